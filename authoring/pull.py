@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import jupytext
@@ -15,6 +16,9 @@ from authoring.weave import unweave
 PASSING = ("execution", "trusted", "collapsed", "scrolled", "jp-MarkdownHeadingCollapsed")
 """Cell metadata that JupyterLab writes as one works; no part of a lesson."""
 
+HEADER = re.compile(r"\A# ---\n.*?^# ---\n", re.DOTALL | re.MULTILINE)
+"""The comment block that names the format and the kernel at the top of a lesson."""
+
 
 def pull(lesson: str, source: Path = SOURCE, lessons: Path = LESSONS) -> bool:
     """Write source/`lesson`'s notebook into lessons/, without what the build added.
@@ -27,10 +31,10 @@ def pull(lesson: str, source: Path = SOURCE, lessons: Path = LESSONS) -> bool:
     LessonError
         When there is no such lesson or notebook, or the notebook can't be read.
     """
-    former = read_lesson(lesson, lessons)
+    read_lesson(lesson, lessons)  # says which lessons there are when this is none
     path = lessons / f"{lesson}.py"
     before = path.read_text(encoding="utf-8")
-    after = lesson_text(_read_notebook(source / lesson / f"{lesson}.ipynb"), former)
+    after = lesson_text(_read_notebook(source / lesson / f"{lesson}.ipynb"), before)
     if after == before:
         return False
     path.with_suffix(".py.before").write_text(before, encoding="utf-8")
@@ -38,16 +42,17 @@ def pull(lesson: str, source: Path = SOURCE, lessons: Path = LESSONS) -> bool:
     return True
 
 
-def lesson_text(notebook: NotebookNode, former: NotebookNode) -> str:
-    """Return a source notebook as the text of a lesson, with the header that the lesson has."""
+def lesson_text(notebook: NotebookNode, former: str) -> str:
+    """Return a source notebook as the text of a lesson, under the header of its former text."""
     unweave(notebook)
-    notebook.metadata = former.metadata
     for cell in notebook.cells:
         cell.metadata.get("nbgrader", {}).pop("checksum", None)
         for trace in PASSING:
             cell.metadata.pop(trace, None)
         cell.pop("id", None)
-    return str(jupytext.writes(notebook, fmt="py:percent"))
+    text = str(jupytext.writes(notebook, fmt="py:percent"))
+    header = HEADER.match(former)
+    return HEADER.sub(lambda _: header.group(), text) if header else text
 
 
 def _read_notebook(path: Path) -> NotebookNode:

@@ -69,23 +69,25 @@ def _mapping_difference(expected: Any, got: Any, tolerance: float) -> Difference
         return Difference("type", "it is not a dictionary")
     if set(got) != set(expected):
         return Difference("keys", "its keys differ")
-    found = (difference(expected[key], got[key], tolerance) for key in expected)
-    return next((problem for problem in found if problem), None)
+    for key in expected:
+        problem = difference(expected[key], got[key], tolerance)
+        if problem:
+            return Difference(problem.kind, f"under {key!r}, {problem.words}")
+    return None
 
 
 def _sequence_difference(expected: Any, got: Any, tolerance: float) -> Difference | None:
-    if not isinstance(got, tuple | list | np.ndarray) or (np.ndim(got) == 0 and _is_array(got)):
+    if not isinstance(got, tuple | list | np.ndarray) or getattr(got, "ndim", 1) == 0:
         many = f"{len(expected)} values"
         return Difference("type", f"it is one {type(got).__name__} where {many} are expected")
     if len(got) != len(expected):
         return Difference("length", f"it has {len(got)} parts where {len(expected)} are expected")
-    pairs = zip(expected, got, strict=True)
-    found = (difference(one, other, tolerance) for one, other in pairs)
-    return next((problem for problem in found if problem), None)
-
-
-def _is_array(value: Any) -> bool:
-    return isinstance(value, np.ndarray)
+    for place, (one, other) in enumerate(zip(expected, got, strict=True), start=1):
+        problem = difference(one, other, tolerance)
+        if problem:
+            where = f"in part {place} of {len(expected)}"
+            return Difference(problem.kind, f"{where}, {problem.words}")
+    return None
 
 
 def _array_difference(expected: Any, got: Any, tolerance: float) -> Difference | None:

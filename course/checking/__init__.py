@@ -47,7 +47,10 @@ def check(answer: Any, name: str | None = None) -> None:
         show_card(Verdict("problem", str(problem)))
         _stop("The check could not run: the card above says why.")
         return
-    verdict = judge(exercise, answer)
+    try:
+        verdict = judge(exercise, answer)
+    except KeyboardInterrupt:
+        raise CheckFailed("The check was interrupted; run it again when you like.") from None
     if verdict.status != "right":
         verdict = _blame_earlier(verdict, exercises, answer, caller)
     show_card(verdict)

@@ -13,6 +13,8 @@ FILE = "checks.json"
 FORMAT = 1
 """Raised whenever the meaning of the file changes; data of another format is refused."""
 
+_DAMAGED = "{path} can't be read. Delete it and run `make start`, which puts a fresh one there."
+
 
 class CheckProblem(Exception):
     """The check can't run; the message says why and what to do."""
@@ -55,18 +57,22 @@ def read_exercises(folder: Path) -> dict[str, Exercise]:
             "notebook from its own lesson folder; `make start` puts a missing file back."
         ) from None
     except (OSError, ValueError):
-        raise CheckProblem(
-            f"{path} can't be read. Delete it and run `make start`, which puts a fresh one there."
-        ) from None
+        raise CheckProblem(_DAMAGED.format(path=path)) from None
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise CheckProblem(
             f"{path} belongs to another version of the course. Delete it and run `make start`, "
             "which puts the right one there; your notebook is not touched."
         )
-    return {name: _exercise(name, fields) for name, fields in data["exercises"].items()}
+    try:
+        return {
+            name: exercise_from_json(name, fields) for name, fields in data["exercises"].items()
+        }
+    except (KeyError, TypeError, AttributeError):
+        raise CheckProblem(_DAMAGED.format(path=path)) from None
 
 
-def _exercise(name: str, fields: dict[str, Any]) -> Exercise:
+def exercise_from_json(name: str, fields: dict[str, Any]) -> Exercise:
+    """Read one exercise of the check data."""
     return Exercise(
         name=name,
         parameters=fields["parameters"],
