@@ -30,14 +30,15 @@ def show_card(verdict: Verdict) -> None:
 
 def card_rows(verdict: Verdict) -> list[tuple[str, str]]:
     """Return what the card tells below its headline, as (name, text) pairs."""
-    rows = [("look at", verdict.hint)] if verdict.hint else []
+    label = "next" if verdict.status == "unwritten" else "look at"
+    rows = [(label, verdict.hint)] if verdict.hint else []
     if not verdict.example:
         return rows
     rows.append(("called", verdict.example))
     outcome = verdict.outcome
     if outcome is None:
         return rows
-    rows.append(("expected", compact(verdict.expected)))
+    rows.append(("expected", f"{compact(verdict.expected)}   (within {verdict.tolerance:g})"))
     if outcome.error is None:
         rows.append(("you got", compact(outcome.value)))
     else:
@@ -101,7 +102,7 @@ def _html(verdict: Verdict, rows: list[tuple[str, str]]) -> str:
 
 
 def _html_row(name: str, text: str) -> str:
-    prose = name == "look at"
+    prose = name in ("look at", "next")
     font = "inherit" if prose else "var(--jp-code-font-family,monospace)"
     space = "normal" if prose else "pre-wrap"
     return (

@@ -21,6 +21,7 @@ class Verdict:
     example: str = ""
     expected: Any = None
     outcome: Outcome | None = None
+    tolerance: float = 0.0
 
 
 def judge(exercise: Exercise, answer: Any) -> Verdict:
@@ -92,6 +93,7 @@ def _wrong(exercise: Exercise, outcomes: list[Outcome], first: int) -> Verdict:
         exercise.examples[first],
         want.value,
         got,
+        exercise.tolerance,
     )
 
 

@@ -83,7 +83,7 @@ def test_an_unknown_mistake_gets_no_hint_but_what_was_expected(card: Card) -> No
     wrong(named("double", lambda x: x + 1))
     assert "look at" not in card()
     assert "called  double(np.array([1.0, 2.0]))" in card()
-    assert "expected  [2, 4]" in card()
+    assert "expected  [2, 4]   (within 1e-05)" in card()
     assert "you got  [2., 3.]" in card()
 
 
