@@ -9,7 +9,10 @@ def minibatches__list_of_pairs(X, y, batch_size, rng):
     order = rng.permutation(len(X))
     count = math.ceil(len(X) / batch_size)
     return [
-        (X[order[i * batch_size : (i + 1) * batch_size]], y[order[i * batch_size : (i + 1) * batch_size]])
+        (
+            X[order[i * batch_size : (i + 1) * batch_size]],
+            y[order[i * batch_size : (i + 1) * batch_size]],
+        )
         for i in range(count)
     ]
 
@@ -90,7 +93,9 @@ def sgd_epoch__shuffled_copies(grad_f, theta, X, y, lr, batch_size, rng):
     X, y = X[keys], y[keys]
     current = theta.copy()
     for start in range(0, X.shape[0], batch_size):
-        grad = grad_f(theta=current, Xb=X[start : start + batch_size], yb=y[start : start + batch_size])
+        grad = grad_f(
+            theta=current, Xb=X[start : start + batch_size], yb=y[start : start + batch_size]
+        )
         current = np.array([c - lr * g for c, g in zip(current, grad, strict=True)])
     return current
 
