@@ -450,14 +450,15 @@ class MseGradientExam(Exam):
 # **Predict.** The next picture draws an arrow along $-\nabla J$ at eight points of the landscape, all of the same length. Do the arrows point at the minimum?
 
 # %%
+points = np.array([(-4, 1), (-4, 4), (0, 1.5), (1, 4), (4, 0.5), (6, 3), (9, 0.4), (9, 2.5)], dtype=float)
+best = np.linalg.lstsq(X, y)[0]
 try:
     fig, ax = plt.subplots(figsize=(8, 3.4))
     draw_landscape(ax)
-    for fee, price in [(-4, 1), (-4, 4), (0, 1.5), (1, 4), (4, 0.5), (6, 3), (9, 0.4), (9, 2.5)]:
-        grad = mse_gradient(np.array([fee, price]), X, y)
-        ax.annotate("", (fee, price) - 0.8 * grad / np.linalg.norm(grad), (fee, price), arrowprops={"color": "C1", "arrowstyle": "->"})
-    ax.set(xlim=(-6, 12), ylim=(0, 4.4))
-    _ = ax.plot(3.448, 2.134, "k*", markersize=10)
+    grads = np.array([mse_gradient(point, X, y) for point in points])
+    arrows = -0.7 * grads / np.linalg.norm(grads, axis=1, keepdims=True)
+    ax.quiver(*points.T, *arrows.T, color="C1", angles="xy", scale_units="xy", scale=1, width=0.004)
+    _ = ax.plot(*best, "k*", markersize=10)
 except NotImplementedError:
     plt.close()
     print("These arrows wait for mse_cost and mse_gradient.")
@@ -466,6 +467,7 @@ except NotImplementedError:
 # <details><summary>What did you see?</summary>
 #
 # Hardly one does. They point straight across the valley, almost parallel to the $\theta_1$ axis. The slope knows only the ground at your feet, and there the walls of the valley are far steeper than its floor.
+# (In the picture the two axes have different scales. With equal scales each arrow would meet the contour lines at a right angle.)
 # Which walls are steep is a property of the data. We come back to it in section 5.
 #
 # </details>
@@ -996,10 +998,10 @@ try:
     for color, (name, table) in zip(["C0", "C1", "C2"], tables.items()):
         low, high = np.linalg.eigvalsh(table.T @ table / 40)
         path = gradient_descent(lambda theta: mse_gradient(theta, table, y), [0, 0], 2 / (low + high), 40)
-        costs = np.array([mse_cost(theta, table, y) for theta in path])
-        best = mse_cost(np.linalg.lstsq(table, y)[0], table, y)
-        ax.semilogy(np.maximum(costs - best, 1e-12), color + ".-", label=f"{name}, kappa = {high / low:.1f}")
-        ax.semilogy((costs[0] - best) * ((high - low) / (high + low)) ** (2 * np.arange(41)) + 1e-12, color + "--")
+        excess = np.array([mse_cost(theta, table, y) for theta in path]) - mse_cost(best, X, y)
+        ax.semilogy(np.maximum(excess, 1e-12), color + ".", label=f"{name}, kappa = {high / low:.1f}")
+        rate = (high - low) / (high + low)
+        ax.semilogy(np.maximum(excess[0] * rate ** (2 * np.arange(41)), 1e-12), "k--", linewidth=0.8)
     _ = (ax.legend(), ax.set(xlabel="step", ylabel="cost above the best", title="Dashed: predicted"))
 except NotImplementedError:
     plt.close()
@@ -1267,8 +1269,8 @@ theta = np.array([1.0, -0.5])
 try:
     measured = numerical_gradient(lambda theta: mse_cost(theta, X, y), theta)
     derived = mse_gradient(theta, X, y)
-    print(f"measured {measured}\nderived  {derived}")
-    print("they agree" if np.allclose(measured, derived, rtol=1e-6) else "they differ: one of your functions has a mistake")
+    print(f"measured {measured.round(4)}\nderived  {derived.round(4)}")
+    print("equal to 6 digits:", np.allclose(measured, derived, rtol=1e-6))
 except NotImplementedError:
     print("This comparison waits for mse_cost, mse_gradient and numerical_gradient.")
 
@@ -1313,7 +1315,7 @@ except NotImplementedError:
 #
 # $$\mathrm{d}W = \mathrm{d}D\,X^\top \qquad\qquad \mathrm{d}X = W^\top\,\mathrm{d}D$$
 #
-# You may read elsewhere that "the derivative of $WX$ with respect to $W$ is $X^\top$". It is not. That derivative has $k \cdot p \cdot k \cdot n$ entries, nearly all of them zero. The rule is about a **scalar** $L$ and needs $\mathrm{d}D$: without it there is nothing to multiply $X^\top$ with.
+# You may read elsewhere that "the derivative of $WX$ with respect to $W$ is $X^\top$". It is not. That derivative has $k \cdot p \cdot k \cdot n$ entries, most of them zero. The rule is about a **scalar** $L$ and needs $\mathrm{d}D$: without it there is nothing to multiply $X^\top$ with.
 
 # %% [markdown]
 # ### Exercise 6 · Back through a product
