@@ -1,0 +1,1650 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 06 · Adam
+#
+# A network has a million parameters. Some of them see a large gradient at every step, some a tiny one, some hardly any at all.
+# And we choose one number, the learning rate, for all of them. It is too large for one parameter and too small for the next.
+#
+# What if every parameter had a step size of its own, and found it by itself?
+# That takes one more line than momentum. It gives the optimizer that most networks of the last ten years were trained with.
+# It also has a few odd habits, and people who use it every day are surprised by them. You will not be.
+#
+# **You will be able to**
+#
+# - write RMSProp and Adam from memory, for one array and for a whole network;
+# - say what each of Adam's four numbers does, and how large its first step is before you run it;
+# - explain the bias correction to a friend, and say what happens without it;
+# - tell where Adam helps, where it fails, and why weight decay is not an L2 penalty inside it.
+#
+# **You need** gradient descent (lesson 02) and the idea of a velocity that remembers (lesson 05). We recall what we use.
+#
+# About an hour. Five exercises make 14 points, which is full marks. A challenge at the end adds 2 on top.
+
+# %% [markdown]
+# | symbol | in code | what it is |
+# |---|---|---|
+# | $\theta$ | `theta` | the parameters |
+# | $g_t = \nabla f(\theta_{t-1})$ | `grad` | the gradient at step $t$; the first step is $t = 1$ |
+# | $\eta$ | `lr` | learning rate |
+# | $m_t$ | `m` | running average of the gradients, "first moment" |
+# | $v_t$ | `v` | running average of the *squared* gradients, "second moment"; not lesson 05's velocity |
+# | $\rho$ | `rho` | RMSProp's memory: the share of $v$ that is kept |
+# | $\beta_1,\ \beta_2$ | `beta1`, `beta2` | Adam's memories, for $m$ and for $v$; usually 0.9 and 0.999 |
+# | $\hat m,\ \hat v$ | `m_hat`, `v_hat` | the averages, corrected for their start at zero |
+# | $\varepsilon$ | `eps` | a tiny number that keeps us from dividing by zero; usually $10^{-8}$ |
+# | $w$ | `weight_decay` | weight decay |
+#
+# All operations between arrays are entry by entry: $g^2$ squares each entry, $\sqrt v$ takes each root, and $m/\sqrt v$ divides entry by entry.
+
+# %%
+import numpy as np
+import matplotlib.pyplot as plt
+
+from course import check, explore, surfaces, descend
+
+# %% [markdown]
+# ## 1 · One learning rate for all?
+#
+# Here is a ravine as narrow as those of real networks: $f(x, y) = \frac12(x^2 + 10\,000\,y^2)$.
+# Gradient descent must keep $\eta$ below $2/10\,000$, or it diverges along $y$ (lesson 02).
+#
+# **Predict.** We take $\eta = 0.00019$, close to the limit, and start at $x = -3.2$. How far does $x$ get in 60 steps?
+
+# %%
+def plain_step(theta, grad, lr):
+    return theta - lr * grad
+
+def ravine_gradient(theta):
+    return np.array([1.0, 1e4]) * theta
+
+descend(plain_step, ravine_gradient, np.array([-3.2, 2.0]), steps=60, lr=0.00019)[-1]
+
+# %% [markdown]
+# <details><summary>What happened</summary>
+#
+# $x$ went from $-3.2$ to $-3.16$, about one percent of its way. Each step multiplies it by $1 - 0.00019$.
+# The steep direction sets the limit for both, and the flat one starves.
+#
+# </details>
+#
+# Look at the units. Say $x$ is in metres and $f$ in euros. The gradient is then in euros *per metre*. We subtract it from metres.
+# That can't be right unless $\eta$ carries metres² per euro. And $y$, which may be in hours, needs *another* unit.
+# One $\eta$ for both is a wild guess.
+#
+# Here is a cure. Divide each entry of the gradient by the typical size of **that same entry**:
+#
+# $$\theta \leftarrow \theta - \eta\,\frac{g}{\text{typical size of } g}$$
+#
+# The fraction has no unit, and its size is about 1. So a step moves each parameter by about $\eta$, in the parameter's own unit, however steep the surface is.
+#
+# What is a typical size? Gradients change as we walk, so it should be an average over the last few steps. That is our first tool.
+
+# %% [markdown]
+# ## 2 · A running average, and how wrong it starts
+#
+# To average a stream of numbers $x_1, x_2, \dots$ without storing them, keep one number $a$. At each step keep a share $\beta$ of it and let in a share $1 - \beta$ of the new value:
+#
+# $$a_0 = 0, \qquad a_t = \beta\,a_{t-1} + (1 - \beta)\,x_t$$
+#
+# Unroll it, a line at a time:
+#
+# $$a_1 = (1 - \beta)\,x_1$$
+#
+# $$a_2 = (1 - \beta)\,(x_2 + \beta\,x_1)$$
+#
+# $$a_t = (1 - \beta) \sum_{k=0}^{t-1} \beta^k\,x_{t-k}$$
+#
+# A value that is $k$ steps old has the weight $(1 - \beta)\beta^k$. This is an **exponential moving average**. Now add up all the weights, a geometric series:
+#
+# $$(1 - \beta)\,(1 + \beta + \dots + \beta^{t-1}) = (1 - \beta)\,\frac{1 - \beta^t}{1 - \beta} = 1 - \beta^t$$
+#
+# An honest average has weights that add up to 1. Ours are short by $\beta^t$. That is the weight of the zero we started from.
+# If all $x$ equal $c$, then $a_t = (1 - \beta^t)\,c$, exactly. If the $x$ are random with mean $\mu$, then by the same sum $\mathbb{E}[a_t] = (1 - \beta^t)\,\mu$.
+# The average starts too small, and we know by exactly which factor. So divide by it:
+#
+# $$\hat a_t = \frac{a_t}{1 - \beta^t}$$
+#
+# Now the weights add up to 1 at every step, the first included. This is **bias correction**.
+# Mind that $\hat a$ is only read off. What we keep and update is $a$.
+
+# %% [markdown]
+# ### Exercise 1 · The running average
+#
+# Write `ema(values, beta, correct)`: the exponential moving average of `values` after each of them.
+#
+# $$a_0 = 0, \qquad a_t = \beta\,a_{t-1} + (1 - \beta)\,x_t, \qquad t = 1, 2, \dots, n$$
+#
+# - `values` is an array of shape `(n,)` with at least one number; it may hold integers. Leave it unchanged.
+# - `beta` is a number, $0 \le \beta \lt 1$.
+# - Return an array of floats of shape `(n,)`. When `correct` is false, it holds $a_1, \dots, a_n$.
+#   When `correct` is true, it holds $\hat a_t = a_t/(1 - \beta^t)$ instead.
+#
+# *(2 points)*
+
+# %% nbgrader={"grade": false, "grade_id": "06-ema-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def ema(values, beta, correct):
+    """Exponential moving average of values (n,), bias-corrected when asked. Returns an array (n,)."""
+    ### BEGIN SOLUTION
+    average, averages = 0.0, []
+    for t, value in enumerate(values, start=1):
+        average = beta * average + (1 - beta) * value
+        averages.append(average / (1 - beta**t) if correct else average)
+    return np.array(averages)
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "06-ema-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+check(ema)
+### BEGIN HIDDEN TESTS
+from grader.exam import Exam, Mistake
+
+
+class EmaExam(Exam):
+    examples = [
+        "ema(np.array([4.0, 1.0, -2.0, 5.0]), beta=0.75, correct=False)",
+        "ema(np.array([4.0, 1.0, -2.0, 5.0]), beta=0.75, correct=True)",
+        "ema(values=np.array([3, 8, 1]), beta=0.5, correct=True)",
+    ]
+
+    def plain(self, rng):
+        "is right without correction"
+        for beta in (0.3, 0.9, 0.99):
+            self.agree(rng.normal(size=12), beta, False)
+
+    def corrected(self, rng):
+        "is right with correction"
+        for beta in (0.3, 0.9, 0.99):
+            self.agree(rng.normal(size=12) + 1, beta, True)
+
+    def constants(self, rng):
+        "gives a constant back from the first value on when corrected, and a share 1 - beta^t of it when not"
+        c, t = rng.uniform(2, 5), np.arange(1, 9)
+        self.close(self.learner(np.full(8, c), 0.8, True), np.full(8, c))
+        self.close(self.learner(np.full(8, c), 0.8, False), c * (1 - 0.8**t))
+
+    def one_value(self, rng):
+        "is right for a single value"
+        value = rng.uniform(1, 2, size=1)
+        self.agree(value, 0.7, True)
+        self.agree(value, 0.7, False)
+
+    def no_memory(self, rng):
+        "is the newest value when beta is 0"
+        values = rng.normal(size=5)
+        self.agree(values, 0.0, False)
+        self.agree(values=values, beta=0.0, correct=True)
+
+    def integers(self, rng):
+        "gives floats for integers"
+        values = rng.integers(1, 9, size=6)
+        for correct in (True, False):
+            assert np.asarray(self.agree(values, 0.6, correct)).dtype.kind == "f"
+
+    def long(self, rng):
+        "stays right over many values"
+        self.agree(rng.normal(size=2000), 0.999, True)
+
+    def keeps_values(self, rng):
+        "leaves values unchanged"
+        self.unchanged(rng.normal(size=5), 0.9, True)
+        self.unchanged(rng.normal(size=5), 0.9, False)
+
+    mistakes = [
+        Mistake("correction counts from 0",
+                "The first corrected value divides by zero. How many values have been averaged when the first one is in?",
+                swap=("start=1", "start=0")),
+        Mistake("correction counts from 2",
+                "The correction is one step ahead of the average. How many values are in when the first one has come?",
+                swap=("1 - beta**t)", "1 - beta ** (t + 1))")),
+        Mistake("correction without the power",
+                "You divide by the same number at every step. By how much are the weights short after t steps?",
+                swap=("1 - beta**t)", "1 - beta)")),
+        Mistake("stores the corrected value",
+                "The corrected value goes back into the average, and is then corrected again. Which of the two is kept from step to step?",
+                code='''
+                def ema(values, beta, correct):
+                    average, averages = 0.0, []
+                    for t, value in enumerate(values, start=1):
+                        average = beta * average + (1 - beta) * value
+                        if correct:
+                            average = average / (1 - beta**t)
+                        averages.append(average)
+                    return np.array(averages)
+                '''),
+        Mistake("never corrects",
+                "The plain average is right, and you return it in both cases. What does `correct` ask for?",
+                swap=("average / (1 - beta**t) if correct else average", "average")),
+        Mistake("always corrects",
+                "The corrected average is right, and you return it in both cases. What is asked for when `correct` is false?",
+                swap=("average / (1 - beta**t) if correct else average", "average / (1 - beta**t)")),
+        Mistake("corrects when it should not",
+                "Both averages are right, but they have traded places.",
+                swap=("if correct", "if not correct")),
+        Mistake("multiplies by the correction",
+                "The average starts too small, and your correction makes it smaller still.",
+                swap=("average / (1 - beta**t)", "average * (1 - beta**t)")),
+        Mistake("weights swapped",
+                "The old average and the new value have traded weights. Which one gets the share beta?",
+                swap=("beta * average + (1 - beta) * value", "(1 - beta) * average + beta * value")),
+        Mistake("a sum instead of an average",
+                "Each value enters with its whole weight, as in momentum. What share of a new value does an average let in?",
+                swap=("(1 - beta) * value", "value")),
+        Mistake("starts at the first value",
+                "Your average begins at the first value. That is another way to deal with the start; here it begins at zero.",
+                swap=("average, averages = 0.0, []", "average, averages = values[0], []")),
+        Mistake("mean of all values so far",
+                "This gives all values the same weight, however old they are. Where does beta come in?",
+                code='''
+                def ema(values, beta, correct):
+                    return np.cumsum(values) / np.arange(1, len(values) + 1)
+                '''),
+        Mistake("only the last one",
+                "This is the average at the end. The prompt asks for the average after each value.",
+                swap=("return np.array(averages)", "return averages[-1]")),
+        Mistake("starting zero included",
+                "There is one entry too many: the zero you start from. How many averages are there for n values?",
+                swap=("0.0, []", "0.0, [0.0]")),
+        Mistake("an array of integers",
+                "Right for floats, but whole numbers come out as whole numbers. Which type does the array have that you store the averages in?",
+                code='''
+                def ema(values, beta, correct):
+                    averages, average = np.zeros_like(values), 0.0
+                    for t in range(len(values)):
+                        average = beta * average + (1 - beta) * values[t]
+                        averages[t] = average / (1 - beta ** (t + 1)) if correct else average
+                    return averages
+                '''),
+        Mistake("changes its input",
+                "The numbers are right, but the caller's own array was overwritten on the way.",
+                code='''
+                def ema(values, beta, correct):
+                    average, averages = 0.0, []
+                    for t in range(len(values)):
+                        average = beta * average + (1 - beta) * values[t]
+                        averages.append(average / (1 - beta ** (t + 1)) if correct else average)
+                        values[t] = average
+                    return np.array(averages)
+                '''),
+    ]
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### See the bias
+#
+# The next picture feeds your `ema` with noisy numbers around 1, with $\beta = 0.98$.
+#
+# **Predict.** Where does the plain average stand after 10 values? And what is the price of the correction: is the corrected curve smoother or rougher than the plain one at the start?
+
+# %%
+noisy = 1 + 0.4 * np.random.default_rng(6).normal(size=200)
+try:
+    curves = {"plain": ema(noisy, 0.98, False), "corrected": ema(noisy, 0.98, True)}
+except NotImplementedError:
+    print("This picture waits for ema: write it above, then run this cell again.")
+else:
+    fig, ax = plt.subplots(figsize=(8, 3))
+    ax.plot(noisy, ".", color="0.75", markersize=4, label="values")
+    for (name, averages), style in zip(curves.items(), ["--", "-"]):
+        ax.plot(averages, style, label=f"{name} average")
+    ax.plot(1 - 0.98 ** np.arange(1, 201), "k:", label="1 − 0.98^t")
+    _ = (ax.legend(ncols=2), ax.set(xlabel="t", title="A running average that starts at zero"))
+
+# %% [markdown]
+# <details><summary>What did you see?</summary>
+#
+# After 10 values the plain average stands near $1 - 0.98^{10} = 0.18$, and it needs more than a hundred values to recover.
+# The corrected one is right from the start. It is rougher there, because it honestly averages the few values it has. Later both are the same.
+#
+# </details>
+#
+# How long does the start matter? Until $\beta^t$ has died away. It falls to a tenth after 22 steps at $\beta = 0.9$, but only after 2301 steps at $\beta = 0.999$.
+# Adam averages squared gradients with $\beta_2 = 0.999$. Without correction, it would spend thousands of steps with a wrong denominator.
+
+# %% [markdown]
+# ## 3 · RMSProp: divide by the typical size
+#
+# The typical size of a gradient entry is the root of the mean of its square. So keep a running average of $g^2$, and divide by its root:
+#
+# $$v \leftarrow \rho\,v + (1 - \rho)\,g^2 \qquad\qquad \theta \leftarrow \theta - \eta\,\frac{g}{\sqrt v + \varepsilon}$$
+#
+# Geoffrey Hinton showed this on a slide of a lecture in 2012 and never published it. It is called RMSProp, from *root mean square*.
+# (A year before, AdaGrad had divided by the root of the *sum* of all squares so far. A sum only grows, so AdaGrad's steps only shrink. The average can forget.)
+#
+# The small $\varepsilon$ stands **outside** the root. It matters only where all recent gradients are almost zero.
+#
+# How large is the first step? $v$ starts at zero and is not corrected, so $v_1 = (1 - \rho)\,g^2$, and
+#
+# $$\eta\,\frac{g}{\sqrt{(1 - \rho)\,g^2}} = \frac{\eta}{\sqrt{1 - \rho}}\,\mathrm{sign}(g)$$
+#
+# At $\rho = 0.9$ that is $3.16\,\eta$, whether the gradient is a million or a millionth.
+
+# %% [markdown]
+# ### Exercise 2 · One step of RMSProp
+#
+# Write `rmsprop_step(theta, grad, v, lr, rho, eps)`. It returns the pair `(theta, v)`, both new:
+#
+# $$v \leftarrow \rho\,v + (1 - \rho)\,g^2 \qquad\qquad \theta \leftarrow \theta - \eta\,\frac{g}{\sqrt v + \varepsilon}$$
+#
+# - `theta`, `grad` and `v` are arrays of shape `(d,)`, and so are both results. `lr`, `rho` and `eps` are numbers.
+# - The step uses the **new** $v$.
+# - Leave the arrays that you are given as they are.
+#
+# The tests use small and large `eps`, and gradients that are zero. *(2 points)*
+
+# %% nbgrader={"grade": false, "grade_id": "06-rmsprop_step-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def rmsprop_step(theta, grad, v, lr, rho, eps):
+    """One step of RMSProp. theta, grad, v: arrays of shape (d,). Returns (theta, v), both new."""
+    ### BEGIN SOLUTION
+    v = rho * v + (1 - rho) * grad**2
+    return theta - lr * grad / (np.sqrt(v) + eps), v
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "06-rmsprop_step-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+check(rmsprop_step)
+### BEGIN HIDDEN TESTS
+from grader.exam import Exam, Mistake
+
+
+class RmspropStepExam(Exam):
+    lends = ["ema"]
+    examples = [
+        "rmsprop_step(theta=np.array([1.0, -2.0]), grad=np.array([4.0, -0.5]), v=np.array([9.0, 0.16]), lr=0.1, rho=0.8, eps=0.05)",
+        "rmsprop_step(np.array([1.0, 3.0]), np.array([0.25, 0.0]), np.array([0.0, 0.0]), 0.1, 0.75, 0.01)",
+    ]
+
+    def inputs(self, rng, d=3, **fixed):
+        drawn = dict(theta=rng.normal(size=d), grad=rng.normal(size=d), v=rng.uniform(0.2, 2.0, size=d))
+        return drawn | dict(lr=rng.uniform(0.05, 0.4), rho=rng.uniform(0.6, 0.95), eps=1e-8) | fixed
+
+    def usual(self, rng):
+        "takes the right step, in one dimension and in several"
+        for d in (1, 2, 5):
+            self.agree(**self.inputs(rng, d))
+
+    def from_zero(self, rng):
+        "takes the right first step, when v is still zero"
+        given = self.inputs(rng, v=np.zeros(3))
+        theta, _ = self.agree(**given)
+        jump = given["lr"] / np.sqrt(1 - given["rho"])
+        self.close(np.abs(theta - given["theta"]), np.full(3, jump))
+
+    def large_eps(self, rng):
+        "puts eps where it belongs"
+        for eps in (0.01, 0.3):
+            self.agree(**self.inputs(rng, eps=eps))
+
+    def flat(self, rng):
+        "stands still, and forgets, where the gradient is zero"
+        self.agree(**self.inputs(rng, grad=np.zeros(3)))
+        self.agree(**self.inputs(rng, grad=np.zeros(3), v=np.zeros(3)))
+
+    def each_its_own(self, rng):
+        "gives each parameter its own step size, however different the gradients are"
+        self.agree(**self.inputs(rng, d=4, grad=np.array([1e4, 1.0, 1e-3, -20.0])))
+
+    def step_after_step(self, rng):
+        "stays right over several steps, each starting from the last one's results"
+        theta, v = rng.normal(size=2), np.zeros(2)
+        for _ in range(6):
+            theta, v = map(np.asarray, self.agree(theta, rng.normal(size=2), v, 0.1, 0.8, 1e-6))
+
+    def keeps_inputs(self, rng):
+        "leaves theta, grad and v unchanged"
+        self.unchanged(**self.inputs(rng))
+
+    mistakes = [
+        Mistake("sums the squares",
+                "Your v only grows, so the steps only shrink. That is AdaGrad. What does an average do with its old value?",
+                swap=("rho * v + (1 - rho) * grad**2", "v + grad**2")),
+        Mistake("sums with memory",
+                "The new square enters with its whole weight. What share of a new value does an average let in?",
+                swap=("(1 - rho) * grad**2", "grad**2")),
+        Mistake("weights swapped",
+                "The old v and the new square have traded weights. Which one gets the share rho?",
+                swap=("rho * v + (1 - rho) * grad**2", "(1 - rho) * v + rho * grad**2")),
+        Mistake("no square root",
+                "v is a mean of squares. What must you do to it to get a typical size, in the gradient's own unit?",
+                swap=("np.sqrt(v)", "v")),
+        Mistake("eps inside the root",
+                "eps is inside the root. Where does the formula put it?",
+                swap=("(np.sqrt(v) + eps)", "np.sqrt(v + eps)")),
+        Mistake("eps after the division",
+                "eps is added to the quotient, so it can't keep the division from going wrong. What is it meant to protect?",
+                swap=("grad / (np.sqrt(v) + eps)", "(grad / np.sqrt(v) + eps)")),
+        Mistake("no eps",
+                "Where all gradients were zero, you divide zero by zero. What does the formula add to the denominator?",
+                swap=("(np.sqrt(v) + eps)", "np.sqrt(v)")),
+        Mistake("gradient not squared",
+                "Your v averages the gradients themselves, so signs cancel. What is it an average of?",
+                swap=("grad**2", "grad")),
+        Mistake("absolute values",
+                "Your v averages sizes, not squares. Root and mean are there: what does the S in RMS stand for?",
+                swap=("grad**2", "np.abs(grad)")),
+        Mistake("old v",
+                "theta moves before the new gradient has reached v. Which of the two lines comes first?",
+                code='''
+                def rmsprop_step(theta, grad, v, lr, rho, eps):
+                    return theta - lr * grad / (np.sqrt(v) + eps), rho * v + (1 - rho) * grad**2
+                '''),
+        Mistake("one size for all",
+                "All parameters get the same step size here, from the length of the whole gradient. Which of these operations should be entry by entry?",
+                swap=("(1 - rho) * grad**2", "(1 - rho) * np.sum(grad**2)")),
+        Mistake("no learning rate",
+                "Every step has about size 1. What sets the size of a step?",
+                swap=("lr * grad /", "grad /")),
+        Mistake("learning rate in v",
+                "v should know nothing of the learning rate: it measures the gradients only.",
+                swap=("(1 - rho) * grad**2", "lr * grad**2")),
+        Mistake("only the sign",
+                "This moves every parameter by the same amount. The gradient of now is divided by the typical size of recent ones: they need not be equal.",
+                swap=("lr * grad / (np.sqrt(v) + eps)", "lr * np.sign(grad)")),
+        Mistake("uphill",
+                "theta climbs. The gradient points uphill: look at the sign in front of the step.",
+                swap=("theta - lr", "theta + lr")),
+        Mistake("results in the wrong order",
+                "Both results are right, but in the other order. The prompt says which comes first.",
+                swap=("return theta - lr * grad / (np.sqrt(v) + eps), v", "return v, theta - lr * grad / (np.sqrt(v) + eps)")),
+        Mistake("only theta",
+                "The next step will need v too. How many things does one step return?",
+                swap=("(np.sqrt(v) + eps), v", "(np.sqrt(v) + eps)")),
+        Mistake("corrects the bias",
+                "You correct v as Adam does on its first step. RMSProp leaves its average as it is.",
+                swap=("np.sqrt(v)", "np.sqrt(v / (1 - rho))")),
+        Mistake("changes its inputs",
+                "The numbers are right, but the caller's own arrays were changed. Operators like *= and += write into the array that you were given.",
+                code='''
+                def rmsprop_step(theta, grad, v, lr, rho, eps):
+                    v *= rho
+                    v += (1 - rho) * grad**2
+                    theta -= lr * grad / (np.sqrt(v) + eps)
+                    return theta, v
+                '''),
+    ]
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### See it run
+#
+# *Your* `rmsprop_step` on a ravine whose width slides, 200 steps with $\eta = 0.1$ and $\rho = 0.9$.
+#
+# **Predict.** Gradient descent cares about $\kappa$ more than about anything else. Slide `kappa` from 1 to 100. What will the path on the map do?
+# And how close to the minimum does it end: a hair, or about a step?
+
+# %%
+explore(rmsprop_step, surface=surfaces.ravine, steps=200, lr=(0.01, 0.5, 0.1))
+
+# %% [markdown]
+# <details><summary>What did you see?</summary>
+#
+# The path does not move at all. Make $y$ steeper by $\kappa$, and both $g$ and $\sqrt v$ grow by $\kappa$ in that entry; the quotient stays.
+#
+# But look at the end. It comes very close and is then thrown out again, to jump for ever between $+\eta/2$ and $-\eta/2$ in both directions: 0.05 at $\eta = 0.1$.
+# Near the minimum gradients are tiny, soon $v$ has forgotten the large ones, and the quotient is of size 1 again.
+# **RMSProp makes steps of size $\eta$ no matter how small the gradient is.** So it can't come to rest while $\eta$ stays.
+# That is why people lower the learning rate towards the end (lesson 04).
+#
+# </details>
+
+# %% [markdown]
+# ## 4 · Adam: momentum, sizes, and an honest start
+#
+# Adam joins three ideas you already have: an average $m$ of gradients, for direction, as momentum does; an average $v$ of squares, for size, as RMSProp does;
+# and the bias correction for both. Diederik Kingma and Jimmy Ba put them together in 2014. The name is from *adaptive moments*. At step $t = 1, 2, \dots$
+#
+# $$m_t = \beta_1\,m_{t-1} + (1 - \beta_1)\,g_t \qquad\qquad v_t = \beta_2\,v_{t-1} + (1 - \beta_2)\,g_t^2$$
+#
+# $$\hat m_t = \frac{m_t}{1 - \beta_1^t} \qquad\qquad \hat v_t = \frac{v_t}{1 - \beta_2^t}$$
+#
+# $$\theta_t = \theta_{t-1} - \eta\,\frac{\hat m_t}{\sqrt{\hat v_t} + \varepsilon}$$
+#
+# with $m_0 = v_0 = 0$. The usual values are $\beta_1 = 0.9$, $\beta_2 = 0.999$, $\varepsilon = 10^{-8}$: about 10 gradients for the direction, about 1000 for the size.
+#
+# **Mind the letters.** Adam's $m$ is an average of gradients, with no learning rate in it. Lesson 05's velocity is a *sum of pushes*, with $\eta$ inside.
+# They are not the same thing on another scale once $\eta$ changes, and one must not be put in place of the other. And $v$ here is no velocity.
+#
+# **The first step.** Put $t = 1$ into the formulas. $m_1 = (1 - \beta_1)\,g_1$ and $v_1 = (1 - \beta_2)\,g_1^2$, so $\hat m_1 = g_1$ and $\hat v_1 = g_1^2$. Up to $\varepsilon$,
+#
+# $$\theta_1 = \theta_0 - \eta\,\frac{g_1}{\sqrt{g_1^2}} = \theta_0 - \eta\,\mathrm{sign}(g_1)$$
+#
+# **Adam's first step moves every parameter by exactly $\eta$.** And without the correction? Then it is
+#
+# $$\eta\,\frac{(1 - \beta_1)\,g_1}{\sqrt{(1 - \beta_2)\,g_1^2}} = \eta\,\frac{0.1}{\sqrt{0.001}}\,\mathrm{sign}(g_1) = 3.16\,\eta\,\mathrm{sign}(g_1)$$
+#
+# A leap more than three times too long, at the moment when Adam knows least. (The same 3.16 as RMSProp's at $\rho = 0.9$, by chance: both are $\sqrt{10}$.)
+
+# %% [markdown]
+# ### Exercise 3 · One step of Adam
+#
+# Write `adam_step(theta, grad, m, v, t, lr, beta1, beta2, eps)`. It returns `(theta, m, v)`, all new, by the formulas above.
+#
+# - `theta`, `grad`, `m` and `v` are arrays of shape `(d,)`, and so are the three results. The others are numbers.
+# - `t` is the number of *this* step: 1 at the first one. The `m` and `v` that come in belong to step $t - 1$.
+# - Return `m` and `v` as they are stored, **without** correction. The next step goes on from them.
+# - $\varepsilon$ stands outside the root. The tests use small and large ones, and gradients that are zero.
+# - Leave the arrays that you are given as they are.
+#
+# *(3 points)*
+
+# %% nbgrader={"grade": false, "grade_id": "06-adam_step-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def adam_step(theta, grad, m, v, t, lr, beta1, beta2, eps):
+    """Step number t of Adam, t = 1 at first. theta, grad, m, v: arrays of shape (d,).
+
+    Returns (theta, m, v), all new; m and v are not corrected.
+    """
+    ### BEGIN SOLUTION
+    m = beta1 * m + (1 - beta1) * grad
+    v = beta2 * v + (1 - beta2) * grad**2
+    m_hat = m / (1 - beta1**t)
+    v_hat = v / (1 - beta2**t)
+    return theta - lr * m_hat / (np.sqrt(v_hat) + eps), m, v
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "06-adam_step-check", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+check(adam_step)
+### BEGIN HIDDEN TESTS
+from grader.exam import Exam, Mistake
+
+
+class AdamStepExam(Exam):
+    lends = ["ema", "rmsprop_step"]
+    examples = [
+        "adam_step(theta=np.array([1.0, -2.0]), grad=np.array([4.0, -0.5]), m=np.array([0.0, 0.0]), v=np.array([0.0, 0.0]), t=1, lr=0.1, beta1=0.9, beta2=0.99, eps=1e-8)",
+        "adam_step(np.array([1.0, 3.0]), np.array([0.5, -2.0]), np.array([-0.4, 0.3]), np.array([0.25, 0.64]), 3, 0.1, 0.7, 0.8, 0.05)",
+        "adam_step(np.array([5.0]), np.array([0.0]), np.array([0.0]), np.array([0.0]), 1, 0.1, 0.9, 0.999, 0.01)",
+    ]
+
+    def inputs(self, rng, d=3, **fixed):
+        drawn = dict(theta=rng.normal(size=d), grad=rng.normal(size=d), m=rng.normal(size=d), v=rng.uniform(0.2, 2, size=d))
+        drawn |= dict(t=4, lr=rng.uniform(0.05, 0.4), beta1=rng.uniform(0.6, 0.9), beta2=rng.uniform(0.91, 0.98), eps=1e-8)
+        return drawn | fixed
+
+    def first(self, rng):
+        "moves every parameter by lr on the first step, whatever the gradient's size"
+        grad = np.array([3e3, -2.0, 5e-3])
+        given = self.inputs(rng, grad=grad, m=np.zeros(3), v=np.zeros(3), t=1, eps=1e-12)
+        theta, _, _ = self.agree(**given)
+        self.close(theta, given["theta"] - given["lr"] * np.sign(grad))
+
+    def later(self, rng):
+        "takes the right step later on, in one dimension and in several"
+        for d, t in ((1, 2), (2, 5), (5, 40)):
+            self.agree(**self.inputs(rng, d, t=t))
+
+    def late(self, rng):
+        "hardly corrects after thousands of steps"
+        self.agree(**self.inputs(rng, t=5000))
+
+    def large_eps(self, rng):
+        "puts eps where it belongs"
+        for eps in (0.01, 0.3):
+            self.agree(**self.inputs(rng, eps=eps))
+
+    def flat(self, rng):
+        "coasts where the gradient is zero, and stands still if it was never anything else"
+        self.agree(**self.inputs(rng, grad=np.zeros(3)))
+        self.agree(**self.inputs(rng, grad=np.zeros(3), m=np.zeros(3), v=np.zeros(3), t=1))
+
+    def any_scale(self, rng):
+        "makes the same step when the surface is stretched a thousand times"
+        given = self.inputs(rng, eps=0.0)
+        stretched = given | dict(grad=1e3 * given["grad"], m=1e3 * given["m"], v=1e6 * given["v"])
+        self.close(self.agree(**stretched)[0], self.agree(**given)[0])
+
+    def step_after_step(self, rng):
+        "stays right over several steps, each starting from the last one's results"
+        state = (rng.normal(size=2), np.zeros(2), np.zeros(2))
+        for t in range(1, 8):
+            theta, m, v = state
+            state = tuple(map(np.asarray, self.agree(theta, rng.normal(size=2), m, v, t, 0.1, 0.8, 0.9, 1e-6)))
+
+    def keeps_inputs(self, rng):
+        "leaves theta, grad, m and v unchanged"
+        self.unchanged(**self.inputs(rng))
+
+    mistakes = [
+        Mistake("no bias correction",
+                "Without correction the first step is several times too long. What are the averages divided by?",
+                swap=[("m / (1 - beta1**t)", "m"), ("v / (1 - beta2**t)", "v")]),
+        Mistake("only m corrected",
+                "You correct one of the two averages. Both of them start at zero.",
+                swap=("v / (1 - beta2**t)", "v")),
+        Mistake("only v corrected",
+                "The sizes are corrected and the direction is not. Which other average starts at zero?",
+                swap=("m / (1 - beta1**t)", "m")),
+        Mistake("correction without the power",
+                "You divide by the same numbers at every step. How much weight is missing after t steps?",
+                swap=[("1 - beta1**t", "1 - beta1"), ("1 - beta2**t", "1 - beta2")]),
+        Mistake("correction counts from 0",
+                "On the first step you divide by zero. Which number does the first step have?",
+                swap=[("1 - beta1**t", "1 - beta1 ** (t - 1)"), ("1 - beta2**t", "1 - beta2 ** (t - 1)")]),
+        Mistake("correction counts from 2",
+                "The correction is one step ahead. Which number does the first step have?",
+                swap=[("1 - beta1**t", "1 - beta1 ** (t + 1)"), ("1 - beta2**t", "1 - beta2 ** (t + 1)")]),
+        Mistake("multiplies by the correction",
+                "The averages start too small, and your correction makes them smaller still.",
+                swap=[("m / (1 - beta1**t)", "m * (1 - beta1**t)"), ("v / (1 - beta2**t)", "v * (1 - beta2**t)")]),
+        Mistake("one correction for both",
+                "Both averages are corrected with the same beta. Each has its own memory.",
+                swap=("1 - beta2**t", "1 - beta1**t")),
+        Mistake("eps inside the root",
+                "eps is inside the root. Where does the formula put it?",
+                swap=("(np.sqrt(v_hat) + eps)", "np.sqrt(v_hat + eps)")),
+        Mistake("eps beside the uncorrected root",
+                "You moved the corrections into the learning rate to save work. That is almost the same, but now eps is added to the uncorrected root.",
+                swap=("lr * m_hat / (np.sqrt(v_hat) + eps)",
+                      "lr * np.sqrt(1 - beta2**t) / (1 - beta1**t) * m / (np.sqrt(v) + eps)")),
+        Mistake("no eps",
+                "Where all gradients were zero, you divide zero by zero. What does the formula add to the denominator?",
+                swap=("(np.sqrt(v_hat) + eps)", "np.sqrt(v_hat)")),
+        Mistake("betas swapped",
+                "The two memories seem to have traded places. Which one belongs to the gradients, which to their squares?",
+                code='''
+                def adam_step(theta, grad, m, v, t, lr, beta1, beta2, eps):
+                    m = beta2 * m + (1 - beta2) * grad
+                    v = beta1 * v + (1 - beta1) * grad**2
+                    return theta - lr * m / (1 - beta2**t) / (np.sqrt(v / (1 - beta1**t)) + eps), m, v
+                '''),
+        Mistake("gradient not squared",
+                "Your v averages the gradients themselves, so signs cancel, and a root of a negative number may come out. What is v an average of?",
+                swap=("grad**2", "grad")),
+        Mistake("square of the average",
+                "Your v averages the squares of m. A mean of squares and a square of means are two things: which one is in the formula?",
+                swap=("(1 - beta2) * grad**2", "(1 - beta2) * m**2")),
+        Mistake("no square root",
+                "v is a mean of squares. What must you do to it to get a typical size, in the gradient's own unit?",
+                swap=("np.sqrt(v_hat)", "v_hat")),
+        Mistake("gradient instead of its average",
+                "You divide the gradient of now, as RMSProp does. Which average gives Adam its direction?",
+                swap=("lr * m_hat", "lr * grad")),
+        Mistake("sums instead of averages",
+                "New values enter m and v with their whole weight, as in lesson 05's velocity. What share does an average let in?",
+                swap=[("(1 - beta1) * grad\n", "grad\n"), ("(1 - beta2) * grad**2", "grad**2")]),
+        Mistake("weights swapped",
+                "In both averages the old value and the new one have traded weights.",
+                swap=[("beta1 * m + (1 - beta1) * grad\n", "(1 - beta1) * m + beta1 * grad\n"),
+                      ("beta2 * v + (1 - beta2) * grad**2", "(1 - beta2) * v + beta2 * grad**2")]),
+        Mistake("old moments",
+                "theta moves by the averages of the step before. When does the new gradient come in?",
+                code='''
+                def adam_step(theta, grad, m, v, t, lr, beta1, beta2, eps):
+                    theta = theta - lr * m / (1 - beta1**t) / (np.sqrt(v / (1 - beta2**t)) + eps)
+                    return theta, beta1 * m + (1 - beta1) * grad, beta2 * v + (1 - beta2) * grad**2
+                '''),
+        Mistake("returns corrected moments",
+                "theta is right. But the averages that come back are the corrected ones, and the next step would correct them again.",
+                swap=("+ eps), m, v", "+ eps), m_hat, v_hat")),
+        Mistake("returns the moments it was given",
+                "theta is right. But the averages that come back are the old ones: the next step would not know of this gradient.",
+                code='''
+                def adam_step(theta, grad, m, v, t, lr, beta1, beta2, eps):
+                    m_hat = (beta1 * m + (1 - beta1) * grad) / (1 - beta1**t)
+                    v_hat = (beta2 * v + (1 - beta2) * grad**2) / (1 - beta2**t)
+                    return theta - lr * m_hat / (np.sqrt(v_hat) + eps), m, v
+                '''),
+        Mistake("no learning rate",
+                "Every step has about size 1. What sets the size of a step?",
+                swap=("lr * m_hat", "m_hat")),
+        Mistake("learning rate in m",
+                "The learning rate is inside m here, as in lesson 05's velocity. Adam's m is an average of gradients and nothing else.",
+                swap=[("(1 - beta1) * grad\n", "(1 - beta1) * lr * grad\n"), ("lr * m_hat", "m_hat")]),
+        Mistake("uphill",
+                "theta climbs. The gradient points uphill: look at the sign in front of the step.",
+                swap=("theta - lr", "theta + lr")),
+        Mistake("m and v in the other order",
+                "All three results are right, but the two averages have traded places.",
+                swap=("+ eps), m, v", "+ eps), v, m")),
+        Mistake("only theta",
+                "The next step will need m and v too. How many things does one step return?",
+                swap=("+ eps), m, v", "+ eps)")),
+        Mistake("changes its inputs",
+                "The numbers are right, but the caller's own arrays were changed. Operators like *= and += write into the array that you were given.",
+                code='''
+                def adam_step(theta, grad, m, v, t, lr, beta1, beta2, eps):
+                    m *= beta1
+                    m += (1 - beta1) * grad
+                    v *= beta2
+                    v += (1 - beta2) * grad**2
+                    theta -= lr * m / (1 - beta1**t) / (np.sqrt(v / (1 - beta2**t)) + eps)
+                    return theta, m, v
+                '''),
+    ]
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Adam and RMSProp in a bent valley
+#
+# Rosenbrock's valley is narrow and bent, with its minimum at $(1, 1)$. *Your* Adam runs there against *your* RMSProp, both with the same learning rate.
+#
+# **Predict.** Both make steps of about $\eta$. Which path will be smoother? Which one is at the minimum first, if any?
+# Then slide `beta1` to 0: whose path should Adam's now look like?
+
+# %%
+explore(
+    adam_step,
+    surface=surfaces.rosenbrock,
+    against=rmsprop_step,
+    steps=300,
+    lr=(0.01, 0.3, 0.1),
+)
+
+# %% [markdown]
+# <details><summary>What did you see?</summary>
+#
+# RMSProp rushes along the valley and then rattles about in it: each step is about $\eta$ long, and it turns around at once when the gradient does.
+# Adam's average of gradients calms that. It swings wide at first, like a ball, and then settles. After 300 steps its height is 0.28, and RMSProp's 1.16.
+# Neither has arrived. With `beta1` at 0, Adam has no momentum left. It is RMSProp with a corrected and much longer memory for sizes.
+#
+# </details>
+
+# %% [markdown]
+# ## 5 · How long can a step be?
+#
+# It is often said that Adam's step is never longer than $\eta$. Let us see.
+#
+# If the gradient is the same at every step, then $\hat m = g$ and $\hat v = g^2$, and each step is exactly $\eta$.
+# If gradients disagree, they cancel in $\hat m$ but not in $\hat v$, where they are squared. Then the step is *shorter*:
+# $\lvert\hat m\rvert/\sqrt{\hat v}$ is small when the signal is small against the noise. Adam takes short steps where it does not know the way. So $\eta$ is the usual bound.
+#
+# But two memories of different lengths leave a gap. Let the gradient be zero for a very long time, and then a single $g$. Then $m = (1 - \beta_1)\,g$ and $v = (1 - \beta_2)\,g^2$, the corrections are 1 by now,
+# and the step is $\eta\,(1 - \beta_1)/\sqrt{1 - \beta_2} = 3.16\,\eta$.
+#
+# Is that the worst? Write out both averages after a long time, and use the Cauchy–Schwarz inequality $\bigl(\sum a_k b_k\bigr)^2 \le \sum a_k^2 \sum b_k^2$ on $a_k = \beta_1^k/\beta_2^{k/2}$ and $b_k = \beta_2^{k/2}\,g_{t-k}$:
+#
+# $$m^2 = (1 - \beta_1)^2 \Bigl(\sum_k \beta_1^k\,g_{t-k}\Bigr)^2 \le (1 - \beta_1)^2 \sum_k \Bigl(\frac{\beta_1^2}{\beta_2}\Bigr)^k \sum_k \beta_2^k\,g_{t-k}^2$$
+#
+# The first sum is a geometric series. The second is $v/(1 - \beta_2)$. So, whenever $\beta_1^2 \lt \beta_2$,
+#
+# $$\frac{\lvert m \rvert}{\sqrt v} \le \frac{1 - \beta_1}{\sqrt{1 - \beta_2}} \cdot \frac{1}{\sqrt{1 - \beta_1^2/\beta_2}}$$
+#
+# With the usual values that is 7.27. It is reached when each gradient is $\beta_2/\beta_1 = 1.11$ times the one before: Adam on its way off a cliff.
+#
+# **Predict.** The next picture measures $\lvert\hat m\rvert/\sqrt{\hat v}$ with *your* `ema`, for four streams of gradients. Which ones stay at 1 or below?
+
+# %%
+T = 4000
+streams = {
+    "always the same": np.full(T, 5.0),
+    "pure noise": np.random.default_rng(3).normal(size=T),
+    "zero, and one at the end": np.eye(T)[-1],
+    "each 1.11 times the last": 1.11 ** np.arange(-T + 1.0, 1.0),
+}
+try:
+    for name, g in streams.items():
+        m_hat, v_hat = ema(g, 0.9, True), ema(g**2, 0.999, True)
+        print(f"{name:26}: the last step is {abs(m_hat[-1]) / np.sqrt(v_hat[-1]):.2f} lr")
+except NotImplementedError:
+    print("This table waits for ema.")
+
+# %% [markdown]
+# <details><summary>What did you see?</summary>
+#
+# The constant stream gives 1. Noise gives less: on average the square of it is $(1 - \beta_1)/(1 + \beta_1) = 0.05$, a step of about $0.23\,\eta$.
+# The lonely gradient gives almost 3.16, and the growing one 7.2. So "about $\eta$, mostly less" is right, and "never more than $\eta$" is not.
+#
+# </details>
+
+# %% [markdown]
+# ### Exercise 4 · A whole run
+#
+# Write `run_adam(grad_f, theta0, lr, steps, beta1, beta2, eps)`. Start at `theta0` with $m_0 = v_0 = 0$, make `steps` steps of Adam, and return the path.
+#
+# - `grad_f(theta)` takes an array of shape `(d,)` and returns the gradient there, of the same shape.
+# - `theta0` has `d` numbers. It may be an array or a list, and it may hold integers. Leave it unchanged.
+# - The path is an array of floats of shape `(steps + 1, d)`. Row 0 is `theta0`, row $t$ is $\theta_t$.
+# - The first step has the number $t = 1$, the next one 2, and so on.
+#
+# You may call your `adam_step`. Here in the notebook your own one runs, so make its check green first.
+# When this exercise is graded, a mistake in it costs nothing here. *(3 points)*
+
+# %% nbgrader={"grade": false, "grade_id": "06-run_adam-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def run_adam(grad_f, theta0, lr, steps, beta1, beta2, eps):
+    """Run Adam and return the path, an array of shape (steps + 1, d).
+
+    grad_f: function from an array (d,) to an array (d,). theta0: array or list of d numbers.
+    """
+    ### BEGIN SOLUTION
+    theta = np.array(theta0, dtype=float)
+    m, v = np.zeros_like(theta), np.zeros_like(theta)
+    path = [theta]
+    for t in range(1, steps + 1):
+        theta, m, v = adam_step(theta, grad_f(theta), m, v, t, lr, beta1, beta2, eps)
+        path.append(theta)
+    return np.array(path)
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "06-run_adam-check", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+check(run_adam)
+### BEGIN HIDDEN TESTS
+from grader.exam import Exam, Mistake
+
+
+class RunAdamExam(Exam):
+    lends = ["ema", "rmsprop_step", "adam_step"]
+    examples = [
+        "run_adam(lambda theta: np.array([1.0, 20.0]) * theta, np.array([4.0, 1.0]), lr=0.5, steps=3, beta1=0.8, beta2=0.9, eps=1e-8)",
+        "run_adam(lambda theta: theta - 0.25, [3, -2], 0.75, 4, 0.7, 0.95, 0.01)",
+    ]
+
+    def ravine(self, rng, d):
+        curvatures, centre = rng.uniform(0.5, 5.0, size=d), rng.normal(size=d)
+        return lambda theta: curvatures * (theta - centre)
+
+    def starts_right(self, rng):
+        "returns steps + 1 rows, the first of which is theta0"
+        for steps in (1, 7):
+            theta0 = rng.normal(size=3)
+            path = np.asarray(self.learner(self.ravine(rng, 3), theta0.copy(), 0.1, steps, 0.9, 0.99, 1e-8))
+            assert path.shape == (steps + 1, 3)
+            self.close(path[0], theta0)
+
+    def first_step(self, rng):
+        "moves every parameter by lr on the first step"
+        path = np.asarray(self.learner(lambda theta: np.array([-30.0, 0.2]), np.zeros(2), 0.3, 1, 0.9, 0.999, 1e-10))
+        self.close(path[1], np.array([0.3, -0.3]))
+
+    def ravines(self, rng):
+        "follows Adam down ravines of one and of several dimensions"
+        for d in (1, 2, 4):
+            self.agree(self.ravine(rng, d), 3 * rng.normal(size=d), 0.2, 15, 0.8, 0.95, 1e-8)
+
+    def curved(self, rng):
+        "follows Adam on a surface whose curvature changes"
+        theta0 = rng.normal(size=2) * 3
+        self.agree(grad_f=lambda theta: np.sin(theta) + 0.3 * theta, theta0=theta0, lr=0.2, steps=9, beta1=0.7, beta2=0.9, eps=1e-3)
+
+    def long(self, rng):
+        "stays right over many steps"
+        self.agree(self.ravine(rng, 2), rng.normal(size=2), 0.02, 200, 0.9, 0.999, 1e-8)
+
+    def lists_and_integers(self, rng):
+        "accepts a start given as a list or as integers, and still returns floats"
+        for theta0 in ([2, -3], [0.5, 1.5], np.array([5, 1])):
+            path = self.agree(self.ravine(rng, 2), theta0, 0.13, 6, 0.8, 0.9, 1e-8)
+            assert np.asarray(path).dtype.kind == "f"
+
+    def keeps_start(self, rng):
+        "leaves theta0 unchanged"
+        self.unchanged(self.ravine(rng, 3), rng.normal(size=3), 0.1, 5, 0.9, 0.99, 1e-8)
+
+    mistakes = [
+        Mistake("t from 0",
+                "The path turns to NaN or leaps away at once: the first correction divides by zero. Which number does the first step have?",
+                swap=("range(1, steps + 1)", "range(steps)")),
+        Mistake("t from 2",
+                "The first step is too long: its correction is that of the second. Which number does the first step have?",
+                swap=("m, v, t, lr", "m, v, t + 1, lr")),
+        Mistake("t not advanced",
+                "Every step is corrected as if it were the first. What should change from step to step besides theta, m and v?",
+                swap=("m, v, t, lr", "m, v, 1, lr")),
+        Mistake("correction of a very late step",
+                "Your steps are not corrected at all, or all of them like a very late one. Which number does each step have?",
+                swap=("m, v, t, lr", "m, v, 10**6, lr")),
+        Mistake("moments reset every step",
+                "Each step starts from empty averages. Where are m and v set to zero, and how often?",
+                swap=("grad_f(theta), m, v,", "grad_f(theta), 0 * m, 0 * v,")),
+        Mistake("m reset every step",
+                "The sizes are remembered and the direction is not. Which averages live from step to step?",
+                swap=("grad_f(theta), m, v,", "grad_f(theta), 0 * m, v,")),
+        Mistake("corrected moments go back",
+                "The averages are corrected anew at each step, on top of the last correction. Which m and v does the next step go on from?",
+                swap=("path.append(theta)", "path.append(theta); m, v = m / (1 - beta1**t), v / (1 - beta2**t)")),
+        Mistake("moments start at the gradient",
+                "The averages begin with the first gradient in them, and the first step adds it again. What do m and v hold before the first step?",
+                swap=("np.zeros_like(theta), np.zeros_like(theta)", "grad_f(theta), grad_f(theta) ** 2")),
+        Mistake("betas swapped",
+                "The two memories seem to have traded places. Compare the order of the arguments with the order in which you use them.",
+                swap=("lr, beta1, beta2, eps)\n        path", "lr, beta2, beta1, eps)\n        path")),
+        Mistake("gradient of the start",
+                "Every step uses the gradient at the start. Where is theta when it feels the next slope?",
+                swap=("grad_f(theta)", "grad_f(path[0])")),
+        Mistake("one array stored many times",
+                "All rows are the same, and equal to the last one: the path holds one array many times over. What does -= do to an array that was stored before?",
+                code='''
+                def run_adam(grad_f, theta0, lr, steps, beta1, beta2, eps):
+                    theta = np.array(theta0, dtype=float)
+                    m, v = np.zeros_like(theta), np.zeros_like(theta)
+                    path = [theta]
+                    for t in range(1, steps + 1):
+                        grad = grad_f(theta)
+                        m = beta1 * m + (1 - beta1) * grad
+                        v = beta2 * v + (1 - beta2) * grad**2
+                        theta -= lr * m / (1 - beta1**t) / (np.sqrt(v / (1 - beta2**t)) + eps)
+                        path.append(theta)
+                    return np.array(path)
+                '''),
+        Mistake("path of integers",
+                "A start of whole numbers gives a path of whole numbers here. Which type does the array have that you store the path in?",
+                code='''
+                def run_adam(grad_f, theta0, lr, steps, beta1, beta2, eps):
+                    theta = np.array(theta0)
+                    path = np.zeros((steps + 1, len(theta)), dtype=theta.dtype)
+                    path[0] = theta
+                    m, v = np.zeros(len(theta)), np.zeros(len(theta))
+                    for t in range(1, steps + 1):
+                        theta, m, v = adam_step(theta, grad_f(theta), m, v, t, lr, beta1, beta2, eps)
+                        path[t] = theta
+                    return path
+                '''),
+        Mistake("moments of integers",
+                "A start of whole numbers makes m and v arrays of whole numbers here, and they can't take in fractions. Which type should they have?",
+                code='''
+                def run_adam(grad_f, theta0, lr, steps, beta1, beta2, eps):
+                    theta = np.array(theta0)
+                    m, v = np.zeros_like(theta), np.zeros_like(theta)
+                    path = [theta * 1.0]
+                    for t in range(1, steps + 1):
+                        grad = grad_f(path[-1])
+                        m[:] = beta1 * m + (1 - beta1) * grad
+                        v[:] = beta2 * v + (1 - beta2) * grad**2
+                        path.append(path[-1] - lr * m / (1 - beta1**t) / (np.sqrt(v / (1 - beta2**t)) + eps))
+                    return np.array(path)
+                '''),
+        Mistake("no starting point",
+                "The path begins after the first step. What does row 0 hold?",
+                swap=("path = [theta]", "path = []")),
+        Mistake("one step short",
+                "The path is right as far as it goes, but it ends too soon. How many rows are there after that many steps, counting the start?",
+                swap=("range(1, steps + 1)", "range(1, steps)")),
+        Mistake("one step too many",
+                "The path goes one step too far. The start is a row too, but it is not a step.",
+                swap=("range(1, steps + 1)", "range(1, steps + 2)")),
+        Mistake("only the end",
+                "This is the last position alone. The path has a row for every position on the way.",
+                swap=("return np.array(path)", "return theta")),
+        Mistake("RMSProp",
+                "This is the path without Adam's average of gradients. Which of the two averages gives the direction?",
+                swap=("lr, beta1, beta2, eps)\n        path", "lr, 0.0, beta2, eps)\n        path")),
+        Mistake("changes theta0",
+                "The path is right, but the caller's theta0 was moved along. Your theta should be a copy of it.",
+                code='''
+                def run_adam(grad_f, theta0, lr, steps, beta1, beta2, eps):
+                    theta = np.asarray(theta0)
+                    if theta.dtype.kind != "f":
+                        theta = theta.astype(float)
+                    m, v = np.zeros_like(theta), np.zeros_like(theta)
+                    path = [theta.copy()]
+                    for t in range(1, steps + 1):
+                        theta[:], m, v = adam_step(theta, grad_f(theta), m, v, t, lr, beta1, beta2, eps)
+                        path.append(theta.copy())
+                    return np.array(path)
+                '''),
+    ]
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 6 · The race
+#
+# Four surfaces that optimizers are tried on. Rosenbrock's valley you know. The *saddle* is flat where we start, next to a pass between two minima.
+# *Beale*'s has steep walls and a flat bottom. *Himmelblau*'s has four minima, all equally deep. The slope is lesson 02's numerical gradient.
+
+# %%
+def rosenbrock(x, y):
+    return (1 - x) ** 2 + 100 * (y - x**2) ** 2
+
+def saddle(x, y):
+    return (x**2 - y**2) / 2 + y**4 / 4 + 1 / 4
+
+def beale(x, y):
+    return (1.5 - x + x * y) ** 2 + (2.25 - x + x * y**2) ** 2 + (2.625 - x + x * y**3) ** 2
+
+def himmelblau(x, y):
+    return (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2
+
+# %%
+def slope(f, h=1e-6):
+    return lambda p: np.array([
+        f(p[0] + h, p[1]) - f(p[0] - h, p[1]),
+        f(p[0], p[1] + h) - f(p[0], p[1] - h),
+    ]) / (2 * h)
+
+def momentum_step(theta, velocity, grad, lr, gamma):      # lesson 05's
+    velocity = gamma * velocity + lr * grad
+    return theta - velocity, velocity
+
+slope(rosenbrock)(np.array([-1.2, 1.8]))
+
+# %% [markdown]
+# The racers: momentum with $\gamma = 0.9$, and *your* RMSProp and Adam. For momentum we looked for a good learning rate on each surface, by hand: 0.001, 0.05, 0.005 and 0.001.
+# RMSProp and Adam get $\eta = 0.1$ everywhere, and nobody tuned anything.
+#
+# **Predict.** Who comes within 0.01 of the lowest height first, on which surface? And who never does?
+
+# %%
+def race(f, start, lr, steps=1000):
+    run = lambda step, **hyper: descend(step, slope(f), np.array(start), steps, **hyper)
+    return {
+        "momentum": run(momentum_step, lr=lr, gamma=0.9),
+        "RMSProp": run(rmsprop_step, lr=0.1, rho=0.9, eps=1e-8),
+        "Adam": run(adam_step, lr=0.1, beta1=0.9, beta2=0.999, eps=1e-8),
+    }
+
+tracks = {rosenbrock: ((-1.2, 1.8), 0.001), saddle: ((-2.0, 0.001), 0.05),
+          beale: ((1.0, 1.5), 0.005), himmelblau: ((-0.5, -0.5), 0.001)}
+
+# %%
+def draw(ax, f, paths, shown=200):
+    both = np.concatenate([path[:shown] for path in paths.values()])
+    (x_low, y_low), (x_high, y_high) = both.min(axis=0) - 0.6, both.max(axis=0) + 0.6
+    x, y = np.meshgrid(np.linspace(x_low, x_high, 120), np.linspace(y_low, y_high, 120))
+    ax.contour(x, y, np.log(f(x, y) + 0.01), levels=14, colors="0.85", linewidths=0.8)
+    for (name, path), style in zip(paths.items(), ["-", ":", "--"]):
+        ax.plot(*path[:shown].T, style, linewidth=1.6, label=name)
+    ax.set_title(f.__name__)
+
+# %%
+def arrival(f, path):
+    low = f(*path.T) < 0.01
+    return f"after {low.argmax()} steps" if low.any() else "never"
+
+try:
+    runs = {f: race(f, start, lr) for f, (start, lr) in tracks.items()}
+except Exception as stopped:
+    print(f"The race waits for rmsprop_step and adam_step. {stopped}")
+else:
+    fig, axes = plt.subplots(2, 2, figsize=(8, 6.4), layout="constrained")
+    for ax, (f, paths) in zip(axes.flat, runs.items()):
+        draw(ax, f, paths)
+        print(f"{f.__name__:11}", "  ".join(f"{name} {arrival(f, path)}" for name, path in paths.items()))
+    _ = axes[0, 0].legend()
+
+# %% [markdown]
+# <details><summary>What did you see?</summary>
+#
+# Nobody wins everywhere. Momentum with its hand-picked rates is first on Rosenbrock and Beale. RMSProp is first on the saddle and on Himmelblau, but on the way back and forth:
+# on Himmelblau it soon jumps out again, to a height of 0.18, and on Rosenbrock it never arrives. Adam is not the first anywhere, and it arrives on every track, with one and the same learning rate.
+#
+# **That is Adam's real gift: not that it is the fastest, but that its learning rate travels.** Give momentum Beale's 0.005 on Rosenbrock, and it is gone after a few steps: try it in a cell of your own.
+# On the saddle, the flat place that holds gradient descent up is no obstacle: tiny gradients make steps of $\eta$ like any other.
+#
+# </details>
+
+# %% [markdown]
+# ## 7 · Adam for a whole network
+#
+# A network's parameters are not one array but many: matrices, vectors, of all shapes. We keep them in a dictionary, `{"W1": ..., "b1": ...}`, and the gradients in another one with the same keys.
+# Adam works entry by entry, so it needs nothing new for this, only some book-keeping: an $m$ and a $v$ for **each** array, and **one** $t$ for all.
+#
+# Where do they live between the steps? In a dictionary called `state`, which goes in and comes out. At first it is empty.
+
+# %% [markdown]
+# ### Exercise 5 · Adam for a dictionary
+#
+# Write `adam_update(params, grads, state, lr, beta1, beta2, eps)`. It makes one step of Adam on every array and returns `(params, state)`, two new dictionaries.
+#
+# - `params` and `grads` are dictionaries with the same keys. Their values are float arrays of any shape, the same shape under the same key.
+# - `state` is `{}` before the first step. Afterwards it is what your last call returned, and it holds
+#   - `state["t"]`: the number of steps made so far; 1 after the first call;
+#   - `state["m"]` and `state["v"]`: dictionaries with the keys of `params`, holding the averages **without** correction.
+# - Leave `params`, `grads` and `state`, and the arrays in them, as they are.
+#
+# You may call your `adam_step`; nothing in it depends on the shape. When this exercise is graded, a mistake in it costs nothing here.
+# The tests make one step and several, with arrays of one, two and three dimensions. *(4 points)*
+
+# %% nbgrader={"grade": false, "grade_id": "06-adam_update-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def adam_update(params, grads, state, lr, beta1, beta2, eps):
+    """One step of Adam on a dict of arrays. Returns (params, state), both new.
+
+    state: {} at first, then {"t": steps made, "m": dict of arrays, "v": dict of arrays}.
+    """
+    ### BEGIN SOLUTION
+    t = state.get("t", 0) + 1
+    new, m, v = {}, {}, {}
+    for name, grad in grads.items():
+        old_m = state["m"][name] if state else np.zeros_like(grad)
+        old_v = state["v"][name] if state else np.zeros_like(grad)
+        m[name] = beta1 * old_m + (1 - beta1) * grad
+        v[name] = beta2 * old_v + (1 - beta2) * grad**2
+        m_hat = m[name] / (1 - beta1**t)
+        v_hat = v[name] / (1 - beta2**t)
+        new[name] = params[name] - lr * m_hat / (np.sqrt(v_hat) + eps)
+    return new, {"t": t, "m": m, "v": v}
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "06-adam_update-check", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+check(adam_update)
+### BEGIN HIDDEN TESTS
+from grader.exam import Exam, Mistake
+
+
+class AdamUpdateExam(Exam):
+    lends = ["ema", "rmsprop_step", "adam_step", "run_adam"]
+    examples = [
+        "params = {'W': np.array([[1.0, -2.0], [0.5, 3.0]]), 'b': np.array([0.0, 1.0])}\n"
+        "grads = {'W': np.array([[4.0, -1.0], [0.25, 2.0]]), 'b': np.array([-0.5, 8.0])}\n"
+        "params, state = adam_update(params, grads, {}, lr=0.1, beta1=0.9, beta2=0.99, eps=0.01)\n"
+        "params, state['t'], state['m'], state['v']",
+        "params, state = {'b': np.array([1.0, 2.0]), 'W': np.array([[3.0], [-1.0]])}, {}\n"
+        "for k in (1.0, -3.0, 0.5):\n"
+        "    grads = {'b': k * np.array([1.0, 0.25]), 'W': k * np.array([[2.0], [5.0]]) - 1}\n"
+        "    params, state = adam_update(params, grads, state, 0.1, 0.7, 0.8, 0.02)\n"
+        "params, state['t'], state['m'], state['v']",
+        "start = {'w': np.array([1.0, -1.0])}\n"
+        "after, state = adam_update(start, {'w': np.array([2.0, 0.5])}, {}, 0.1, 0.9, 0.999, 1e-8)\n"
+        "after, start",
+    ]
+
+    def arrays(self, rng):
+        shapes = dict(W=(3, 2), b=(2,), kernel=(2, 2, 2))
+        return {name: rng.normal(size=shape) for name, shape in shapes.items()}
+
+    def steps(self, answer, rng, count, **hyper):
+        given = dict(lr=0.1, beta1=0.8, beta2=0.95, eps=1e-3) | hyper
+        params, state = self.arrays(rng), {}
+        for _ in range(count):
+            params, state = answer(params, self.arrays(rng), state, **given)
+        return dict(params), int(state["t"]), dict(state["m"]), dict(state["v"])
+
+    def same(self, rng, count, part=slice(None), **hyper):
+        seed = int(rng.integers(1000))
+        runs = [self.steps(one, np.random.default_rng(seed), count, **hyper) for one in (self.learner, self.reference)]
+        self.close(runs[0][part], runs[1][part])
+
+    def first(self, rng):
+        "moves every entry of every array by lr on the first step"
+        params, grads = self.arrays(rng), self.arrays(rng)
+        new, _ = self.learner(params, grads, {}, 0.3, 0.9, 0.999, 1e-10)
+        self.close(new, {name: params[name] - 0.3 * np.sign(grads[name]) for name in params})
+
+    def parameters(self, rng):
+        "gives the right parameters after several steps"
+        for count in (2, 5, 30):
+            self.same(rng, count, part=0)
+
+    def counts(self, rng):
+        "counts the steps, whatever the number of arrays"
+        for count in (1, 4):
+            assert self.steps(self.learner, rng, count)[1] == count
+
+    def averages(self, rng):
+        "keeps the uncorrected averages of each array under its own name"
+        for count in (1, 3):
+            self.same(rng, count, part=2)
+            self.same(rng, count, part=3)
+
+    def one_array(self, rng):
+        "agrees with Adam on a single array"
+        params, state = {"theta": rng.normal(size=4)}, {}
+        theta, m, v = params["theta"], np.zeros(4), np.zeros(4)
+        for t in range(1, 6):
+            grad = rng.normal(size=4)
+            params, state = self.learner(params, {"theta": grad}, state, 0.1, 0.9, 0.99, 1e-4)
+            m, v = 0.9 * m + 0.1 * grad, 0.99 * v + 0.01 * grad**2
+            theta = theta - 0.1 * m / (1 - 0.9**t) / (np.sqrt(v / (1 - 0.99**t)) + 1e-4)
+        self.close(np.asarray(params["theta"]), theta)
+
+    def numbers(self, rng):
+        "uses lr, both betas and eps as they are given"
+        for hyper in (dict(lr=0.01), dict(beta1=0.3), dict(beta2=0.6), dict(eps=0.4)):
+            self.same(rng, 3, **hyper)
+
+    def two_runs(self, rng):
+        "starts afresh from an empty state, whatever ran before"
+        first, grads = self.arrays(rng), self.arrays(rng)
+        once, _ = self.learner(first, grads, {}, 0.1, 0.9, 0.99, 1e-8)
+        again, state = self.learner(first, grads, {}, 0.1, 0.9, 0.99, 1e-8)
+        self.close(again, self.reference(first, grads, {}, 0.1, 0.9, 0.99, 1e-8)[0])
+        self.close(once, {name: np.asarray(again[name]) for name in first})
+        assert state["t"] == 1
+
+    def keeps_inputs(self, rng):
+        "leaves params, grads and state unchanged"
+        params, grads = self.arrays(rng), self.arrays(rng)
+        self.close(self.learner(params, grads, {}, 0.1, 0.9, 0.99, 1e-8)[0], self.reference(params, grads, {}, 0.1, 0.9, 0.99, 1e-8)[0])
+        self.unchanged_by(params, grads, {})
+        self.unchanged_by(params, grads, self.reference(params, grads, {}, 0.1, 0.9, 0.99, 1e-8)[1])
+
+    def unchanged_by(self, *given):
+        from copy import deepcopy
+        from course.compare import unchanged
+        before = deepcopy(given)
+        self.learner(*given, 0.1, 0.9, 0.99, 1e-8)
+        assert unchanged(before, given)
+
+    mistakes = [
+        Mistake("t advanced once per array",
+                "The number of the step grows with every array. How many steps does one call make?",
+                code='''
+                def adam_update(params, grads, state, lr, beta1, beta2, eps):
+                    t = state.get("t", 0)
+                    new, m, v = {}, {}, {}
+                    for name, grad in grads.items():
+                        t = t + 1
+                        m[name] = beta1 * (state["m"][name] if state else 0) + (1 - beta1) * grad
+                        v[name] = beta2 * (state["v"][name] if state else 0) + (1 - beta2) * grad**2
+                        new[name] = params[name] - lr * m[name] / (1 - beta1**t) / (np.sqrt(v[name] / (1 - beta2**t)) + eps)
+                    return new, {"t": t, "m": m, "v": v}
+                '''),
+        Mistake("one state shared by all arrays",
+                "Arrays take over each other's averages on the way through the loop. Whose m and v should each one go on from?",
+                code='''
+                def adam_update(params, grads, state, lr, beta1, beta2, eps):
+                    t = state.get("t", 0) + 1
+                    last_m = last_v = 0.0
+                    new, m, v = {}, {}, {}
+                    for name, grad in grads.items():
+                        last_m = beta1 * np.mean(last_m) + (1 - beta1) * grad
+                        last_v = beta2 * np.mean(last_v) + (1 - beta2) * grad**2
+                        m[name], v[name] = last_m, last_v
+                        new[name] = params[name] - lr * last_m / (1 - beta1**t) / (np.sqrt(last_v / (1 - beta2**t)) + eps)
+                    return new, {"t": t, "m": m, "v": v}
+                '''),
+        Mistake("t never advances",
+                "Every call thinks it is the first step. Where does the number of steps come from, and where does it go?",
+                swap=("state.get(\"t\", 0) + 1", "1")),
+        Mistake("t counts from 0",
+                "The first step has the number 0, and its correction divides by zero.",
+                swap=("state.get(\"t\", 0) + 1", "state.get(\"t\", -1) + 1")),
+        Mistake("returned t is one too small",
+                "The step is right, but the count that comes back is the old one. How many steps are made after the first call?",
+                swap=("{\"t\": t,", "{\"t\": t - 1,")),
+        Mistake("averages start anew at each call",
+                "The averages of the last call are not used. What is in `state` when it is not empty?",
+                swap=[("state[\"m\"][name] if state else np.zeros_like(grad)", "np.zeros_like(grad)"),
+                      ("state[\"v\"][name] if state else np.zeros_like(grad)", "np.zeros_like(grad) + 0")]),
+        Mistake("v starts anew at each call",
+                "m is remembered from call to call, and v is not.",
+                swap=("state[\"v\"][name] if state else np.zeros_like(grad)", "np.zeros_like(grad)")),
+        Mistake("returns corrected averages",
+                "The parameters are right after the first step. But the averages in the state are the corrected ones, and the next step corrects them again.",
+                swap=("new, {\"t\": t, \"m\": m, \"v\": v}",
+                      "new, {\"t\": t, \"m\": {k: m[k] / (1 - beta1**t) for k in m}, \"v\": {k: v[k] / (1 - beta2**t) for k in v}}")),
+        Mistake("no bias correction",
+                "The first step is several times too long: both averages start at zero.",
+                swap=[("m[name] / (1 - beta1**t)", "m[name]"), ("v[name] / (1 - beta2**t)", "v[name]")]),
+        Mistake("only m corrected",
+                "You correct one of the two averages. Both of them start at zero.",
+                swap=("v[name] / (1 - beta2**t)", "v[name]")),
+        Mistake("eps inside the root",
+                "eps is inside the root. Where does the formula put it?",
+                swap=("(np.sqrt(v_hat) + eps)", "np.sqrt(v_hat + eps)")),
+        Mistake("betas swapped",
+                "The two memories seem to have traded places. Which one belongs to the gradients, which to their squares?",
+                swap=[("m[name] = beta1 * old_m + (1 - beta1)", "m[name] = beta2 * old_m + (1 - beta2)"),
+                      ("v[name] = beta2 * old_v + (1 - beta2)", "v[name] = beta1 * old_v + (1 - beta1)"),
+                      ("m[name] / (1 - beta1**t)", "m[name] / (1 - beta2**t)"), ("v[name] / (1 - beta2**t)", "v[name] / (1 - beta1**t)")]),
+        Mistake("one size for a whole array",
+                "All entries of an array get the same step size. Adam squares and averages entry by entry.",
+                swap=("(1 - beta2) * grad**2", "(1 - beta2) * np.mean(grad**2) * np.ones_like(grad)")),
+        Mistake("uphill",
+                "The parameters climb. Look at the sign in front of the step.",
+                swap=("params[name] - lr", "params[name] + lr")),
+        Mistake("no learning rate",
+                "Every step has about size 1. What sets the size of a step?",
+                swap=("lr * m_hat", "m_hat")),
+        Mistake("returns the old parameters",
+                "The state is right, but the parameters that come back are the ones that went in.",
+                swap=("return new,", "return params,")),
+        Mistake("only the parameters",
+                "The next call will need the state. How many things does one call return?",
+                swap=("return new, {\"t\": t, \"m\": m, \"v\": v}", "return new")),
+        Mistake("only the last array",
+                "Some of the arrays are missing in what you return. Is the dictionary made anew inside the loop?",
+                swap=("new[name] = params[name]", "new = {}; new[name] = params[name]")),
+        Mistake("changes params",
+                "The numbers are right, but the caller's own arrays in params were changed. What does -= do to an array in a dictionary?",
+                swap=("new[name] = params[name] - lr * m_hat / (np.sqrt(v_hat) + eps)",
+                      "params[name] -= lr * m_hat / (np.sqrt(v_hat) + eps); new[name] = params[name].copy()")),
+        Mistake("changes the state",
+                "The numbers are right, but the caller's own state was changed: a dictionary that you were given is still the caller's when you write into it.",
+                code='''
+                def adam_update(params, grads, state, lr, beta1, beta2, eps):
+                    state.setdefault("m", {name: np.zeros_like(grad) for name, grad in grads.items()})
+                    state.setdefault("v", {name: np.zeros_like(grad) for name, grad in grads.items()})
+                    state["t"] = t = state.get("t", 0) + 1
+                    new = {}
+                    for name, grad in grads.items():
+                        m = state["m"][name] = beta1 * state["m"][name] + (1 - beta1) * grad
+                        v = state["v"][name] = beta2 * state["v"][name] + (1 - beta2) * grad**2
+                        new[name] = params[name] - lr * m / (1 - beta1**t) / (np.sqrt(v / (1 - beta2**t)) + eps)
+                    return new, state
+                '''),
+    ]
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Does it learn?
+#
+# A small test before the large one in lesson 07: fit $y = Xw + b$ to data whose columns have very different scales, 100, 1 and 0.01. The gradient of each weight is as different, and the curvature even more: by a factor of $10^8$.
+#
+# **Predict.** Gradient descent, at its largest stable learning rate, and *your* `adam_update` with $\eta = 0.05$, 2000 steps each. Which of the three weights will each of them find?
+
+# %%
+rng = np.random.default_rng(0)
+X = rng.normal(size=(200, 3)) * np.array([100.0, 1.0, 0.01])
+y = X @ np.array([0.02, -1.5, 30.0]) + 0.7
+
+def gradients(params):
+    residual = X @ params["w"] + params["b"] - y
+    return {"w": X.T @ residual / len(y), "b": residual.mean(keepdims=True)}
+
+params = {"w": np.zeros(3), "b": np.zeros(1)}
+for _ in range(2000):
+    grads = gradients(params)
+    params = {name: params[name] - 1.5e-4 * grads[name] for name in params}
+{name: value.round(3) for name, value in params.items()}
+
+# %%
+params, state = {"w": np.zeros(3), "b": np.zeros(1)}, {}
+try:
+    for _ in range(2000):
+        params, state = adam_update(params, gradients(params), state, 0.05, 0.9, 0.999, 1e-8)
+    print({name: value.round(3) for name, value in params.items()}, "true: 0.02, -1.5, 30 and 0.7")
+except NotImplementedError:
+    print("This fit waits for adam_update.")
+
+# %% [markdown]
+# <details><summary>What did you see?</summary>
+#
+# Gradient descent has the first weight and is still on the way to everything else: $-0.385$ of $-1.5$, and nothing at all of the 30.
+# Adam has all of them, up to a little wobble of the first one, for which a step of 0.05 is more than the whole weight.
+# You could have scaled the columns beforehand, and you should. Inside a network nobody can do that for you.
+#
+# </details>
+
+# %% [markdown]
+# ## 8 · Where Adam fails
+#
+# An optimizer that normalises every entry gives something up. Three things to know.
+#
+# **It knows only the axes.** Adam takes the path of a ravine along $x$ or $y$ as if it were a round bowl. Turn the ravine by 45°, and both entries of the gradient are large: there is nothing to normalise.
+# Gradient descent and momentum don't care how a surface is turned. For Adam it is another problem.
+#
+# **Predict.** A ravine with $\kappa = 100$, 100 steps with $\eta = 0.1$: how far from the minimum is Adam with the ravine along $x$, and how far when it is turned?
+
+# %%
+def turned(degrees, kappa=100.0):
+    angle = np.deg2rad(degrees)
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    return turn @ np.diag([1.0, kappa]) @ turn.T, turn @ np.array([-3.2, 2.0])
+
+try:
+    for degrees in (0, 15, 45):
+        H, start = turned(degrees)
+        path = run_adam(lambda theta: H @ theta, start, 0.1, 100, 0.9, 0.999, 1e-8)
+        print(f"turned by {degrees:2} degrees: {np.linalg.norm(path[-1]):.3f} from the minimum")
+except NotImplementedError:
+    print("This table waits for run_adam.")
+
+# %% [markdown]
+# <details><summary>What did you see?</summary>
+#
+# 0.02 along the axis, 1.4 at 15 degrees, 2.6 at 45. In a ravine that lies askew, Adam crawls along the floor.
+# Gradient descent at its best learning rate would be at 0.51 after 100 steps, however the ravine is turned.
+#
+# </details>
+#
+# **It can go the wrong way.** Suppose 59 of 60 examples push $\theta$ up a little, with gradient $-1$, and one pulls it down hard, with gradient $+80$. The mean gradient is $(80 - 59)/60 = 0.35$: the cost falls toward *smaller* $\theta$.
+# But when the large gradient comes, $v$ jumps with it, so it is cut down to a few steps of $\eta$. And soon $v$ has forgotten it, and each of the small ones counts as a whole step.
+#
+# **Predict.** $\theta$ lives between $-1$ and $1$, so the best place is $-1$. Where does *your* `adam_step` take it, with $\beta_2 = 0.9$? And with $\beta_2 = 0.999$, which remembers for a thousand steps?
+
+# %%
+def tug_of_war(beta2, steps=6000):
+    theta, m, v, places = np.zeros(1), np.zeros(1), np.zeros(1), []
+    for t in range(1, steps + 1):
+        grad = np.array([80.0 if t % 60 == 0 else -1.0])
+        theta, m, v = adam_step(theta, grad, m, v, t, 0.01, 0.9, beta2, 1e-8)
+        theta = np.clip(theta, -1, 1)
+        places.append(theta[0])
+    return places
+
+# %%
+try:
+    fig, ax = plt.subplots(figsize=(8, 2.6))
+    for beta2, style in [(0.9, "-"), (0.999, "--")]:
+        ax.plot(tug_of_war(beta2), style, label=f"beta2 = {beta2}")
+    _ = (ax.legend(), ax.set(xlabel="step", ylabel="theta", title="The minimum is at −1"))
+except NotImplementedError:
+    plt.close()
+    print("This picture waits for adam_step.")
+
+# %% [markdown]
+# <details><summary>What did you see?</summary>
+#
+# With a short memory Adam goes to $+1$, the worst place there is, and stays there. With $\beta_2 = 0.999$ it is fooled until the first pull, remembers that, and slowly finds its way down to $-1$.
+# But make the pull rarer than one in a thousand and correspondingly harder, and the same happens again. No fixed $\beta_2 \lt 1$ is safe.
+# Reddi, Kale and Kumar found this in 2018. Their repair, AMSGrad, never lets the denominator shrink.
+#
+# </details>
+#
+# **It does not come to rest.** With noisy gradients and a constant $\eta$, Adam hovers around the minimum. On the bowl $f = \theta^2/2$ with noise of standard deviation $\sigma$,
+# it divides by about $\sigma$, so its real learning rate there is $\eta/\sigma$. Lesson 04's noise floor says how far it strays: $\mathbb{E}[\theta^2] \approx \eta\sigma/2$. A schedule for $\eta$ helps, as ever.
+#
+# And a belief to hold loosely: that some optimizers "prefer flat minima", and that this is why plain SGD sometimes does better than Adam on new data. It is a heuristic. Such differences are often seen, and often go away with tuning.
+# *Flat* is not even well defined: one can stretch a network's weights so that it computes the same function and its minimum looks as sharp as one likes.
+
+# %% [markdown]
+# ## 9 · Weight decay is not an L2 penalty here
+#
+# To keep weights small, one adds a penalty to the cost: $f(\theta) + \frac w2 \lVert\theta\rVert^2$ (lesson 01 tells where it comes from). The gradient becomes $g + w\theta$. In gradient descent
+#
+# $$\theta - \eta\,(g + w\,\theta) = (1 - \eta w)\,\theta - \eta\,g$$
+#
+# So each step shrinks every weight by the same share $\eta w$, and then does what it always did. *Penalty* and *decay* are two words for one thing.
+#
+# Not so in Adam. Put $g + w\theta$ in place of $g$, and the penalty's part goes through the division as well:
+#
+# $$\eta\,\frac{\text{average of } (g + w\,\theta)}{\sqrt{\text{average of } (g + w\,\theta)^2}}$$
+#
+# Where gradients are large, the penalty is divided by a large number and hardly acts. Where they are tiny, it rules. Weights are shrunk by how *small their gradients* are, and nobody wanted that.
+#
+# Ilya Loshchilov and Frank Hutter separated the two in 2017. In **AdamW** the averages see the gradient alone, and the decay goes directly to the weights:
+#
+# $$\theta_t = \theta_{t-1} - \eta\,\Bigl(\frac{\hat m_t}{\sqrt{\hat v_t} + \varepsilon} + w\,\theta_{t-1}\Bigr)$$
+
+# %% [markdown]
+# ### Exercise 6 · A challenge: AdamW
+#
+# Write `adamw_step(theta, grad, m, v, t, lr, beta1, beta2, eps, weight_decay)`. It returns `(theta, m, v)`, all new: one step of Adam, with the decay as in the formula above.
+#
+# - `theta`, `grad`, `m` and `v` are arrays of shape `(d,)`, and so are the three results. `t` is the number of this step, 1 at first.
+# - `m` and `v` are the averages of `grad` alone. They come in and go out without correction, as in `adam_step`.
+# - The decay is $\eta\,w$ times the **old** $\theta$.
+# - Leave the arrays that you are given as they are.
+#
+# You may call your `adam_step`.
+#
+# *(a challenge: 2 points on top; full marks for the lesson are 14 without it)*
+
+# %% nbgrader={"grade": false, "grade_id": "06-adamw_step-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def adamw_step(theta, grad, m, v, t, lr, beta1, beta2, eps, weight_decay):
+    """Step number t of Adam with decoupled weight decay. Returns (theta, m, v), all new."""
+    ### BEGIN SOLUTION
+    moved, m, v = adam_step(theta, grad, m, v, t, lr, beta1, beta2, eps)
+    return moved - lr * weight_decay * theta, m, v
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "06-adamw_step-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+check(adamw_step)
+### BEGIN HIDDEN TESTS
+from grader.exam import Exam, Mistake
+
+
+class AdamwStepExam(Exam):
+    lends = ["ema", "rmsprop_step", "adam_step", "run_adam", "adam_update"]
+    examples = [
+        "adamw_step(theta=np.array([4.0, -2.0]), grad=np.array([3.0, -0.5]), m=np.array([0.0, 0.0]), v=np.array([0.0, 0.0]), t=1, lr=0.1, beta1=0.9, beta2=0.99, eps=1e-8, weight_decay=0.5)",
+        "adamw_step(np.array([1.0, 3.0]), np.array([0.5, -2.0]), np.array([-0.4, 0.3]), np.array([0.25, 0.64]), 3, 0.2, 0.7, 0.8, 0.05, 0.3)",
+    ]
+
+    def inputs(self, rng, d=3, **fixed):
+        drawn = dict(theta=3 * rng.normal(size=d), grad=rng.normal(size=d), m=rng.normal(size=d), v=rng.uniform(0.2, 2, size=d))
+        drawn |= dict(t=4, lr=rng.uniform(0.05, 0.4), beta1=0.8, beta2=0.95, eps=1e-6, weight_decay=rng.uniform(0.1, 0.6))
+        return drawn | fixed
+
+    def first(self, rng):
+        "takes the right first step"
+        self.agree(**self.inputs(rng, m=np.zeros(3), v=np.zeros(3), t=1))
+
+    def later(self, rng):
+        "takes the right step later on, in one dimension and in several"
+        for d, t in ((1, 2), (2, 5), (5, 40)):
+            self.agree(**self.inputs(rng, d, t=t))
+
+    def without_decay(self, rng):
+        "is Adam when weight_decay is 0"
+        given = self.inputs(rng, weight_decay=0.0)
+        theta, m, v = self.agree(**given)
+        self.close(np.asarray(m), 0.8 * given["m"] + 0.2 * given["grad"])
+
+    def same_share(self, rng):
+        "shrinks every weight by the same share, however different the gradients are"
+        given = self.inputs(rng, grad=np.array([1e4, 1.0, 1e-3]), m=np.zeros(3), v=np.zeros(3), t=1, eps=1e-12)
+        moved = np.asarray(self.agree(**given)[0]) - given["theta"] + given["lr"]
+        self.close(moved / given["theta"], np.full(3, -given["lr"] * given["weight_decay"]))
+
+    def only_decay(self, rng):
+        "still decays where the gradient is zero"
+        given = self.inputs(rng, grad=np.zeros(3), m=np.zeros(3), v=np.zeros(3))
+        theta, _, _ = self.agree(**given)
+        self.close(theta, given["theta"] * (1 - given["lr"] * given["weight_decay"]))
+
+    def step_after_step(self, rng):
+        "stays right over several steps, each starting from the last one's results"
+        state = (rng.normal(size=2), np.zeros(2), np.zeros(2))
+        for t in range(1, 7):
+            theta, m, v = state
+            state = tuple(map(np.asarray, self.agree(theta, rng.normal(size=2), m, v, t, 0.1, 0.8, 0.9, 1e-6, 0.2)))
+
+    def keeps_inputs(self, rng):
+        "leaves theta, grad, m and v unchanged"
+        self.unchanged(**self.inputs(rng))
+
+    mistakes = [
+        Mistake("decay inside the gradient",
+                "The decay goes through the averages and is divided by the root, as an L2 penalty would be. What should m and v see?",
+                swap=[("adam_step(theta, grad, m", "adam_step(theta, grad + weight_decay * theta, m"), ("moved - lr * weight_decay * theta", "moved")]),
+        Mistake("decay twice",
+                "The decay acts twice: once through the gradient and once directly. Which of the two is AdamW's?",
+                swap=("adam_step(theta, grad, m", "adam_step(theta, grad + weight_decay * theta, m")),
+        Mistake("decay in the numerator",
+                "m and v are right. But the decay is divided by the root of v here: look at what the fraction covers.",
+                swap=("moved - lr * weight_decay * theta",
+                      "moved - lr * weight_decay * theta / (np.sqrt(v / (1 - beta2**t)) + eps)")),
+        Mistake("no learning rate on the decay",
+                "The decay is too strong. What multiplies the whole bracket in the formula?",
+                swap=("lr * weight_decay * theta", "weight_decay * theta")),
+        Mistake("learning rate squared",
+                "The decay is too weak: the learning rate comes in twice.",
+                swap=("lr * weight_decay * theta", "lr**2 * weight_decay * theta")),
+        Mistake("decay of the new theta",
+                "You shrink theta after it has moved. Which theta stands in the formula?",
+                swap=("lr * weight_decay * theta", "lr * weight_decay * moved")),
+        Mistake("grows instead of decaying",
+                "The weights grow. Look at the sign of the decay.",
+                swap=("moved - lr * weight_decay", "moved + lr * weight_decay")),
+        Mistake("no decay",
+                "This is plain Adam. What does weight_decay do to theta?",
+                swap=("moved - lr * weight_decay * theta", "moved")),
+        Mistake("only the decay",
+                "theta shrinks, but it does not follow the gradient any more. Two things are subtracted from it.",
+                swap=("return moved -", "return theta -")),
+        Mistake("decays by the sign",
+                "Every weight loses the same amount. That comes from an L1 penalty: what does decay take away from a large weight, and what from a small one?",
+                swap=("weight_decay * theta", "weight_decay * np.sign(theta)")),
+        Mistake("factor two",
+                "The decay is twice as strong. The penalty has a one-half in front, so that its derivative has no 2.",
+                swap=("lr * weight_decay * theta", "2 * lr * weight_decay * theta")),
+        Mistake("decays by the average",
+                "You shrink the step, not the weights. What is multiplied by weight_decay?",
+                swap=("lr * weight_decay * theta", "lr * weight_decay * m")),
+        Mistake("decays m as well",
+                "theta is right, but the decay went into the m that you return. The averages know nothing of it.",
+                swap=("* theta, m, v", "* theta, m + weight_decay * theta, v")),
+        Mistake("no bias correction",
+                "The decay is right. The averages are not corrected: see exercise 3.",
+                code='''
+                def adamw_step(theta, grad, m, v, t, lr, beta1, beta2, eps, weight_decay):
+                    m = beta1 * m + (1 - beta1) * grad
+                    v = beta2 * v + (1 - beta2) * grad**2
+                    return theta - lr * (m / (np.sqrt(v) + eps) + weight_decay * theta), m, v
+                '''),
+        Mistake("only theta",
+                "The next step will need m and v too. How many things does one step return?",
+                swap=("weight_decay * theta, m, v", "weight_decay * theta")),
+        Mistake("changes its inputs",
+                "The numbers are right, but the caller's own theta was changed. Operators like *= and -= write into the array that you were given.",
+                code='''
+                def adamw_step(theta, grad, m, v, t, lr, beta1, beta2, eps, weight_decay):
+                    decay = lr * weight_decay * theta
+                    theta[:], m, v = adam_step(theta, grad, m, v, t, lr, beta1, beta2, eps)
+                    theta -= decay
+                    return theta, m, v
+                '''),
+    ]
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Three groups of weights
+#
+# 600 weights, all 1 at the start. Their gradients are pure noise: of size 0.01 for the first 200, of size 1 for the next, of size 100 for the last. So nothing but the decay should move them, on average.
+# 1000 steps with $\eta = 0.001$ and $w = 1$ should leave $(1 - 0.001)^{1000} = 0.37$ of each.
+#
+# **Predict.** What is left of each group with *your* AdamW? And with *your* Adam and an L2 penalty?
+
+# %%
+def what_is_left(step, penalty):
+    rng, sizes = np.random.default_rng(1), np.repeat([0.01, 1.0, 100.0], 200)
+    theta, m, v = np.ones(600), np.zeros(600), np.zeros(600)
+    for t in range(1, 1001):
+        grad = sizes * rng.normal(size=600) + penalty * theta
+        theta, m, v = step(theta, grad, m, v, t, 0.001, 0.9, 0.999, 1e-8)
+    return theta.reshape(3, 200).mean(axis=1).round(2)
+
+try:
+    print("AdamW:  ", what_is_left(lambda *given: adamw_step(*given, weight_decay=1.0), penalty=0.0))
+    print("with L2:", what_is_left(adam_step, penalty=1.0))
+except NotImplementedError:
+    print("This table waits for adam_step and adamw_step.")
+
+# %% [markdown]
+# <details><summary>What did you see?</summary>
+#
+# AdamW leaves 0.37 of each group, as gradient descent would. With a penalty in the gradient, the group with tiny gradients shrinks most, to 0.26, and the one with large gradients does not notice any decay: 1.00.
+#
+# </details>
+#
+# Libraries differ here too. PyTorch's `Adam(weight_decay=...)` is the penalty; its `AdamW` is the formula above. In Loshchilov and Hutter's paper the decay is not multiplied by $\eta$, only by a schedule; ours, like PyTorch's, is.
+
+# %% [markdown]
+# ## On half a page
+#
+# | name | formula |
+# |---|---|
+# | running average | $a_t = \beta\,a_{t-1} + (1 - \beta)\,x_t, \quad a_0 = 0$ |
+# | bias correction | $\hat a_t = a_t/(1 - \beta^t)$ |
+# | RMSProp | $v \leftarrow \rho\,v + (1 - \rho)\,g^2, \quad \theta \leftarrow \theta - \eta\,g/(\sqrt v + \varepsilon)$ |
+# | Adam | $\theta \leftarrow \theta - \eta\,\hat m/(\sqrt{\hat v} + \varepsilon)$, with averages $m$ of $g$ and $v$ of $g^2$ |
+# | first step | $\eta\,\mathrm{sign}(g)$; without correction $3.16$ times that |
+# | longest step | $\eta$ as a rule; at most $\eta\,(1 - \beta_1)\big/\sqrt{(1 - \beta_2)(1 - \beta_1^2/\beta_2)} = 7.27\,\eta$ |
+# | AdamW | $\theta \leftarrow \theta - \eta\,\bigl(\hat m/(\sqrt{\hat v} + \varepsilon) + w\,\theta\bigr)$ |
+#
+# **When to use what**
+#
+# - A new network, and no time to tune: Adam with $\eta = 0.001$, $\beta_1 = 0.9$, $\beta_2 = 0.999$. Tune $\eta$ first; leave the rest.
+# - You want weight decay: AdamW, not Adam with a penalty.
+# - Sparse features, or parameters of very different scales: Adam or RMSProp. One step size each is what they need.
+# - A quadratic, a well-scaled problem, or time to tune: momentum is at least as good, and needs half the memory.
+# - It rattles near the end: lower $\eta$ on a schedule. Adam does not do it for you.
+#
+# **To read**
+#
+# - D. P. Kingma, J. Ba, *Adam: A Method for Stochastic Optimization*, ICLR 2015: seven readable pages.
+# - J. Duchi, E. Hazan, Y. Singer, *Adaptive Subgradient Methods for Online Learning and Stochastic Optimization*, Journal of Machine Learning Research 12, 2011: AdaGrad.
+# - T. Tieleman, G. Hinton, *Lecture 6.5: RMSProp*, Neural Networks for Machine Learning, Coursera, 2012.
+# - S. J. Reddi, S. Kale, S. Kumar, *On the Convergence of Adam and Beyond*, ICLR 2018: where Adam goes the wrong way.
+# - I. Loshchilov, F. Hutter, *Decoupled Weight Decay Regularization*, ICLR 2019: AdamW.
+# - L. Dinh, R. Pascanu, S. Bengio, Y. Bengio, *Sharp Minima Can Generalize For Deep Nets*, ICML 2017: why "flat" needs care.
+#
+# **What you can do now.** You can write RMSProp, Adam and AdamW from memory, for one array and for a dictionary of them. You can say how long their steps are before you run them, and why they start right.
+# You know when to reach for them and when not. In lesson 07 you train a network on real data with your own optimizers, and see who wins.
