@@ -483,7 +483,7 @@ class NeuronGradientExam(Exam):
 rng = np.random.default_rng(3)
 X = np.column_stack([np.ones(60), rng.uniform(0, 2, size=60)])
 y = np.maximum(X @ np.array([-0.5, 1.5]), 0) + 0.1 * rng.normal(size=60)
-starts = np.array([[2.5, 2.0], [-2.5, 2.5], [1.5, -2.0], [-0.5, 0.1], [-1.5, -1.0]])
+starts = np.array([[2.5, 2.0], [-2.5, 2.5], [1.5, -2.0], [0.5, 0.2], [-1.5, -1.0]])
 
 def neuron_cost(w):
     return np.mean((np.maximum(X @ w, 0) - y) ** 2) / 2
@@ -754,15 +754,16 @@ class AffineBackwardExam(Exam):
 class Value:
     """A number that remembers how it was made. data: its value. grad: set by backward()."""
 
-    def __init__(self, data, parents=()):
+    def __init__(self, data):
         self.data = data
         self.grad = 0.0
-        self.parents = parents              # the Values that this one was made from
+        self.parents = ()                   # the Values that this one was made from
         self.pass_back = lambda: None       # adds this Value's share to its parents' grads
 
     def __add__(self, other):
         other = other if isinstance(other, Value) else Value(other)
-        total = Value(self.data + other.data, (self, other))
+        total = Value(self.data + other.data)
+        total.parents = (self, other)
 
         def pass_back():
             self.grad += total.grad
@@ -774,7 +775,8 @@ class Value:
     def __mul__(self, other):
         ### BEGIN SOLUTION
         other = other if isinstance(other, Value) else Value(other)
-        product = Value(self.data * other.data, (self, other))
+        product = Value(self.data * other.data)
+        product.parents = (self, other)
 
         def pass_back():
             self.grad += other.data * product.grad
@@ -786,7 +788,8 @@ class Value:
 
     def __pow__(self, exponent):
         ### BEGIN SOLUTION
-        power = Value(self.data**exponent, (self,))
+        power = Value(self.data**exponent)
+        power.parents = (self,)
 
         def pass_back():
             self.grad += exponent * self.data ** (exponent - 1) * power.grad
@@ -797,7 +800,8 @@ class Value:
 
     def tanh(self):
         ### BEGIN SOLUTION
-        squashed = Value(np.tanh(self.data), (self,))
+        squashed = Value(np.tanh(self.data))
+        squashed.parents = (self,)
 
         def pass_back():
             self.grad += (1 - squashed.data**2) * squashed.grad
@@ -808,7 +812,8 @@ class Value:
 
     def relu(self):
         ### BEGIN SOLUTION
-        cut = Value(max(self.data, 0.0), (self,))
+        cut = Value(max(self.data, 0.0))
+        cut.parents = (self,)
 
         def pass_back():
             self.grad += (self.data > 0) * cut.grad
@@ -819,7 +824,8 @@ class Value:
 
     def exp(self):
         ### BEGIN SOLUTION
-        grown = Value(np.exp(self.data), (self,))
+        grown = Value(np.exp(self.data))
+        grown.parents = (self,)
 
         def pass_back():
             self.grad += grown.data * grown.grad
@@ -1701,9 +1707,9 @@ class MlpGradientsExam(Exam):
 # %%
 rng = np.random.default_rng(8)
 labels, turn = np.repeat([0, 1, 2], 60), np.tile(np.linspace(0.15, 1, 60), 3)
-angle = 4 * turn + labels * 2 * np.pi / 3 + 0.12 * rng.normal(size=180)
+angle = 6 * turn + labels * 2 * np.pi / 3 + 0.2 * rng.normal(size=180)
 spirals = np.column_stack([turn * np.cos(angle), turn * np.sin(angle)])
-start = {"W1": rng.normal(size=(2, 20)), "b1": np.zeros(20), "W2": 0.1 * rng.normal(size=(20, 3)), "b2": np.zeros(3)}
+start = {"W1": 2 * rng.normal(size=(2, 20)), "b1": np.zeros(20), "W2": 0.01 * rng.normal(size=(20, 3)), "b2": np.zeros(3)}
 
 def differences(params, h=1e-5):
     slopes = {name: np.zeros_like(array) for name, array in params.items()}
@@ -1759,7 +1765,8 @@ else:
 # %% [markdown]
 # <details><summary>What did you see?</summary>
 #
-# Three equal probabilities make a loss of $-\ln\frac13 = 1.099$, and there the curve starts. Then it falls, with some trembling where the step is too large for the surface. In the end nearly all points lie on their own ground, and the ground is bent around the spirals.
+# Three equal probabilities make a loss of $-\ln\frac13 = 1.099$, and there the curve starts. Straight borders are found within a few steps, and they are not much use: the curve lingers near 1. Then the hidden neurons begin to bend them, and it falls.
+# In the end all points lie on their own ground, and the ground winds with the spirals.
 #
 # Nobody told the hidden neurons what to do. They were told only how the loss changes with each of their weights.
 #
