@@ -1,0 +1,1480 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 01 · MLE and MAP
+#
+# You toss a coin three times, and three times it shows heads. What is the probability of heads with this coin?
+#
+# One good answer is 1: no other value makes what you saw more likely. Another is "somewhat above one half", because you have met coins before.
+# Both answers come out of the same machine, and only one term sets them apart. The machine is worth knowing:
+# it makes nearly every cost that you will minimise in this course, from the squared error to weight decay.
+#
+# **You will be able to**
+#
+# - turn an assumption about noise into a cost, and say where a given cost comes from;
+# - find the parameters that make your data most likely, without overflow and without losing digits;
+# - add what you knew beforehand, and explain why that gives ridge regression and weight decay;
+# - say what a most probable value does *not* tell you.
+#
+# **You need** the logarithm, derivatives, and what a probability density is. Matrices appear in section 6; we recall each thing when it comes.
+#
+# About an hour. Five exercises make 14 points, which is full marks. A challenge at the end adds 2 on top.
+
+# %% [markdown]
+# | symbol | in code | what it is |
+# |---|---|---|
+# | $\theta$ | `theta` | the parameters, whatever they are: $p$, or $\mu$ and $\sigma^2$, or $w$ |
+# | $x$ | `x`, shape `(n,)` | a sample: $n$ numbers, independent of each other and from one distribution |
+# | $\mu,\ \sigma^2$ | `mu`, `sigma2` | mean and variance of Gaussian noise; `sigma2` is the variance, not its root |
+# | $p$ | `p` | probability of heads |
+# | $h,\ n$ | `heads`, `flips` | how many heads in how many flips |
+# | $a,\ b$ | `a`, `b` | how strong the prior on a coin is; in section 7, $b$ is the width of the Laplace prior |
+# | $X,\ y$ | `X`, shape `(m, d)`, and `y`, shape `(m,)` | $m$ examples, one a row, and what was measured for each |
+# | $w$ | `w`, shape `(d,)` | weights of a linear model, $\hat y = Xw$ |
+# | $\tau^2$ | `tau2` | variance of the prior on each weight |
+# | $\lambda = \sigma^2/\tau^2$ | `ridge` | strength of the penalty in ridge regression; in lessons 02 and 05, $\lambda$ is a curvature |
+
+# %%
+import numpy as np
+import matplotlib.pyplot as plt
+
+from course import check
+
+# %% [markdown]
+# ## 1 · How likely is what you saw?
+#
+# A coin shows heads with an unknown probability $p$. You toss it 10 times and see 7 heads. The tosses don't influence each other, so the probability of your exact sequence is a product with one factor a toss:
+#
+# $$p(x; p) = \underbrace{p \cdot p \cdots p}_{7}\ \underbrace{(1-p)\cdots(1-p)}_{3} = p^7(1-p)^3$$
+#
+# Now turn your head. The data are fixed: they have happened. What varies is $p$. Read as a function of the parameter, this product is called the **likelihood**.
+# It says how well each $p$ explains what you saw. It is not a distribution over $p$: its area is not 1, and nobody said that $p$ is random.
+#
+# In general, for a sample $x = (x_1, \dots, x_n)$ whose members are independent and from one distribution (*i.i.d.*),
+#
+# $$p(x;\theta) = \prod_{i=1}^{n} p(x_i;\theta)$$
+#
+# The **maximum likelihood estimate**, MLE for short, is the parameter at which the likelihood is largest:
+#
+# $$\hat\theta_{\text{MLE}} = \arg\max_\theta\ p(x;\theta)$$
+#
+# Mind the words. The *likelihood* is a function, its *maximum* is one value of that function, and the *estimate* is the place where it is reached: the arg max.
+#
+# **Predict.** Where is the top of $p^7(1-p)^3$? And if you plot the logarithm of this function, where is its top then?
+
+# %%
+p = np.linspace(0.01, 0.99, 99)
+likelihood = p**7 * (1 - p) ** 3
+fig, (left, right) = plt.subplots(1, 2, figsize=(8, 2.8), layout="constrained")
+left.plot(p, likelihood)
+right.plot(p, np.log(likelihood), "C1")
+for ax, title in [(left, "likelihood"), (right, "its logarithm")]:
+    ax.axvline(p[np.argmax(likelihood)], color="0.6", linestyle="--")
+    ax.set(xlabel="p", title=title)
+p[np.argmax(likelihood)], p[np.argmax(np.log(likelihood))]
+
+# %% [markdown]
+# <details><summary>What did you see?</summary>
+#
+# Both at 0.7, the share of heads. The curves look different, and their values are different: 0.0022 on the left, −6.1 on the right. But the top is at the same place.
+#
+# </details>
+
+# %% [markdown]
+# ## 2 · Products die, sums live
+#
+# The logarithm is increasing: if one likelihood is larger than another, so is its logarithm. So the ranking of all parameters stays what it is, and with it the winner:
+#
+# $$\arg\max_\theta\ \log p(x;\theta) = \arg\max_\theta\ p(x;\theta)$$
+#
+# This is an equality, not an approximation. The *values* change, the *place* does not.
+#
+# Why bother? Because a logarithm turns the product into a sum, $\log\prod_i p(x_i;\theta) = \sum_i \log p(x_i;\theta)$. A sum is easier to differentiate. And it survives in a computer:
+
+# %%
+rng = np.random.default_rng(5)
+many = rng.normal(20.4, 0.6, size=2000)
+densities = np.exp(-((many - 20.4) ** 2) / (2 * 0.36)) / np.sqrt(2 * np.pi * 0.36)
+print(f"product of 2000 densities: {np.prod(densities)}")
+print(f"sum of their logarithms: {np.sum(np.log(densities)):.1f}")
+
+# %% [markdown]
+# The product is not zero, of course. It is about $10^{-773}$, and a computer's numbers end near $10^{-324}$. With small variances it goes the other way: densities above 1 multiply to infinity.
+#
+# Optimizers minimise, by convention. So put a minus in front and call the result a cost, the **negative log-likelihood**, NLL for short:
+#
+# $$\hat\theta_{\text{MLE}} = \arg\min_\theta\ \Bigl(-\sum_{i=1}^n \log p(x_i;\theta)\Bigr)$$
+#
+# Work it out for the most important distribution there is. You weigh a letter on a shaky scale; each reading is its weight $\mu$ plus Gaussian noise with variance $\sigma^2$:
+#
+# $$p(x_i;\mu,\sigma^2) = \frac{1}{\sqrt{2\pi\sigma^2}}\,\exp\Bigl(-\frac{(x_i-\mu)^2}{2\sigma^2}\Bigr)$$
+#
+# The logarithm undoes the exponential, and it turns the factor in front into a term:
+#
+# $$-\log p(x_i;\mu,\sigma^2) = \frac12\log(2\pi\sigma^2) + \frac{(x_i-\mu)^2}{2\sigma^2}$$
+#
+# Add up all $n$ readings. The first term is the same for each:
+#
+# $$\mathrm{NLL}(\mu,\sigma^2) = \frac n2\log(2\pi\sigma^2) + \frac{1}{2\sigma^2}\sum_{i=1}^n (x_i-\mu)^2$$
+#
+# There is the **squared error**. Nobody chose it: it is what Gaussian noise looks like after a logarithm.
+
+# %% [markdown]
+# ### Exercise 1 · A cost from a distribution
+#
+# Write `gaussian_nll(x, mu, sigma2)`, the negative log-likelihood of a Gaussian sample, with all its constants:
+#
+# $$\mathrm{NLL}(\mu,\sigma^2) = \frac n2\log(2\pi\sigma^2) + \frac{1}{2\sigma^2}\sum_{i=1}^n (x_i-\mu)^2$$
+#
+# - `x` is an array of shape `(n,)`. `mu` and `sigma2` are numbers; `sigma2` is the variance, greater than 0.
+# - `log` is the natural logarithm. The result is one number.
+# - It must neither overflow nor underflow: not for 100 000 readings, and not for a reading that is so far out that its density is 0 for a computer. So work with logarithms from the start.
+# - Leave `x` unchanged.
+#
+# *(3 points)*
+
+# %% nbgrader={"grade": false, "grade_id": "01-gaussian_nll-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def gaussian_nll(x, mu, sigma2):
+    """Negative log-likelihood of the sample x under a Gaussian, constants included, a float.
+
+    x: array (n,). mu: its mean. sigma2: its variance, > 0.
+    """
+    ### BEGIN SOLUTION
+    constant = len(x) / 2 * np.log(2 * np.pi * sigma2)
+    return float(constant + np.sum((x - mu) ** 2) / (2 * sigma2))
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "01-gaussian_nll-check", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+check(gaussian_nll)
+### BEGIN HIDDEN TESTS
+from grader.exam import Exam, Mistake
+
+
+class GaussianNllExam(Exam):
+    examples = [
+        "gaussian_nll(x=np.array([1.0, 2.0, 4.0]), mu=1.5, sigma2=0.5)",
+        "gaussian_nll(np.array([0.0, 60.0]), 0.0, 1.0)",
+        "gaussian_nll(np.linspace(-2.0, 3.0, 3000), mu=0.0, sigma2=4.0)",
+    ]
+
+    def inputs(self, rng, n=7):
+        return dict(x=rng.normal(loc=2.0, size=n), mu=rng.normal(), sigma2=rng.uniform(0.3, 3.0))
+
+    def small_samples(self, rng):
+        "is right for small samples, one reading included"
+        for n in (1, 2, 9):
+            self.agree(**self.inputs(rng, n))
+
+    def by_position(self, rng):
+        "takes its arguments by position, too"
+        for _ in range(3):
+            self.agree(*self.inputs(rng, 4).values())
+
+    def variances(self, rng):
+        "is right for small and for large variances"
+        for sigma2 in (1e-4, 0.05, 9.0, 400.0):
+            self.agree(**self.inputs(rng) | {"sigma2": sigma2})
+
+    def confident(self, rng):
+        "is negative where all densities are above 1"
+        mu = rng.normal()
+        assert self.agree(mu + 0.001 * rng.normal(size=8), mu, 1e-4) < 0
+
+    def large_samples(self, rng):
+        "stays finite and right for 100 000 readings"
+        for sigma2 in (0.002, 1.0, 30.0):
+            x = rng.normal(loc=1.0, scale=sigma2**0.5, size=100_000)
+            assert np.isfinite(self.agree(x, 1.0, sigma2))
+
+    def far_out(self, rng):
+        "stays finite and right for readings that are far out"
+        x = np.append(rng.normal(size=5), [80.0, -120.0])
+        assert np.isfinite(self.agree(x, 0.3, 0.7))
+
+    def shift(self, rng):
+        "stays the same when all readings and the mean move together"
+        given = self.inputs(rng)
+        moved = {"x": given["x"] + 3.0, "mu": given["mu"] + 3.0}
+        self.close(self.learner(**given | moved), self.agree(**given))
+
+    def keeps_x(self, rng):
+        "leaves x unchanged"
+        self.unchanged(**self.inputs(rng))
+
+    mistakes = [
+        Mistake("log-likelihood's sign",
+                "This is the log-likelihood. It grows as the fit gets better: what should a cost do?",
+                swap=("float(constant +", "-float(constant +")),
+        Mistake("drops the constant",
+                "Only the squared errors are left. The factor in front of the exponential leaves a term, too.",
+                swap=("constant + np.sum", "np.sum")),
+        Mistake("n missing on the log term",
+                "The term with the logarithm is there once. How many readings does it come from?",
+                swap=("len(x) / 2", "1 / 2")),
+        Mistake("mean for sum",
+                "This is the cost of an average reading. The logarithm of a product is a sum: of how many terms?",
+                swap=("float(constant + np.sum((x - mu) ** 2) / (2 * sigma2))", "float((constant + np.sum((x - mu) ** 2) / (2 * sigma2)) / len(x))")),
+        Mistake("mean of the squares only",
+                "The term with the logarithm counts every reading, but the squares are averaged. Both come from the same sum.",
+                swap=("np.sum(", "np.mean(")),
+        Mistake("log of a product of densities",
+                "On many readings this is infinite: the product underflows to 0 before the logarithm can save it. In which order should the two come?",
+                code='''
+                def gaussian_nll(x, mu, sigma2):
+                    densities = np.exp(-((x - mu) ** 2) / (2 * sigma2)) / np.sqrt(2 * np.pi * sigma2)
+                    return float(-np.log(np.prod(densities)))
+                '''),
+        Mistake("log of each density",
+                "For a reading far out the density is 0 before you take its logarithm. What is the logarithm of an exponential, on paper?",
+                code='''
+                def gaussian_nll(x, mu, sigma2):
+                    densities = np.exp(-((x - mu) ** 2) / (2 * sigma2)) / np.sqrt(2 * np.pi * sigma2)
+                    return float(-np.sum(np.log(densities)))
+                '''),
+        Mistake("the product itself",
+                "This is the likelihood, not its logarithm.",
+                code='''
+                def gaussian_nll(x, mu, sigma2):
+                    densities = np.exp(-((x - mu) ** 2) / (2 * sigma2)) / np.sqrt(2 * np.pi * sigma2)
+                    return float(np.prod(densities))
+                '''),
+        Mistake("no 2π",
+                "Close: a part of the constant is missing. Which numbers stand under the root in front of the exponential?",
+                swap=("2 * np.pi * sigma2", "sigma2")),
+        Mistake("π for 2π",
+                "Close: a part of the constant is missing. Which numbers stand under the root in front of the exponential?"
+                " You have all but one.",
+                swap=("2 * np.pi * sigma2", "np.pi * sigma2")),
+        Mistake("no half on the log",
+                "The term with the logarithm is twice too large. What does the logarithm make of a square root?",
+                swap=("len(x) / 2", "len(x)")),
+        Mistake("no half on the squares",
+                "The squared errors count twice. Look again at the number in the denominator of the exponent.",
+                swap=("(2 * sigma2))", "sigma2)")),
+        Mistake("divides by 2, multiplies by the variance",
+                "Python works through / and * from left to right. What should be below the line, all of it?",
+                swap=("(2 * sigma2))", "2 * sigma2)")),
+        Mistake("the variance squared again",
+                "sigma2 is the variance already, the square of the standard deviation. You square it once more.",
+                code='''
+                def gaussian_nll(x, mu, sigma2):
+                    return float(len(x) / 2 * np.log(2 * np.pi * sigma2**2) + np.sum((x - mu) ** 2) / (2 * sigma2**2))
+                '''),
+        Mistake("the standard deviation for the variance",
+                "You take the root of sigma2 before you use it. Which of the two, variance or standard deviation, stands in the formula?",
+                code='''
+                def gaussian_nll(x, mu, sigma2):
+                    sigma = np.sqrt(sigma2)
+                    return float(len(x) / 2 * np.log(2 * np.pi * sigma) + np.sum((x - mu) ** 2) / (2 * sigma))
+                '''),
+        Mistake("root kept, half too",
+                "In the term with the logarithm, the root is taken twice: once as a root, and once as a factor of one half.",
+                swap=("np.log(2 * np.pi * sigma2)", "np.log(np.sqrt(2 * np.pi * sigma2))")),
+        Mistake("minus between the terms",
+                "The logarithm of the constant has the wrong sign. The constant stands below the line in the density: which sign has it in the logarithm, and which after the minus in front?",
+                swap=("constant + np.sum", "-constant + np.sum")),
+        Mistake("minus in front of the squares",
+                "The squared errors make the cost smaller here. Should a bad fit be rewarded?",
+                swap=("constant + np.sum", "constant - np.sum")),
+        Mistake("not squared",
+                "The errors are not squared, so those above and below cancel.",
+                swap=("(x - mu) ** 2", "(x - mu)")),
+        Mistake("absolute errors",
+                "These are absolute errors: the cost of Laplace noise. What stands in the exponent of a Gaussian?",
+                swap=("(x - mu) ** 2", "np.abs(x - mu)")),
+        Mistake("squares the sum",
+                "You add first and square then. Each reading has its own square.",
+                swap=("np.sum((x - mu) ** 2)", "np.sum(x - mu) ** 2")),
+        Mistake("the sample's own mean",
+                "You compare the readings with their own mean. Which mean should they be compared with?",
+                swap=("x - mu", "x - np.mean(x)")),
+        Mistake("logarithm to base 10",
+                "This is the logarithm to base 10. Which one undoes the exponential?",
+                swap=("np.log(", "np.log10(")),
+        Mistake("left as a vector",
+                "This has one number for each reading. The cost of the sample is one number.",
+                swap=("float(constant + np.sum((x - mu) ** 2) / (2 * sigma2))", "np.log(2 * np.pi * sigma2) / 2 + (x - mu) ** 2 / (2 * sigma2)")),
+        Mistake("changes x",
+                "The number is right, but the caller's own x was changed. Operators like -= write into the array that you were given.",
+                code='''
+                def gaussian_nll(x, mu, sigma2):
+                    x -= mu
+                    return float(len(x) / 2 * np.log(2 * np.pi * sigma2) + np.sum(x**2) / (2 * sigma2))
+                '''),
+    ]
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 3 · The Gaussian that fits best
+#
+# Now find the minimum. First over $\mu$. Only the squares depend on it, and the derivative of $(x_i - \mu)^2$ with respect to $\mu$ is $-2(x_i - \mu)$:
+#
+# $$\frac{\partial\,\mathrm{NLL}}{\partial\mu} = -\frac{1}{\sigma^2}\sum_{i=1}^n (x_i - \mu) = 0 \quad\Longrightarrow\quad \sum_i x_i = n\mu \quad\Longrightarrow\quad \hat\mu = \frac1n\sum_{i=1}^n x_i$$
+#
+# Whatever $\sigma^2$ is, the best $\mu$ is the mean. Then over $\sigma^2$. Write $s = \sigma^2$, so that nobody differentiates by $\sigma$ by accident. The derivative of $\log s$ is $1/s$, that of $1/s$ is $-1/s^2$:
+#
+# $$\frac{\partial\,\mathrm{NLL}}{\partial s} = \frac{n}{2s} - \frac{1}{2s^2}\sum_{i=1}^n (x_i-\hat\mu)^2 = 0$$
+#
+# Multiply by $2s^2/n$:
+#
+# $$\hat\sigma^2 = s = \frac1n\sum_{i=1}^n (x_i - \hat\mu)^2$$
+#
+# The most likely variance is the mean squared distance from the mean. It divides by $n$. You may have met $n - 1$ instead: that gives an estimate which is right *on average* over many samples, while the MLE is too small by a factor of $(n-1)/n$ on average.
+# The two answer different questions, and for large $n$ they agree.
+
+# %% [markdown]
+# ### Exercise 2 · The most likely Gaussian
+#
+# Write `mle_gaussian(x)`. It returns the pair `(mu, sigma2)` that maximises the likelihood of the sample:
+#
+# $$\hat\mu = \frac1n\sum_i x_i \qquad\qquad \hat\sigma^2 = \frac1n\sum_i (x_i - \hat\mu)^2$$
+#
+# - `x` is an array of shape `(n,)` with at least one reading. Both results are numbers.
+# - The results are compared to a relative precision of 1e-6, also for readings near $10^8$ that differ by a few units. Two formulas that are equal on paper need not be equal in a computer.
+# - Leave `x` unchanged.
+#
+# *(3 points)*
+
+# %% nbgrader={"grade": false, "grade_id": "01-mle_gaussian-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def mle_gaussian(x):
+    """Mean and variance (mu, sigma2) of the most likely Gaussian, two floats.
+
+    x: array (n,), n at least 1.
+    """
+    ### BEGIN SOLUTION
+    mu = np.mean(x)
+    sigma2 = np.mean((x - mu) ** 2)
+    return float(mu), float(sigma2)
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "01-mle_gaussian-check", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+check(mle_gaussian)
+### BEGIN HIDDEN TESTS
+from grader.exam import Exam, Mistake
+
+
+class MleGaussianExam(Exam):
+    lends = ["gaussian_nll"]
+    tolerance = 1e-6
+    examples = [
+        "mle_gaussian(np.array([2.0, 4.0, 9.0, 4.0]))",
+        "mle_gaussian(x=np.array([1e8 + 1, 1e8 + 3, 1e8 + 8]))",
+    ]
+
+    def samples(self, rng):
+        "is right for samples of any size"
+        for n in (2, 3, 10, 500):
+            self.agree(rng.normal(loc=rng.normal(), scale=rng.uniform(0.5, 3.0), size=n))
+
+    def one_reading(self, rng):
+        "finds no spread in a single reading, or in equal ones, and some in others"
+        for x in (np.array([7.0]), np.full(4, -2.5), rng.normal(size=2)):
+            self.agree(x)
+
+    def by_name(self, rng):
+        "takes x by name, too"
+        self.agree(x=rng.uniform(-3.0, 8.0, size=12))
+
+    def large_numbers(self, rng):
+        "keeps its precision for readings near 1e8"
+        for n in (5, 100, 2000):
+            x = np.round(1e8 + rng.normal(scale=3.0, size=n), 3)
+            mu, _ = self.agree(x)
+            assert abs((mu - 1e8) - np.mean(x - 1e8)) < 1e-3
+
+    def moves_along(self, rng):
+        "moves the mean along with the readings, and leaves the variance as it is"
+        x = rng.normal(size=9)
+        mu, sigma2 = self.agree(x)
+        self.close(self.learner(x + 100.0), (mu + 100.0, sigma2))
+
+    def scales(self, rng):
+        "measures the variance in squared units"
+        x = rng.normal(size=9)
+        mu, sigma2 = self.agree(x)
+        self.close(self.learner(10.0 * x), (10 * mu, 100 * sigma2))
+
+    def keeps_x(self, rng):
+        "leaves x unchanged"
+        self.unchanged(rng.normal(size=6))
+
+    mistakes = [
+        Mistake("ddof=1",
+                "The variance is a bit too large: it divides by n − 1. Go through the derivative again: which number does the maximum of the likelihood ask for?",
+                swap=("np.mean((x - mu) ** 2)", "np.var(x, ddof=1) if len(x) > 1 else 0.0")),
+        Mistake("returns the standard deviation",
+                "The mean is right. The second number is the root of what is asked for: which of the two is sigma2?",
+                swap=("float(sigma2)", "float(np.sqrt(sigma2))")),
+        Mistake("mean of squares minus square of mean",
+                "On paper this is right. Near 1e8 the squares have 17 digits, a computer keeps 16, and your variance is what is left over. What could you subtract before you square?",
+                swap=("np.mean((x - mu) ** 2)", "np.mean(x**2) - mu**2")),
+        Mistake("mean of the squares",
+                "This is the mean square, measured from zero. From where is a variance measured?",
+                swap=("(x - mu) ** 2", "x**2")),
+        Mistake("sum for mean in the variance",
+                "The second number grows with the number of readings. What does the formula do after it has added up the squares?",
+                swap=("np.mean((x - mu) ** 2)", "np.sum((x - mu) ** 2)")),
+        Mistake("median",
+                "This takes the median. What minimises a sum of squares?",
+                swap=("mu = np.mean(x)", "mu = np.median(x)")),
+        Mistake("midrange",
+                "This takes the middle between the smallest and the largest reading. All the others count, too.",
+                swap=("mu = np.mean(x)", "mu = (np.min(x) + np.max(x)) / 2")),
+        Mistake("sum for mean",
+                "The first number is the sum of the readings. What is missing to make it their mean?",
+                swap=("return float(mu)", "return float(np.sum(x))")),
+        Mistake("not squared",
+                "The second number is zero, up to rounding: distances above and below the mean cancel. What happens to each before the mean is taken?",
+                swap=("(x - mu) ** 2", "(x - mu)")),
+        Mistake("mean absolute deviation",
+                "The second number is the mean absolute distance. A variance has squares.",
+                swap=("(x - mu) ** 2", "np.abs(x - mu)")),
+        Mistake("variance of the mean",
+                "The second number is divided by n once too often: this is how much the mean varies, not the readings.",
+                swap=("float(sigma2)", "float(sigma2 / len(x))")),
+        Mistake("half the variance",
+                "The second number is half of what it should be. Follow the factor of one half through the derivative: it stands in both terms.",
+                swap=("float(sigma2)", "float(sigma2 / 2)")),
+        Mistake("variance squared",
+                "The second number is squared once too often.",
+                swap=("float(sigma2)", "float(sigma2**2)")),
+        Mistake("largest distance",
+                "The second number looks at the reading that is farthest out. How do all of them count?",
+                swap=("np.mean((x - mu) ** 2)", "np.max((x - mu) ** 2)")),
+        Mistake("results in the wrong order",
+                "Both results are right, but in the other order. The prompt says which comes first.",
+                swap=("return float(mu), float(sigma2)", "return float(sigma2), float(mu)")),
+        Mistake("only the mean",
+                "A Gaussian has two parameters. Where is the other one?",
+                swap=("return float(mu), float(sigma2)", "return float(mu)")),
+        Mistake("only the variance",
+                "A Gaussian has two parameters. Where is the other one, the one that comes first?",
+                swap=("return float(mu), float(sigma2)", "return float(sigma2)")),
+        Mistake("changes x",
+                "The numbers are right, but the caller's own x was changed. Operators like -= write into the array that you were given.",
+                code='''
+                def mle_gaussian(x):
+                    mu = np.mean(x)
+                    x -= mu
+                    return float(mu), float(np.mean(x**2))
+                '''),
+    ]
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### The landscape of a Gaussian
+#
+# Here are 12 readings of the letter. The picture shows *your* `gaussian_nll` over all pairs $(\mu, \sigma^2)$, and *your* `mle_gaussian` as a star.
+#
+# **Predict.** Suppose you have the mean right and the variance wrong. What costs more: to claim half the true variance, or twice as much?
+
+# %%
+x = np.random.default_rng(1).normal(20.4, 0.6, size=12)
+means, variances = np.linspace(19.9, 21.2, 80), np.geomspace(0.03, 1.2, 80)
+try:
+    nll = np.array([[gaussian_nll(x, mu, sigma2) for mu in means] for sigma2 in variances])
+    mu, sigma2 = mle_gaussian(x)
+    fig, ax = plt.subplots(figsize=(8, 3.2))
+    ax.contour(means, variances, nll - nll.min(), levels=[0.2, 0.5, 1, 2, 4, 8, 16, 32], colors="0.6")
+    ax.plot(mu, sigma2, "k*", markersize=11, label=f"MLE: {mu:.2f}, {sigma2:.3f}")
+    ax.plot([mu, mu], [sigma2 / 2, 2 * sigma2], "C1o", label="half and twice the variance")
+    ax.legend()
+    _ = ax.set(xlabel="mu", ylabel="sigma2", yscale="log", title="Negative log-likelihood above its minimum")
+except NotImplementedError:
+    print("This landscape waits for gaussian_nll and mle_gaussian: write them above, then run this cell again.")
+
+# %% [markdown]
+# <details><summary>What did you see?</summary>
+#
+# Half the variance costs more: $\frac n2(\log\frac12 + 2 - 1) = 1.84$ above the minimum, twice as much costs $\frac n2(\log 2 + \frac12 - 1) = 1.16$.
+# To be too sure is worse than to be too modest, because every residual is then a surprise. At the bottom of the picture the walls are steepest.
+#
+# </details>
+#
+# And the precision? Two formulas for one variance, on three readings near $10^8$ whose variance is $8.667$:
+
+# %%
+x = np.array([1e8 + 1, 1e8 + 3, 1e8 + 8])
+print(f"mean of (x - mean)²: {np.mean((x - np.mean(x)) ** 2):.3f}")
+print(f"mean of x² - mean²:  {np.mean(x**2) - np.mean(x) ** 2:.3f}")
+
+# %% [markdown]
+# The second formula subtracts two numbers of 17 digits that agree in nearly all of them. At $10^9$ it can even give a negative variance.
+#
+# ### The recipe
+#
+# Say which noise you believe in, take the negative logarithm, and you have a cost. Most losses of machine learning are made in this way:
+#
+# | noise | negative log-likelihood, up to constants | known as |
+# |---|---|---|
+# | Gaussian, fixed variance | $\sum_i (y_i - \hat y_i)^2$ | squared error (lesson 02) |
+# | Laplace | $\sum_i \lvert y_i - \hat y_i\rvert$ | absolute error |
+# | a coin for each example | $-\sum_i \bigl(y_i\log\hat p_i + (1-y_i)\log(1-\hat p_i)\bigr)$ | logistic loss, binary cross-entropy |
+# | a die for each example | $-\sum_i \log \hat p_{i,\,\text{true class}}$ | cross-entropy (lesson 03) |
+#
+# Most, not all. The hinge loss of support vector machines, for one, is the negative log-likelihood of no distribution over the two labels. A loss need not be a likelihood. But when it is, you know what it assumes.
+
+# %% [markdown]
+# ## 4 · Three heads in three flips
+#
+# Back to the coin. The MLE after three heads in three flips is $p = 1$: tails will never come. The likelihood knows nothing but these three flips. You do. How do you tell it?
+#
+# So far $\theta$ was a fixed number that we don't know. Now describe what you know about it *before* the data by a distribution, the **prior** $p(\theta)$, and treat $\theta$ as random. Bayes' rule says what you should believe *after* the data, the **posterior**:
+#
+# $$p(\theta\mid x) = \frac{p(x\mid\theta)\;p(\theta)}{p(x)}$$
+#
+# The most probable parameter is the **maximum a posteriori** estimate, MAP for short. The denominator $p(x)$ is a number that does not contain $\theta$: it scales the curve, and leaves its top where it is. So it drops out:
+#
+# $$\hat\theta_{\text{MAP}} = \arg\max_\theta\ p(\theta\mid x) = \arg\max_\theta\ p(x\mid\theta)\,p(\theta)$$
+#
+# Take the negative logarithm as before:
+#
+# $$\hat\theta_{\text{MAP}} = \arg\min_\theta\ \bigl(\underbrace{-\log p(x\mid\theta)}_{\text{the cost of before}}\ \underbrace{-\log p(\theta)}_{\text{one more term}}\bigr)$$
+#
+# **MAP is MLE with one more term.** If the prior is flat, the term is a constant, and MAP is the MLE.
+#
+# For a coin the handy prior is the Beta distribution, whose density is proportional to $p^{a-1}(1-p)^{b-1}$, with $a, b \ge 1$. With $a = b = 1$ it is flat; the larger $a$ and $b$ are, the narrower. Multiply it by the likelihood of $h$ heads in $n$ flips:
+#
+# $$p^{h}(1-p)^{n-h}\cdot p^{a-1}(1-p)^{b-1} = p^{\,h+a-1}(1-p)^{\,n-h+b-1}$$
+#
+# It has the same form. The prior acts like flips that you had made before: $a - 1$ heads and $b - 1$ tails. Where is the top? Differentiate the logarithm, $(h+a-1)\log p + (n-h+b-1)\log(1-p)$:
+#
+# $$\frac{h+a-1}{p} - \frac{n-h+b-1}{1-p} = 0$$
+#
+# Multiply by $p(1-p)$, collect $p$, and you find how many heads there are among all flips, the real and the imagined ones:
+#
+# $$\hat p_{\text{MAP}} = \frac{h + a - 1}{n + a + b - 2}$$
+
+# %% [markdown]
+# ### Exercise 3 · The most probable coin
+#
+# Write `map_bernoulli(heads, flips, a, b)`: the mode (the place of the top) of the posterior of a coin with a Beta prior:
+#
+# $$\hat p_{\text{MAP}} = \frac{h + a - 1}{n + a + b - 2}$$
+#
+# - `heads` and `flips` are whole numbers, $0 \le h \le n$. `a` and `b` are numbers, at least 1, not always whole. The result is one number.
+# - With $a = b = 1$ it is the MLE. You need not care about the case without flips and without a prior ($n = 0$ and $a = 1$ or $b = 1$).
+#
+# *(2 points)*
+
+# %% nbgrader={"grade": false, "grade_id": "01-map_bernoulli-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def map_bernoulli(heads, flips, a, b):
+    """Mode of a coin's posterior after `heads` in `flips`, with a Beta(a, b) prior, a float."""
+    ### BEGIN SOLUTION
+    return (heads + a - 1) / (flips + a + b - 2)
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "01-map_bernoulli-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+check(map_bernoulli)
+### BEGIN HIDDEN TESTS
+from grader.exam import Exam, Mistake
+
+
+class MapBernoulliExam(Exam):
+    lends = ["gaussian_nll", "mle_gaussian"]
+    examples = [
+        "map_bernoulli(heads=6, flips=10, a=4, b=2)",
+        "map_bernoulli(0, 3, 1, 2.5)",
+        "map_bernoulli(0, 0, 2.0, 6.0)",
+    ]
+
+    def coins(self, rng):
+        "is right for coins and priors of many kinds"
+        for _ in range(6):
+            flips = int(rng.integers(1, 30))
+            a, b = rng.uniform(1.0, 9.0, size=2)
+            self.agree(int(rng.integers(0, flips + 1)), flips, float(a), float(b))
+
+    def by_name(self, rng):
+        "takes its arguments by name, too"
+        self.agree(heads=2, flips=9, a=float(rng.uniform(2.0, 5.0)), b=3)
+
+    def flat_prior(self, rng):
+        "is the share of heads when the prior is flat"
+        for heads, flips in [(0, 4), (7, 10), (3, 3), (1, 2)]:
+            self.close(self.learner(heads, flips, 1, 1), heads / flips)
+
+    def before_the_first_flip(self, rng):
+        "is the prior's own mode before the first flip"
+        for a, b in rng.uniform(1.5, 6.0, size=(3, 2)):
+            self.agree(0, 0, float(a), float(b))
+
+    def top(self, rng):
+        "is where the posterior is highest"
+        p = np.linspace(0.0005, 0.9995, 1000)
+        for heads, flips, a, b in [(3, 3, 2, 2), (1, 8, 5.5, 1.5), (0, 2, 3, 4)]:
+            logs = (heads + a - 1) * np.log(p) + (flips - heads + b - 1) * np.log(1 - p)
+            self.close(self.learner(heads, flips, a, b), p[np.argmax(logs)], 2e-3)
+
+    def mirror(self, rng):
+        "treats tails like heads: swapping both sides of the coin mirrors the answer"
+        heads, flips, (a, b) = 3, 11, map(float, rng.uniform(1.0, 6.0, size=2))
+        mirrored = self.learner(flips - heads, flips, b, a)
+        self.close(1 - np.asarray(mirrored, dtype=float), self.agree(heads, flips, a, b))
+
+    def many_flips(self, rng):
+        "is right after a million flips"
+        self.agree(int(rng.integers(200_000, 800_000)), 1_000_000, 3.0, 8.0)
+
+    mistakes = [
+        Mistake("posterior mean",
+                "This is the posterior's mean, its centre of gravity. Where is its top?",
+                swap=("(heads + a - 1) / (flips + a + b - 2)", "(heads + a) / (flips + a + b)")),
+        Mistake("plain share of heads",
+                "This is the share of heads, the MLE. What does the prior add?",
+                swap=("(heads + a - 1) / (flips + a + b - 2)", "heads / max(flips, 1)")),
+        Mistake("forgets the 1 above",
+                "The numerator is too large. How many heads does a Beta prior with this a stand for: look at its exponent.",
+                swap=("heads + a - 1", "heads + a")),
+        Mistake("forgets the 2 below",
+                "The denominator is too large. How many imagined flips are there in all: look at both exponents of the prior.",
+                swap=("a + b - 2", "a + b")),
+        Mistake("1 for 2 below",
+                "The denominator is off by one. Add the imagined heads and the imagined tails.",
+                swap=("a + b - 2", "a + b - 1")),
+        Mistake("a and b swapped",
+                "a and b seem to have traded places. Which of them belongs to heads?",
+                swap=("heads + a - 1", "heads + b - 1")),
+        Mistake("probability of tails",
+                "This is the probability of tails.",
+                swap=("heads + a - 1", "flips - heads + b - 1")),
+        Mistake("prior only",
+                "This is the prior's mode. What did the flips tell you?",
+                swap=("(heads + a - 1) / (flips + a + b - 2)", "(a - 1) / max(a + b - 2, 1e-12)")),
+        Mistake("imagined flips only below",
+                "The imagined flips are counted below the line, but the imagined heads are missing above it.",
+                swap=("heads + a - 1", "heads")),
+        Mistake("imagined heads only above",
+                "The imagined heads are counted above the line, but the imagined flips are missing below it.",
+                swap=("(flips + a + b - 2)", "max(flips, 1)")),
+        Mistake("flips read as tails",
+                "You add heads to flips below the line. flips counts all flips, heads included.",
+                swap=("(flips + a + b - 2)", "(heads + flips + a + b - 2)")),
+        Mistake("average of prior and data",
+                "This is halfway between the prior's mode and the share of heads. With more flips the data should weigh more.",
+                swap=("(heads + a - 1) / (flips + a + b - 2)", "(heads / max(flips, 1) + (a - 1) / max(a + b - 2, 1e-12)) / 2")),
+        Mistake("missing parentheses",
+                "Python divides before it adds. Which part of the formula stands above the line, all of it?",
+                swap=("(heads + a - 1) /", "heads + a - 1 /")),
+        Mistake("missing parentheses below",
+                "Python divides before it adds. Which part of the formula stands below the line, all of it?",
+                code='''
+                def map_bernoulli(heads, flips, a, b):
+                    return (heads + a - 1) / max(flips, 1) + a + b - 2
+                '''),
+        Mistake("whole numbers",
+                "Two slashes drop everything after the point. A probability lives between 0 and 1.",
+                swap=(") / (", ") // (")),
+        Mistake("a and b as imagined flips, with 1 added",
+                "Each side of the coin has one flip more than it should. The exponent in a Beta prior is a − 1: how many heads is that?",
+                swap=("(heads + a - 1) / (flips + a + b - 2)", "(heads + a + 1) / (flips + a + b + 2)")),
+        Mistake("prior on heads only",
+                "You imagine heads, but no tails: b plays no part.",
+                swap=("a + b - 2", "a - 1")),
+    ]
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Prior against data
+#
+# A fairly strong prior, $a = b = 5$: four heads and four tails that you imagine. Then the coin is tossed: 3 heads in 3, later 22 in 30, in the end 210 in 300.
+#
+# **Predict.** Where is the MAP estimate in each of the three cases, and how far from the MLE? Guess the first one with the formula.
+
+# %%
+p = np.linspace(0.001, 0.999, 999)
+try:
+    fig, axes = plt.subplots(1, 3, figsize=(8, 2.8), layout="constrained")
+    for ax, (heads, flips) in zip(axes, [(3, 3), (22, 30), (210, 300)]):
+        curves = {"prior": (4, 4), "likelihood": (heads, flips - heads), "posterior": (heads + 4, flips - heads + 4)}
+        for (name, (ups, downs)), style in zip(curves.items(), [":", "--", "-"]):
+            log_height = ups * np.log(p) + downs * np.log(1 - p)
+            ax.plot(p, np.exp(log_height - log_height.max()), style, label=name)
+        best = map_bernoulli(heads, flips, 5, 5)
+        ax.axvline(best, color="0.6", linewidth=1)
+        ax.set(xlabel="p", yticks=[], title=f"{heads} of {flips}: MAP {best:.3f}, MLE {heads / flips:.3f}")
+    _ = axes[0].legend(fontsize=8)
+except NotImplementedError:
+    plt.close()
+    print("This picture waits for map_bernoulli.")
+
+# %% [markdown]
+# <details><summary>What did you see?</summary>
+#
+# 0.636, 0.684, 0.695. The gap to the MLE is 0.364, then 0.049, then 0.005: eight imagined flips outweigh three real ones, and hardly matter beside three hundred.
+#
+# The reason stands in the cost. The likelihood has one term for each flip and grows with $n$. The prior is one term and stays what it is. **As the sample grows, MAP goes to MLE.**
+#
+# </details>
+
+# %% [markdown]
+# ## 5 · One point is not a belief
+#
+# The posterior is a whole curve. MAP keeps its top and throws away the rest: how wide it is, whether it leans to one side, whether there is a second hill. *MAP is a point estimate.* It uses Bayes' rule, but it is not yet Bayesian inference, which keeps the whole curve and averages over it.
+#
+# There is a subtler loss. A density has a height *per unit* of something: per unit of $p$, say. Describe the same coin by its log-odds, $z = \log\frac{p}{1-p}$, and the same belief has another density, per unit of $z$. Probability must be the same in both,
+# $\text{density}_z\,\mathrm{d}z = \text{density}_p\,\mathrm{d}p$, and so
+#
+# $$\text{density}_z = \text{density}_p\cdot\frac{\mathrm{d}p}{\mathrm{d}z} = \text{density}_p\cdot p\,(1-p)$$
+#
+# (From $z = \log p - \log(1-p)$ we get $\frac{\mathrm{d}z}{\mathrm{d}p} = \frac1p + \frac1{1-p} = \frac{1}{p(1-p)}$.)
+#
+# **Predict.** Three heads in three flips, prior $a = b = 2$. The most probable $p$ is $\frac{3+1}{3+2} = 0.8$. We look for the most probable log-odds, and translate it back to a $p$. Do we get 0.8 again?
+
+# %%
+p = np.linspace(0.0005, 0.9995, 9991)
+posterior = p**4 * (1 - p)                       # per unit of p, not normalised
+posterior_of_log_odds = posterior * p * (1 - p)  # the same belief, per unit of z
+p[np.argmax(posterior)].round(3), p[np.argmax(posterior_of_log_odds)].round(3)
+
+# %% [markdown]
+# <details><summary>What did you see?</summary>
+#
+# No: 0.714, which is 5/7. The same data and the same belief, and another "most probable coin". **MAP depends on how you write down the parameter.** A prior that is flat in $p$ is not flat in $z$, either.
+#
+# The MLE has no such trouble. A likelihood is a probability of the *data*: to rename the parameter moves no height, and its top is the same coin under each name.
+#
+# </details>
+#
+# So MAP is a tool, not a truth. It is cheap, it is stable, and it is what most training really does, as we see now.
+
+# %% [markdown]
+# ## 6 · A prior on weights is ridge regression
+#
+# Now a model. A row $x_i$ of $X$ holds the features of example $i$, and the measurement is linear in them, with Gaussian noise:
+#
+# $$y_i = x_i\cdot w + \varepsilon_i, \qquad \varepsilon_i \text{ Gaussian with mean } 0 \text{ and variance } \sigma^2$$
+#
+# From section 2 we know the negative log-likelihood, with $x_i \cdot w$ in the place of $\mu$. What do we know about $w$ beforehand? Say: weights are moderate. Each is Gaussian with mean 0 and variance $\tau^2$, independent of the others. That is the same formula again, with $w_j$ as the reading:
+#
+# $$-\log p(w\mid X, y) = \frac{1}{2\sigma^2}\sum_{i=1}^m (x_i\cdot w - y_i)^2 + \frac{1}{2\tau^2}\sum_{j=1}^d w_j^2 + \text{terms without } w$$
+#
+# What does its slope look like? Take the derivative with respect to $w_j$, term by term. In $x_i\cdot w = \sum_k x_{ik}w_k$ the factor of $w_j$ is $x_{ij}$:
+#
+# $$\frac{\partial}{\partial w_j} = \frac{1}{\sigma^2}\sum_{i=1}^m (x_i\cdot w - y_i)\,x_{ij} + \frac{1}{\tau^2}\,w_j$$
+#
+# All $d$ of them at once are the gradient. (The sum runs over the first index of $x_{ij}$, so $X$ is turned around.)
+#
+# $$\nabla = \frac{1}{\sigma^2}X^\top(Xw - y) + \frac{1}{\tau^2}\,w$$
+
+# %% [markdown]
+# ### Exercise 4 · The slope of a belief
+#
+# Write `neg_log_posterior_grad(w, X, y, sigma2, tau2)`, the gradient of the negative log-posterior above, exactly as it stands, neither scaled nor averaged:
+#
+# $$\frac{1}{\sigma^2}X^\top(Xw - y) + \frac{1}{\tau^2}\,w$$
+#
+# - `w` is an array of shape `(d,)`, `X` of shape `(m, d)`, `y` of shape `(m,)`. There may be fewer examples than weights. The result has shape `(d,)`.
+# - `sigma2` and `tau2` are numbers greater than 0, the variances of the noise and of the prior.
+# - Leave the arrays that you are given as they are.
+#
+# *(3 points)*
+
+# %% nbgrader={"grade": false, "grade_id": "01-neg_log_posterior_grad-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def neg_log_posterior_grad(w, X, y, sigma2, tau2):
+    """Gradient of the negative log-posterior of a linear model's weights, an array (d,).
+
+    w: array (d,). X: array (m, d). y: array (m,). sigma2: noise variance. tau2: prior variance.
+    """
+    ### BEGIN SOLUTION
+    residual = X @ w - y
+    return X.T @ residual / sigma2 + w / tau2
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "01-neg_log_posterior_grad-check", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+check(neg_log_posterior_grad)
+### BEGIN HIDDEN TESTS
+from grader.exam import Exam, Mistake
+
+
+class NegLogPosteriorGradExam(Exam):
+    lends = ["gaussian_nll", "mle_gaussian", "map_bernoulli"]
+    examples = [
+        "neg_log_posterior_grad(w=np.array([1.0, -2.0, 0.5]), X=np.array([[1.0, 0.5, 2.0], [1.0, 2.0, -1.0], [1.0, -1.0, 0.0], [1.0, 3.0, 1.0]]),"
+        " y=np.array([1.0, 2.0, 0.5, -3.0]), sigma2=0.5, tau2=4.0)",
+        "neg_log_posterior_grad(np.array([0.5, 2.0]), np.array([[1.0, 3.0], [1.0, -1.0]]), np.array([2.0, 4.0]), 2.0, 0.25)",
+    ]
+
+    def inputs(self, rng, m=6, d=3, **fixed):
+        arrays = dict(w=rng.normal(size=d), X=rng.normal(size=(m, d)), y=rng.normal(size=m))
+        return arrays | dict(sigma2=rng.uniform(0.3, 3.0), tau2=rng.uniform(0.3, 3.0)) | fixed
+
+    def any_size(self, rng):
+        "is right for any number of examples and weights"
+        for m, d in [(1, 1), (8, 2), (3, 3), (2, 5), (40, 4)]:
+            self.agree(**self.inputs(rng, m, d))
+
+    def by_position(self, rng):
+        "takes its arguments by position, too"
+        self.agree(*self.inputs(rng).values())
+
+    def variances(self, rng):
+        "weighs data and prior rightly for small and large variances of both"
+        for sigma2, tau2 in [(0.01, 5.0), (20.0, 0.05), (3.0, 3.0), (0.2, 0.1)]:
+            self.agree(**self.inputs(rng, sigma2=sigma2, tau2=tau2))
+
+    def slope(self, rng):
+        "is the slope of the negative log-posterior, measured by two values close to each other"
+        given = self.inputs(rng, 7, 3)
+        X, y, sigma2, tau2 = (given[name] for name in ("X", "y", "sigma2", "tau2"))
+        cost = lambda w: np.sum((X @ w - y) ** 2) / (2 * sigma2) + np.sum(w**2) / (2 * tau2)
+        measured = [(cost(given["w"] + step) - cost(given["w"] - step)) / 2e-4 for step in 1e-4 * np.eye(3)]
+        self.close(self.learner(**given), np.array(measured))
+
+    def perfect_fit(self, rng):
+        "leaves only the prior's pull where the fit is perfect"
+        X, w = rng.integers(-3, 4, size=(5, 3)).astype(float), np.array([2.0, -1.0, 3.0])
+        self.close(self.learner(w, X, X @ w, 0.7, 0.25), w / 0.25)
+
+    def at_zero(self, rng):
+        "leaves only the data's pull where all weights are zero"
+        given = self.inputs(rng, w=np.zeros(3))
+        self.close(self.learner(**given), -given["X"].T @ given["y"] / given["sigma2"])
+
+    def twice_the_data(self, rng):
+        "counts every example: twice the data pulls twice as hard, and the prior does not"
+        given = self.inputs(rng)
+        twice = {"X": np.tile(given["X"], (2, 1)), "y": np.tile(given["y"], 2)}
+        pull = given["w"] / given["tau2"]
+        self.close(np.asarray(self.learner(**given | twice)) - pull, 2 * (self.agree(**given) - pull))
+
+    def keeps_inputs(self, rng):
+        "leaves w, X and y unchanged"
+        self.unchanged(**self.inputs(rng, 4, 4))
+
+    mistakes = [
+        Mistake("prior's sign",
+                "The prior pushes the weights away from zero here. Where does it want them?",
+                swap=("+ w / tau2", "- w / tau2")),
+        Mistake("2w",
+                "The prior's pull is twice too strong. What does the derivative of a square make of the one half in front?",
+                swap=("+ w / tau2", "+ 2 * w / tau2")),
+        Mistake("half of w",
+                "The prior's pull is half of what it should be. What does the derivative of a square make of the one half in front?"
+                " Yours still has it.",
+                swap=("+ w / tau2", "+ w / (2 * tau2)")),
+        Mistake("1/m on the likelihood only",
+                "The data's pull is an average. A log-likelihood is a sum over the examples: each one counts.",
+                swap=("residual / sigma2", "residual / sigma2 / len(y)")),
+        Mistake("all divided by m",
+                "Everything is divided by the number of examples. The prompt asks for the gradient as it stands.",
+                swap=("X.T @ residual / sigma2 + w / tau2", "(X.T @ residual / sigma2 + w / tau2) / len(y)")),
+        Mistake("residual's sign",
+                "The data push the wrong way. In which order does the residual take model and truth?",
+                swap=("X @ w - y", "y - X @ w")),
+        Mistake("uphill",
+                "All signs are turned around. This is the slope of the log-posterior; what is asked for is that of its negative.",
+                swap=("return X.T @ residual / sigma2 + w / tau2", "return -X.T @ residual / sigma2 - w / tau2")),
+        Mistake("no noise variance",
+                "The data's pull does not depend on the noise. How much should you trust noisy measurements?",
+                swap=("residual / sigma2", "residual")),
+        Mistake("no prior variance",
+                "The prior's pull does not depend on the prior's width. How hard should a wide prior pull?",
+                swap=("w / tau2", "w")),
+        Mistake("no prior",
+                "This is the slope of the likelihood alone. What does the prior add?",
+                swap=(" + w / tau2", "")),
+        Mistake("no data",
+                "This is the slope of the prior alone. What do the data add?",
+                swap=("X.T @ residual / sigma2 + w / tau2", "w / tau2")),
+        Mistake("variances swapped",
+                "The two variances have traded places. Which of them belongs to the measurements?",
+                swap=[("residual / sigma2", "residual / tau2"), ("w / tau2", "w / sigma2")]),
+        Mistake("ridge form",
+                "This is the gradient multiplied by sigma2: it has the same zero, but another size. The prompt asks for it as it stands.",
+                swap=("X.T @ residual / sigma2 + w / tau2", "X.T @ residual + sigma2 / tau2 * w")),
+        Mistake("multiplies by tau2",
+                "A wide prior pulls harder here. On which side of the fraction does the prior's variance stand?",
+                swap=("w / tau2", "w * tau2")),
+        Mistake("multiplies by sigma2",
+                "Noisier data pull harder here. On which side of the fraction does the noise variance stand?",
+                swap=("residual / sigma2", "residual * sigma2")),
+        Mistake("variances squared",
+                "sigma2 and tau2 are variances already. You square them once more.",
+                swap=("X.T @ residual / sigma2 + w / tau2", "X.T @ residual / sigma2**2 + w / tau2**2")),
+        Mistake("standard deviations",
+                "You take roots of the variances. Which of the two stands in the exponent of a Gaussian?",
+                swap=("X.T @ residual / sigma2 + w / tau2", "X.T @ residual / np.sqrt(sigma2) + w / np.sqrt(tau2)")),
+        Mistake("factor 2 on the data",
+                "The data's pull is twice too strong. What does the derivative of a square make of the one half in front?"
+                " It stands before the data's term, too.",
+                swap=("X.T @ residual", "2 * X.T @ residual")),
+        Mistake("first weight without a prior",
+                "The first weight feels no pull from the prior. In this lesson every weight has one, the first included.",
+                swap=("w / tau2", "np.append(0.0, w[1:]) / tau2")),
+        Mistake("sum of the weights",
+                "Every entry feels the pull of all weights together. Which one does the derivative with respect to one weight contain?",
+                swap=("w / tau2", "np.sum(w) / tau2")),
+        Mistake("squares of the weights",
+                "The prior's pull has squared weights in it. What is the derivative of a square?",
+                swap=("w / tau2", "w**2 / tau2")),
+        Mistake("Laplace prior",
+                "The prior pulls equally hard at small and at large weights: that is another prior. What is the derivative of a square?",
+                swap=("w / tau2", "np.sign(w) / tau2")),
+        Mistake("elementwise product",
+                "The operator * multiplies entry by entry. Which product adds up over the examples?",
+                swap=("X.T @ residual / sigma2 + w / tau2", "(X.T * residual / sigma2).T + w / tau2")),
+        Mistake("no transpose",
+                "The sum in the derivative runs over the examples. Which index of X does your product sum over?",
+                swap=("X.T @ residual", "X @ residual")),
+        Mistake("table of residuals",
+                "Look at the shape of your residual: a column minus a row makes a whole table.",
+                swap=("X @ w - y", "(X @ w)[:, None] - y")),
+        Mistake("changes w",
+                "The numbers are right, but the caller's own w was changed. Operators like /= write into the array that you were given.",
+                code='''
+                def neg_log_posterior_grad(w, X, y, sigma2, tau2):
+                    pull = X.T @ (X @ w - y) / sigma2
+                    w /= tau2
+                    return pull + w
+                '''),
+    ]
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### The formula at the bottom
+#
+# At the minimum the gradient is zero. Multiply it by $\sigma^2$, which moves no zero, and write $\lambda = \sigma^2/\tau^2$:
+#
+# $$X^\top(Xw - y) + \lambda\,w = 0 \quad\Longrightarrow\quad (X^\top X + \lambda I)\,w = X^\top y$$
+#
+# This is **ridge regression**: it minimises $\lVert Xw - y\rVert^2 + \lambda\lVert w\rVert^2$. The penalty that people add "to keep the weights small" is a Gaussian prior, and now its strength has a meaning:
+# noise variance over prior variance. Noisy data or a narrow prior: pull hard.
+#
+# In deep learning the same term is called **weight decay**. A network trained with cross-entropy and weight decay finds (if it finds the minimum) a MAP estimate: likelihood from the labels, Gaussian prior on the weights. (Inside Adam weight decay is a different thing: lesson 06.)
+#
+# The identity matrix does one thing more. With fewer examples than weights, $m \lt d$, the matrix $X^\top X$ has no inverse: infinitely many lines fit equally well, and there is no single MLE. But for every $v \ne 0$
+#
+# $$v^\top(X^\top X + \lambda I)\,v = \lVert Xv\rVert^2 + \lambda\lVert v\rVert^2 \gt 0$$
+#
+# so the matrix with $\lambda$ can always be inverted. Where the data are silent, the prior decides.
+
+# %% [markdown]
+# ### Exercise 5 · The most probable weights
+#
+# Write `map_linear(X, y, sigma2, tau2)`: the weights $w$ that solve
+#
+# $$\Bigl(X^\top X + \frac{\sigma^2}{\tau^2}\,I\Bigr)\,w = X^\top y$$
+#
+# - `X` is an array of shape `(m, d)`, `y` of shape `(m,)`. The result has shape `(d,)`. It must also work with fewer examples than weights.
+# - `sigma2` and `tau2` are numbers greater than 0. Every weight has the prior, the first one included, even if its feature is always 1.
+# - Leave the arrays that you are given as they are.
+#
+# *(3 points)*
+
+# %% nbgrader={"grade": false, "grade_id": "01-map_linear-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def map_linear(X, y, sigma2, tau2):
+    """MAP weights of a linear model with a Gaussian prior, an array (d,).
+
+    X: array (m, d). y: array (m,). sigma2: noise variance. tau2: prior variance of each weight.
+    """
+    ### BEGIN SOLUTION
+    ridge = sigma2 / tau2
+    return np.linalg.solve(X.T @ X + ridge * np.eye(X.shape[1]), X.T @ y)
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "01-map_linear-check", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+check(map_linear)
+### BEGIN HIDDEN TESTS
+from grader.exam import Exam, Mistake
+
+
+class MapLinearExam(Exam):
+    lends = ["gaussian_nll", "mle_gaussian", "map_bernoulli", "neg_log_posterior_grad"]
+    examples = [
+        "map_linear(X=np.array([[1.0, 0.5], [1.0, 2.0], [1.0, -1.0]]), y=np.array([1.0, 2.0, 0.5]), sigma2=0.5, tau2=2.0)",
+        "map_linear(np.array([[1.0, 2.0, -1.0], [0.5, 1.0, 3.0]]), np.array([2.0, -1.0]), 3.0, 0.5)",
+    ]
+
+    def inputs(self, rng, m=6, d=3, **fixed):
+        arrays = dict(X=rng.normal(size=(m, d)), y=rng.normal(size=m))
+        return arrays | dict(sigma2=rng.uniform(0.3, 3.0), tau2=rng.uniform(0.3, 3.0)) | fixed
+
+    def any_size(self, rng):
+        "is right for any number of weights, with more examples than weights"
+        for m, d in [(2, 1), (8, 2), (3, 3), (40, 5)]:
+            self.agree(**self.inputs(rng, m, d))
+
+    def few_examples(self, rng):
+        "is right with fewer examples than weights"
+        for m, d in [(1, 2), (2, 5), (3, 4)]:
+            self.agree(*self.inputs(rng, m, d).values())
+
+    def variances(self, rng):
+        "weighs data and prior rightly for small and large variances of both"
+        for sigma2, tau2 in [(0.01, 5.0), (20.0, 0.05), (3.0, 3.0), (0.2, 0.1)]:
+            self.agree(**self.inputs(rng, sigma2=sigma2, tau2=tau2))
+
+    def balance(self, rng):
+        "is where the pull of the data and the pull of the prior cancel"
+        given = self.inputs(rng)
+        w = np.asarray(self.learner(**given), dtype=float)
+        pull = given["X"].T @ (given["y"] - given["X"] @ w) / given["sigma2"]
+        self.close(w / given["tau2"], pull)
+
+    def wide_prior(self, rng):
+        "is the least-squares fit when the prior is very wide"
+        given = self.inputs(rng, 9, 3, tau2=1e9)
+        self.close(self.learner(**given), np.linalg.lstsq(given["X"], given["y"])[0])
+
+    def first_weight(self, rng):
+        "pulls at the first weight, too, even when its feature is always 1"
+        given = self.inputs(rng, 7, 2, tau2=0.05)
+        given["X"][:, 0] = 1.0
+        self.agree(**given | {"y": given["y"] + 4.0})
+
+    def more_data(self, rng):
+        "counts every example: twice the data is like half the noise variance"
+        given = self.inputs(rng)
+        twice = {"X": np.tile(given["X"], (2, 1)), "y": np.tile(given["y"], 2)}
+        halved = self.agree(**given | {"sigma2": given["sigma2"] / 2})
+        self.close(self.learner(**given | twice), halved)
+
+    def keeps_inputs(self, rng):
+        "leaves X and y unchanged"
+        self.unchanged(**self.inputs(rng, 4, 4))
+
+    mistakes = [
+        Mistake("λ inverted",
+                "A wide prior pulls harder here, and noisy data are trusted more. Which of the two variances stands below the line?",
+                swap=("sigma2 / tau2", "tau2 / sigma2")),
+        Mistake("λ = 1/τ²",
+                "The noise plays no part. How much should you trust the data when they are noisy?",
+                swap=("sigma2 / tau2", "1 / tau2")),
+        Mistake("λ = σ²",
+                "The prior's width plays no part. How hard should a wide prior pull?",
+                swap=("sigma2 / tau2", "sigma2")),
+        Mistake("λ = 1/σ²",
+                "The prior's width plays no part, and noisy data are trusted more. Which variances make up the ratio, and which way round?",
+                swap=("sigma2 / tau2", "1 / sigma2")),
+        Mistake("λ = τ²",
+                "The noise plays no part, and a wide prior pulls harder. Which variances make up the ratio, and which way round?",
+                swap=("sigma2 / tau2", "tau2")),
+        Mistake("λ = σ²τ²",
+                "You multiply the variances. Which of them should make the pull weaker?",
+                swap=("sigma2 / tau2", "sigma2 * tau2")),
+        Mistake("λ = σ/τ",
+                "This is the ratio of the standard deviations. Which ratio comes out when you multiply the gradient by the noise variance?",
+                swap=("sigma2 / tau2", "np.sqrt(sigma2 / tau2)")),
+        Mistake("λ squared",
+                "This is the ratio squared. Which ratio comes out when you multiply the gradient by the noise variance?"
+                " sigma2 and tau2 are squares already.",
+                swap=("sigma2 / tau2", "(sigma2 / tau2) ** 2")),
+        Mistake("λ·m",
+                "Your pull grows with the number of examples. That belongs to a cost that averages; a log-likelihood is a sum.",
+                swap=("ridge = sigma2 / tau2", "ridge = len(y) * sigma2 / tau2")),
+        Mistake("λ/m",
+                "Your pull shrinks with the number of examples. The data's term grows by itself: what happens to the prior's?",
+                swap=("ridge = sigma2 / tau2", "ridge = sigma2 / tau2 / len(y)")),
+        Mistake("λ/2",
+                "The pull is half of what it should be. Both terms of the cost have a factor of one half: what becomes of it?",
+                swap=("ridge = sigma2 / tau2", "ridge = sigma2 / tau2 / 2")),
+        Mistake("2λ",
+                "The pull is twice too strong. Both terms of the cost have a factor of one half: what becomes of it?",
+                swap=("ridge = sigma2 / tau2", "ridge = 2 * sigma2 / tau2")),
+        Mistake("adds λ to every entry",
+                "You add the ratio to every entry of the matrix. To which entries does the identity add it?",
+                swap=("ridge * np.eye(X.shape[1])", "ridge")),
+        Mistake("no λ",
+                "You add the identity itself, whatever the variances. How strong should the pull be?",
+                swap=("ridge * np.eye", "np.eye")),
+        Mistake("ignores the prior",
+                "This is the least-squares fit, the MLE. What does the prior add?",
+                swap=("np.linalg.solve(X.T @ X + ridge * np.eye(X.shape[1]), X.T @ y)", "np.linalg.pinv(X) @ y")),
+        Mistake("inverts a matrix that may have no inverse",
+                "This is the least-squares fit, the MLE, and it fails where there are fewer examples than weights. What does the prior add?",
+                swap=(" + ridge * np.eye(X.shape[1])", "")),
+        Mistake("prior's sign",
+                "The prior pushes the weights away from zero. Where does it want them?",
+                swap=("X.T @ X + ridge", "X.T @ X - ridge")),
+        Mistake("first weight without a prior",
+                "The first weight feels no pull from the prior. The prompt says which weights have one.",
+                swap=("np.eye(X.shape[1])", "np.diag(np.append(0.0, np.ones(X.shape[1] - 1)))")),
+        Mistake("shrinks the least-squares fit",
+                "You shrink all weights of the least-squares fit by one factor. The prior pulls hardest where the data say least: it belongs inside the matrix.",
+                swap=("np.linalg.solve(X.T @ X + ridge * np.eye(X.shape[1]), X.T @ y)", "np.linalg.pinv(X) @ y / (1 + ridge)")),
+        Mistake("X·Xᵀ",
+                "You build the matrix of examples with examples. Which size should it have: one row for each example, or one for each weight?",
+                swap=("X.T @ X + ridge * np.eye(X.shape[1])", "X @ X.T + ridge * np.eye(X.shape[0])")),
+        Mistake("multiplies instead of solving",
+                "You multiply by the matrix. The equation says that the matrix times w gives the right side: what undoes a matrix?",
+                swap=("np.linalg.solve(X.T @ X + ridge * np.eye(X.shape[1]), X.T @ y)", "(X.T @ X + ridge * np.eye(X.shape[1])) @ (X.T @ y)")),
+        Mistake("elementwise inverse",
+                "You divide by the entries one by one. A matrix is undone as a whole.",
+                swap=("np.linalg.solve(X.T @ X + ridge * np.eye(X.shape[1]), X.T @ y)", "(1 / (X.T @ X + ridge * np.eye(X.shape[1]))) @ (X.T @ y)")),
+        Mistake("result as a column",
+                "The numbers are right, but they stand in a column, a matrix with one column. Which shape has w?",
+                swap=("X.T @ y)", "X.T @ y[:, None])")),
+        Mistake("the predictions",
+                "These are the model's predictions. What is asked for are the weights that make them.",
+                swap=("return np.linalg.solve", "return X @ np.linalg.solve")),
+        Mistake("changes X",
+                "The numbers are right, but the caller's own X was changed.",
+                code='''
+                def map_linear(X, y, sigma2, tau2):
+                    X /= np.sqrt(sigma2)
+                    return np.linalg.solve(X.T @ X + np.eye(X.shape[1]) / tau2, X.T @ y / np.sqrt(sigma2))
+                '''),
+    ]
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### The path from data to prior
+#
+# Eight noisy points, $\sigma^2 = 1$, and a line $w_0 + w_1 t$. On the left, the plane of all lines: solid contours are the likelihood, dashed circles the prior.
+# The path is *your* `map_linear`, with $\tau^2$ from very wide to very narrow. On the right, the data with some of these lines.
+#
+# **Predict.** The prior pulls both weights to zero. The path begins at the MLE and ends at the origin. Is it straight? Does each of the two weights shrink all the way?
+
+# %%
+rng = np.random.default_rng(6)
+t = rng.uniform(0, 3, size=8)
+y = 1.0 + 0.8 * t + rng.normal(scale=1.0, size=8)
+X = np.column_stack([np.ones(8), t])
+mle = np.linalg.lstsq(X, y)[0]
+w0, w1 = np.meshgrid(np.linspace(-0.6, 2.8, 120), np.linspace(-0.5, 1.5, 120))
+misfit = sum((a + b * w0 + c * w1) ** 2 for a, b, c in zip(-y, *X.T)) / 2
+mle.round(2)
+
+# %%
+try:
+    path = np.array([map_linear(X, y, 1.0, tau2) for tau2 in np.logspace(3, -3, 61)])
+    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.4), layout="constrained")
+    left.contour(w0, w1, misfit - misfit.min(), levels=[0.3, 1, 3, 8, 16], colors="0.7")
+    left.contour(w0, w1, w0**2 + w1**2, levels=[0.1, 0.5, 1.5, 4], colors="0.7", linestyles="--")
+    left.plot(*path.T, "C0.-", linewidth=1, markersize=4)
+    _ = left.set(xlabel="w0", ylabel="w1")
+    right.plot(t, y, "o", color="0.5")
+    for tau2, style in [(1e9, "k*"), (1.0, "C1o"), (0.2, "C2s"), (0.02, "C3^")]:
+        w = map_linear(X, y, 1.0, tau2)
+        left.plot(*w, style, markersize=8)
+        right.plot([0, 3], [w[0], w[0] + 3 * w[1]], style[:-1], label="MLE" if tau2 == 1e9 else f"tau2 = {tau2}")
+    _ = (right.legend(), right.set(xlabel="t", ylabel="y"))
+except NotImplementedError:
+    print("This picture waits for map_linear.")
+
+# %% [markdown]
+# <details><summary>What did you see?</summary>
+#
+# The path is bent, and the slope $w_1$ first *grows*, from 0.22 at the MLE to 0.80, before it shrinks. The likelihood is a narrow, tilted valley: along it the data hardly care, so there even a weak prior moves the estimate, and giving up intercept means taking more slope.
+# Only later is the pull strong enough to climb the walls.
+#
+# At every point of the path a solid contour touches a circle: there the two pulls are opposite, and which point it is depends on their ratio $\lambda$.
+#
+# The data came from $w = (1, 0.8)$. With $\tau^2 = 0.2$ the MAP estimate is $(0.74, 0.80)$, the MLE is $(2.13, 0.22)$. With eight noisy points, a sensible prior is worth a lot.
+#
+# </details>
+#
+# And with more points? The next cell draws $m$ of them, keeps $\sigma^2 = \tau^2 = 1$, and measures how far MAP is from MLE.
+#
+# **Predict.** Ten times the data: what happens to the distance?
+
+# %%
+rng = np.random.default_rng(12)
+try:
+    for m in (10, 100, 1000, 10_000):
+        table = np.column_stack([np.ones(m), rng.uniform(0, 3, size=m)])
+        truth = table @ [1.0, 0.8] + rng.normal(size=m)
+        gap = np.linalg.norm(map_linear(table, truth, 1.0, 1.0) - np.linalg.lstsq(table, truth)[0])
+        print(f"{m:6d} points: distance {gap:.5f}")
+except NotImplementedError:
+    print("This measurement waits for map_linear.")
+
+# %% [markdown]
+# <details><summary>What did you see?</summary>
+#
+# About a tenth, each time, within the luck of the draw. $X^\top X$ grows like $m$, and $\lambda$ stays: as with the coin, the data win in the end.
+#
+# One warning for practice. Many libraries minimise the *mean* of the squares plus a penalty. A mean has $\frac1m$ in front of the data, so their λ is ours divided by $m$ (and by 2, if one of the terms has a half and the other has not). Never copy a λ from one formula to another before you have compared the terms.
+#
+# </details>
+
+# %% [markdown]
+# ## 7 · A prior with a kink
+#
+# One more prior, with a striking effect. You measure an effect $\mu$ that is probably nothing at all: $n$ readings with Gaussian noise of known variance $\sigma^2$, and beforehand you believe in a **Laplace prior**, a tent with a sharp top at zero:
+#
+# $$p(\mu) = \frac{1}{2b}\,\exp\Bigl(-\frac{\lvert\mu\rvert}{b}\Bigr)$$
+#
+# The recipe gives the cost, up to constants:
+#
+# $$C(\mu) = \frac{1}{2\sigma^2}\sum_{i=1}^n (x_i - \mu)^2 + \frac{\lvert\mu\rvert}{b}$$
+#
+# Write $x_i - \mu = (x_i - \bar x) + (\bar x - \mu)$ with the mean $\bar x$. When you square and add up, the mixed terms cancel, since $\sum_i (x_i - \bar x) = 0$. So the sum is $\sum_i (x_i - \bar x)^2 + n(\bar x - \mu)^2$, and only the second part depends on $\mu$:
+#
+# $$C(\mu) = \frac{n}{2\sigma^2}(\mu - \bar x)^2 + \frac{\lvert\mu\rvert}{b} + \text{constant}$$
+#
+# A parabola with its bottom at $\bar x$, plus a V with its tip at zero.
+#
+# **Predict.** Take $n/\sigma^2 = 2$ and $b = 1$. Where is the lowest point for $\bar x = 1.2$, and where for $\bar x = 0.3$?
+
+# %%
+mu = np.linspace(-0.8, 1.8, 261)
+fig, axes = plt.subplots(1, 2, figsize=(8, 2.8), layout="constrained")
+for ax, mean in zip(axes, [1.2, 0.3]):
+    cost = (mu - mean) ** 2 + np.abs(mu)
+    ax.plot(mu, (mu - mean) ** 2, "--", color="0.6", label="data")
+    ax.plot(mu, np.abs(mu), ":", color="0.6", label="prior")
+    ax.plot(mu, cost, label="sum")
+    ax.plot(mu[np.argmin(cost)], cost.min(), "k*", markersize=10)
+    ax.set(xlabel="mu", title=f"mean {mean}: lowest at {abs(mu[np.argmin(cost)]):.1f}")
+_ = axes[0].legend()
+
+# %% [markdown]
+# <details><summary>What did you see?</summary>
+#
+# 0.7 and 0.0. The V pulls with the same force wherever $\mu$ is, here by half a unit. If the data don't lie farther than that from zero, the pull wins, and the estimate is *exactly* zero.
+#
+# </details>
+
+# %% [markdown]
+# ### Exercise 6 · A challenge: the most probable mean is often nothing
+#
+# Write `map_laplace_mean(x, sigma2, b)`: the $\mu$ that minimises
+#
+# $$C(\mu) = \frac{1}{2\sigma^2}\sum_{i=1}^n (x_i - \mu)^2 + \frac{\lvert\mu\rvert}{b}$$
+#
+# Find the formula yourself. There are three cases: the minimum at a positive $\mu$, at a negative one, and at the kink. For $\mu \gt 0$ set the derivative of $C$ to zero; then ask when that $\mu$ really is positive.
+#
+# - `x` is an array of shape `(n,)`, at least one reading. `sigma2` and `b` are numbers greater than 0. The result is one number.
+# - It is compared to a relative precision of 1e-5, and where the answer is zero it must be zero, up to rounding: searching a grid won't do.
+# - Leave `x` unchanged.
+#
+# *(a challenge: 2 points on top; full marks for the lesson are 14 without it)*
+
+# %% nbgrader={"grade": false, "grade_id": "01-map_laplace_mean-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def map_laplace_mean(x, sigma2, b):
+    """MAP mean of a Gaussian sample with known variance, under a Laplace(0, b) prior, a float.
+
+    x: array (n,), n at least 1. sigma2: variance of the noise. b: width of the prior.
+    """
+    ### BEGIN SOLUTION
+    mean = np.mean(x)
+    threshold = sigma2 / (len(x) * b)
+    return float(np.sign(mean) * max(abs(mean) - threshold, 0.0))
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "01-map_laplace_mean-check", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+check(map_laplace_mean)
+### BEGIN HIDDEN TESTS
+from grader.exam import Exam, Mistake
+
+
+class MapLaplaceMeanExam(Exam):
+    lends = ["gaussian_nll", "mle_gaussian", "map_bernoulli", "neg_log_posterior_grad", "map_linear"]
+    examples = [
+        "map_laplace_mean(x=np.array([2.0, 0.5, 3.5, 2.5]), sigma2=1.5, b=0.5)",
+        "map_laplace_mean(np.array([-3.0, -1.0]), 1.0, 1.5)",
+        "map_laplace_mean(np.array([0.5, -0.2, 0.3]), 2.0, 1.0)",
+    ]
+
+    def positive(self, rng):
+        "is right for means far above zero"
+        for n in (1, 4, 25):
+            self.agree(rng.normal(loc=6.0, size=n), rng.uniform(0.3, 1.5), rng.uniform(0.6, 2.0))
+
+    def negative(self, rng):
+        "is right for means far below zero"
+        for n in (1, 4, 25):
+            self.agree(rng.normal(loc=-6.0, size=n), rng.uniform(0.3, 1.5), rng.uniform(0.6, 2.0))
+
+    def nothing(self, rng):
+        "is exactly zero where the pull of the prior wins, and nowhere else"
+        for sign in (1.0, -1.0):
+            x = sign * (0.3 + 0.01 * rng.normal(size=5))
+            self.close(self.learner(x.copy(), 2.0, 0.5), 0.0)
+            self.agree(x, 0.1, 2.0)
+
+    def edge(self, rng):
+        "does not jump: just beyond the threshold it is just beyond zero"
+        for mean in (0.51, 0.55, 0.7, -0.51, -0.7):
+            self.agree(mean + np.array([-0.2, 0.2, 0.0, 0.0]), 1.0, 0.5)
+
+    def mixed_signs(self, rng):
+        "looks at the sample as a whole, also when the readings have different signs"
+        for _ in range(4):
+            x = rng.normal(loc=1.0, scale=2.0, size=8) + np.array([4.0, -4.0] * 4)
+            self.agree(x=x, sigma2=rng.uniform(1.0, 3.0), b=rng.uniform(0.5, 2.0))
+
+    def lowest(self, rng):
+        "is where the cost is lowest"
+        for loc in (-1.5, 0.2, 2.0):
+            x, sigma2, b = rng.normal(loc=loc, size=6), 1.3, 0.8
+            cost = lambda mu: np.sum((x - mu) ** 2) / (2 * sigma2) + abs(mu) / b
+            best = float(np.asarray(self.learner(x.copy(), sigma2, b)))
+            assert all(cost(best) <= cost(best + step) + 1e-9 for step in (-1.0, -0.1, -1e-3, 1e-3, 0.1, 1.0))
+
+    def more_readings(self, rng):
+        "pulls less when there are more readings"
+        x = rng.normal(loc=2.0, size=4)
+        for times in (1, 2, 10):
+            self.agree(np.tile(x, times), 2.0, 0.7)
+
+    def keeps_x(self, rng):
+        "leaves x unchanged"
+        self.unchanged(rng.normal(loc=3.0, size=5), 0.5, 1.0)
+
+    mistakes = [
+        Mistake("hard threshold",
+                "Beyond the threshold you return the mean as it is. Does the pull of the V stop there?",
+                swap=("max(abs(mean) - threshold, 0.0)", "(abs(mean) if abs(mean) > threshold else 0.0)")),
+        Mistake("threshold per sample",
+                "You pull each reading towards zero and take the mean then. There is one prior, and it is on the mean.",
+                swap=("float(np.sign(mean) * max(abs(mean) - threshold, 0.0))", "float(np.mean(np.sign(x) * np.maximum(np.abs(x) - threshold, 0.0)))")),
+        Mistake("overshoots zero",
+                "Small means are pulled past zero, to the other side. What holds them at the kink?",
+                swap=("max(abs(mean) - threshold, 0.0)", "(abs(mean) - threshold)")),
+        Mistake("no n in the threshold",
+                "The pull is the same however many readings there are. How steep is the parabola of n readings?",
+                swap=("(len(x) * b)", "b")),
+        Mistake("n above the line",
+                "More readings make the pull stronger here. How steep is the parabola of n readings?",
+                swap=("sigma2 / (len(x) * b)", "sigma2 * len(x) / b")),
+        Mistake("missing parentheses",
+                "Python works through / and * from left to right. What should be below the line, all of it?",
+                swap=("(len(x) * b)", "len(x) * b")),
+        Mistake("b above the line, n missing",
+                "A wide prior pulls harder here, and the number of readings does not matter. Set the derivative to zero once more and solve for mu.",
+                swap=("sigma2 / (len(x) * b)", "sigma2 * b")),
+        Mistake("1/b",
+                "The noise and the number of readings play no part in your threshold. Set the derivative to zero once more and solve for mu.",
+                swap=("sigma2 / (len(x) * b)", "1 / b")),
+        Mistake("b",
+                "You take the prior's width as the threshold. A wide prior should pull less.",
+                swap=("sigma2 / (len(x) * b)", "b")),
+        Mistake("no noise variance",
+                "The noise plays no part in your threshold. The noisier the data, the more should the prior count.",
+                swap=("sigma2 / (len(x) * b)", "1 / (len(x) * b)")),
+        Mistake("standard deviation",
+                "You take the root of the variance. Set the derivative to zero once more: what multiplies 1/b?",
+                swap=("sigma2 / (len(x) * b)", "np.sqrt(sigma2) / (len(x) * b)")),
+        Mistake("standard error",
+                "Your threshold shrinks with the root of n. Set the derivative to zero once more: which power of n is there?",
+                swap=("sigma2 / (len(x) * b)", "np.sqrt(sigma2 / len(x)) / b")),
+        Mistake("half the threshold",
+                "The pull is half of what it should be. What does the derivative of the parabola make of its factor of one half?",
+                swap=("sigma2 / (len(x) * b)", "sigma2 / (2 * len(x) * b)")),
+        Mistake("twice the threshold",
+                "The pull is twice what it should be. What does the derivative of the parabola make of its factor of one half?",
+                swap=("sigma2 / (len(x) * b)", "2 * sigma2 / (len(x) * b)")),
+        Mistake("only positive means",
+                "This is right for positive means only. What does the V do to a negative one?",
+                swap=("np.sign(mean) * max(abs(mean) - threshold, 0.0)", "max(mean - threshold, 0.0)")),
+        Mistake("sign lost",
+                "The size is right, but a negative mean comes out positive.",
+                swap=("np.sign(mean) * max", "max")),
+        Mistake("always subtracts",
+                "You subtract the threshold whatever the sign, and never stop at zero. Draw the V: in which direction does it pull on the left?",
+                swap=("np.sign(mean) * max(abs(mean) - threshold, 0.0)", "mean - threshold")),
+        Mistake("pushes away from zero",
+                "The estimate is farther from zero than the mean. Where does the prior want it?",
+                swap=("abs(mean) - threshold", "abs(mean) + threshold")),
+        Mistake("ignores the prior",
+                "This is the mean, the MLE. What does the prior do?",
+                swap=("np.sign(mean) * max(abs(mean) - threshold, 0.0)", "mean")),
+        Mistake("Gaussian prior",
+                "This shrinks by a factor, as a Gaussian prior does, and never reaches zero. What is the slope of a V?",
+                swap=("np.sign(mean) * max(abs(mean) - threshold, 0.0)", "mean / (1 + threshold)")),
+        Mistake("Gaussian prior of the same variance",
+                "This is a Gaussian prior with the Laplace prior's variance: it shrinks by a factor and never reaches zero. What is the slope of a V?",
+                swap=("np.sign(mean) * max(abs(mean) - threshold, 0.0)", "mean / (1 + sigma2 / (len(x) * 2 * b**2))")),
+        Mistake("median",
+                "This begins with the median. The median belongs to Laplace noise; here only the prior is a Laplace distribution.",
+                swap=("np.mean(x)", "np.median(x)")),
+        Mistake("sum for mean",
+                "This begins with the sum of the readings. Where is the bottom of the parabola?",
+                swap=("np.mean(x)", "np.sum(x)")),
+        Mistake("searches a coarse grid",
+                "Close, but this comes from a grid, and the answer falls between its points. The derivative gives a formula.",
+                code='''
+                def map_laplace_mean(x, sigma2, b):
+                    mu = np.linspace(-10, 10, 1001)
+                    cost = [np.sum((x - one) ** 2) / (2 * sigma2) + abs(one) / b for one in mu + 0.003]
+                    return float(mu[np.argmin(cost)] + 0.003)
+                '''),
+        Mistake("changes x",
+                "The number is right, but the caller's own x was changed. Operators like /= write into the array that you were given.",
+                code='''
+                def map_laplace_mean(x, sigma2, b):
+                    threshold = sigma2 / (len(x) * b)
+                    x /= len(x)
+                    mean = np.sum(x)
+                    return float(np.sign(mean) * max(abs(mean) - threshold, 0.0))
+                '''),
+    ]
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Two priors, side by side
+#
+# *Your* function, for one reading with $\sigma^2 = 1$ and $b = 1$, against a Gaussian prior of the same variance, $\tau^2 = 2b^2 = 2$.
+#
+# **Predict.** Which of the two changes large effects more, and which one small effects?
+
+# %%
+effects = np.linspace(-4, 4, 161)
+try:
+    laplace = [map_laplace_mean(np.array([effect]), 1.0, 1.0) for effect in effects]
+    fig, ax = plt.subplots(figsize=(8, 3.2))
+    ax.plot(effects, effects, ":", color="0.6", label="no prior: MLE")
+    ax.plot(effects, effects / (1 + 1 / 2), "--", label="Gaussian prior")
+    ax.plot(effects, laplace, label="Laplace prior")
+    _ = (ax.legend(), ax.set(xlabel="measured", ylabel="MAP estimate"))
+except NotImplementedError:
+    print("This picture waits for map_laplace_mean.")
+
+# %% [markdown]
+# <details><summary>What did you see, and where the formula comes from</summary>
+#
+# The Gaussian prior takes a *share*: a third of everything, so large effects lose most. The Laplace prior takes an *amount*: 1 from everything that has it, and all from what has less. This is called **soft thresholding**.
+#
+# For $\mu \gt 0$ the derivative is $\frac{n}{\sigma^2}(\mu - \bar x) + \frac1b$, and its zero is $\mu = \bar x - \frac{\sigma^2}{nb}$. This is positive only if $\bar x \gt \frac{\sigma^2}{nb}$. For $\mu \lt 0$ the V has the slope $-\frac1b$, and the same steps give $\mu = \bar x + \frac{\sigma^2}{nb}$, if $\bar x \lt -\frac{\sigma^2}{nb}$.
+# In between, $C$ falls on the left of zero and rises on the right, so its minimum is the kink:
+#
+# $$\hat\mu = \mathrm{sign}(\bar x)\,\max\Bigl(\lvert\bar x\rvert - \frac{\sigma^2}{nb},\ 0\Bigr)$$
+#
+# </details>
+#
+# On the weights of a linear model the Laplace prior gives the **lasso**: it sets some weights to exactly zero, and so it selects features. Recall section 5, though. The zero is a property of the *top* of the posterior. The posterior itself is a smooth heap with a kink, and it gives the value 0 no more probability than any other single value: none.
+
+# %% [markdown]
+# ## On half a page
+#
+# | name | formula |
+# |---|---|
+# | likelihood, i.i.d. | $p(x;\theta) = \prod_i p(x_i;\theta)$, a function of $\theta$ |
+# | MLE | $\arg\max_\theta p(x;\theta) = \arg\min_\theta\bigl(-\sum_i\log p(x_i;\theta)\bigr)$ |
+# | Gaussian NLL | $\frac n2\log(2\pi\sigma^2) + \frac1{2\sigma^2}\sum_i(x_i-\mu)^2$ |
+# | Gaussian MLE | $\hat\mu = \bar x, \quad \hat\sigma^2 = \frac1n\sum_i(x_i-\bar x)^2$ |
+# | Bayes' rule | $p(\theta\mid x) = p(x\mid\theta)\,p(\theta)/p(x)$ |
+# | MAP | $\arg\min_\theta\bigl(-\log p(x\mid\theta) - \log p(\theta)\bigr)$ |
+# | coin with a Beta prior | $(h+a-1)/(n+a+b-2)$ |
+# | Gaussian prior: ridge | $(X^\top X + \lambda I)\,w = X^\top y, \quad \lambda = \sigma^2/\tau^2$ |
+# | Laplace prior: soft threshold | $\mathrm{sign}(\bar x)\max(\lvert\bar x\rvert - \sigma^2/(nb),\ 0)$ |
+#
+# **When to use what**
+#
+# - Much data and few parameters: MLE. The prior would not be noticed.
+# - Little data, or more parameters than data: MAP, with a prior that you can defend.
+# - You believe that most effects are small but none is zero: a Gaussian prior. You believe that most are exactly nothing: a Laplace prior.
+# - You need to know how *sure* you are: neither. Keep the posterior, or a good approximation to it.
+# - Whenever you see a product of probabilities in code: take logarithms first.
+#
+# **To read**
+#
+# - R. A. Fisher, *On the mathematical foundations of theoretical statistics*, Philosophical Transactions of the Royal Society A 222, 1922: likelihood, and why to maximise it.
+# - A. E. Hoerl, R. W. Kennard, *Ridge regression: biased estimation for nonorthogonal problems*, Technometrics 12(1), 1970; and R. Tibshirani, *Regression shrinkage and selection via the lasso*, Journal of the Royal Statistical Society B 58(1), 1996.
+# - C. M. Bishop, *Pattern Recognition and Machine Learning*, Springer, 2006: chapters 1 and 3, for the whole posterior instead of its top.
+#
+# **What you can do now.** You can make a cost out of an assumption about noise, and read the assumption off a cost. You can fit a Gaussian without losing a digit, add a prior, and say what a given λ claims about the world.
+# And you know what a MAP estimate hides. In this lesson the minima came from formulas. Most costs have none: in lesson 02 you walk to the minimum, step by step.
