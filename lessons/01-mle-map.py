@@ -81,7 +81,7 @@ right.plot(p, np.log(likelihood), "C1")
 for ax, title in [(left, "likelihood"), (right, "its logarithm")]:
     ax.axvline(p[np.argmax(likelihood)], color="0.6", linestyle="--")
     ax.set(xlabel="p", title=title)
-p[np.argmax(likelihood)], p[np.argmax(np.log(likelihood))]
+p[[np.argmax(likelihood), np.argmax(np.log(likelihood))]].round(3)
 
 # %% [markdown]
 # <details><summary>What did you see?</summary>
@@ -109,7 +109,7 @@ print(f"product of 2000 densities: {np.prod(densities)}")
 print(f"sum of their logarithms: {np.sum(np.log(densities)):.1f}")
 
 # %% [markdown]
-# The product is not zero, of course. It is about $10^{-773}$, and a computer's numbers end near $10^{-324}$. With small variances it goes the other way: densities above 1 multiply to infinity.
+# The product is not zero. It is about $10^{-773}$, and a computer's numbers end near $10^{-324}$. With small variances it goes the other way: densities above 1 multiply to infinity.
 #
 # Optimizers minimise, by convention. So put a minus in front and call the result a cost, the **negative log-likelihood**, NLL for short:
 #
@@ -696,13 +696,13 @@ p = np.linspace(0.001, 0.999, 999)
 try:
     fig, axes = plt.subplots(1, 3, figsize=(8, 2.8), layout="constrained")
     for ax, (heads, flips) in zip(axes, [(3, 3), (22, 30), (210, 300)]):
-        curves = {"prior": (4, 4), "likelihood": (heads, flips - heads), "posterior": (heads + 4, flips - heads + 4)}
-        for (name, (ups, downs)), style in zip(curves.items(), [":", "--", "-"]):
-            log_height = ups * np.log(p) + downs * np.log(1 - p)
-            ax.plot(p, np.exp(log_height - log_height.max()), style, label=name)
-        best = map_bernoulli(heads, flips, 5, 5)
+        tails, best = flips - heads, map_bernoulli(heads, flips, 5, 5)
+        curves = [("prior", 4, 4, ":"), ("likelihood", heads, tails, "--"), ("posterior", heads + 4, tails + 4, "-")]
+        for name, ups, downs, style in curves:
+            logs = ups * np.log(p) + downs * np.log(1 - p)
+            ax.plot(p, np.exp(logs - logs.max()), style, label=name)
         ax.axvline(best, color="0.6", linewidth=1)
-        ax.set(xlabel="p", yticks=[], title=f"{heads} of {flips}: MAP {best:.3f}, MLE {heads / flips:.3f}")
+        ax.set(xlabel="p", yticks=[], title=f"{heads} of {flips}\nMAP {best:.3f}, MLE {heads / flips:.3f}")
     _ = axes[0].legend(fontsize=8)
 except NotImplementedError:
     plt.close()
@@ -735,7 +735,7 @@ except NotImplementedError:
 p = np.linspace(0.0005, 0.9995, 9991)
 posterior = p**4 * (1 - p)                       # per unit of p, not normalised
 posterior_of_log_odds = posterior * p * (1 - p)  # the same belief, per unit of z
-p[np.argmax(posterior)].round(3), p[np.argmax(posterior_of_log_odds)].round(3)
+p[[np.argmax(posterior), np.argmax(posterior_of_log_odds)]].round(3)
 
 # %% [markdown]
 # <details><summary>What did you see?</summary>
@@ -951,7 +951,7 @@ class NegLogPosteriorGradExam(Exam):
 # This is **ridge regression**: it minimises $\lVert Xw - y\rVert^2 + \lambda\lVert w\rVert^2$. The penalty that people add "to keep the weights small" is a Gaussian prior, and now its strength has a meaning:
 # noise variance over prior variance. Noisy data or a narrow prior: pull hard.
 #
-# In deep learning the same term is called **weight decay**. A network trained with cross-entropy and weight decay finds (if it finds the minimum) a MAP estimate: likelihood from the labels, Gaussian prior on the weights. (Inside Adam weight decay is a different thing: lesson 06.)
+# In deep learning the same term is called **weight decay**. A network trained with cross-entropy and weight decay finds (if it finds the minimum) a MAP estimate: likelihood from the labels, Gaussian prior on the weights. (Inside Adam, weight decay and this penalty part ways: lesson 06.)
 #
 # The identity matrix does one thing more. With fewer examples than weights, $m \lt d$, the matrix $X^\top X$ has no inverse: infinitely many lines fit equally well, and there is no single MLE. But for every $v \ne 0$
 #
@@ -1132,7 +1132,7 @@ class MapLinearExam(Exam):
 # ### The path from data to prior
 #
 # Eight noisy points, $\sigma^2 = 1$, and a line $w_0 + w_1 t$. On the left, the plane of all lines: solid contours are the likelihood, dashed circles the prior.
-# The path is *your* `map_linear`, with $\tau^2$ from very wide to very narrow. On the right, the data with some of these lines.
+# The path is *your* `map_linear`, with $\tau^2$ from very wide to very narrow; the star is the MLE. On the right, the data with some of these lines.
 #
 # **Predict.** The prior pulls both weights to zero. The path begins at the MLE and ends at the origin. Is it straight? Does each of the two weights shrink all the way?
 
@@ -1153,13 +1153,13 @@ try:
     left.contour(w0, w1, misfit - misfit.min(), levels=[0.3, 1, 3, 8, 16], colors="0.7")
     left.contour(w0, w1, w0**2 + w1**2, levels=[0.1, 0.5, 1.5, 4], colors="0.7", linestyles="--")
     left.plot(*path.T, "C0.-", linewidth=1, markersize=4)
-    _ = left.set(xlabel="w0", ylabel="w1")
+    _ = left.set(xlabel="w0", ylabel="w1", aspect="equal")
     right.plot(t, y, "o", color="0.5")
     for tau2, style in [(1e9, "k*"), (1.0, "C1o"), (0.2, "C2s"), (0.02, "C3^")]:
         w = map_linear(X, y, 1.0, tau2)
         left.plot(*w, style, markersize=8)
-        right.plot([0, 3], [w[0], w[0] + 3 * w[1]], style[:-1], label="MLE" if tau2 == 1e9 else f"tau2 = {tau2}")
-    _ = (right.legend(), right.set(xlabel="t", ylabel="y"))
+        right.plot([0, 3], [w[0], w[0] + 3 * w[1]], style[:-1], label=f"tau2 = {tau2:g}")
+    _ = (right.legend(ncols=2, fontsize=8), right.set(xlabel="t", ylabel="y", ylim=(0, 4.8)))
 except NotImplementedError:
     print("This picture waits for map_linear.")
 
@@ -1466,7 +1466,7 @@ except NotImplementedError:
 #
 # - Much data and few parameters: MLE. The prior would not be noticed.
 # - Little data, or more parameters than data: MAP, with a prior that you can defend.
-# - You believe that most effects are small but none is zero: a Gaussian prior. You believe that most are exactly nothing: a Laplace prior.
+# - You believe that most effects are small but none is zero: a Gaussian prior. You want those that are probably nothing to come out as exactly zero: a Laplace prior.
 # - You need to know how *sure* you are: neither. Keep the posterior, or a good approximation to it.
 # - Whenever you see a product of probabilities in code: take logarithms first.
 #

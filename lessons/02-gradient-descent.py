@@ -930,7 +930,7 @@ except NotImplementedError:
 # ### Slide through the limit
 #
 # The next picture runs *your* `gradient_descent`, a step at a time, on a ravine with $\lambda_{\min} = 1$ along it and $\lambda_{\max} = \kappa = 20$ across.
-# Beside it is the loss, and the dashed line is what our factors predict for the slowest direction.
+# Beside it is the loss, and the dashed line falls as our factors predict for the slowest direction: compare the slopes.
 #
 # **Predict.** Slide `lr` slowly from 0.02 to 0.11. At which values does the path stop creeping, begin to zigzag, move fastest, and fly off? You can work out all four from the table.
 
