@@ -544,7 +544,7 @@ else:
 #
 # $$\frac{\partial L}{\partial b_q} = \sum_i dZ_{iq}$$
 #
-# In lesson 02 the product was written $D = WX$, with examples in columns, and gave $dW = dD\,X^\top$. It is the same rule: the other factor, transposed, on its own side. And as there, $dZ$ belongs to *one number* $L$. "The derivative of a matrix by a matrix" would have four indices.
+# In lesson 02 the product was written $D = WX$, with the weights on the left, and gave $dW = dD\,X^\top$. It is the same rule: the other factor, transposed, on its own side. And as there, $dZ$ belongs to *one number* $L$. "The derivative of a matrix by a matrix" would have four indices.
 #
 # Is there a $\frac1m$ to add? No. If $L$ is a mean, the $\frac1m$ came in when $L$ was differentiated, and $dZ$ has it already. A layer multiplies and adds, nothing more.
 
@@ -916,7 +916,7 @@ class ValueExam(Exam):
         "f.backward()\n"
         "{'f': f.data, 'df/dx': x.grad}",
         "on, off, corner = Value(3.0), Value(-2.0), Value(0.0)\n"
-        "f = 2 * on.relu() + 5 * off.relu() + 7 * corner.relu()\n"
+        "f = 2 * (3 * on).relu() + 5 * off.relu() + 7 * corner.relu()\n"
         "f.backward()\n"
         "{'f': f.data, 'slopes': [on.grad, off.grad, corner.grad]}",
     ]
@@ -949,7 +949,7 @@ class ValueExam(Exam):
         "takes powers with whole and other exponents"
         for exponent in (2, 3, -1, 1, 4):
             self.same(lambda a, n=exponent: [2 * a**n], rng.uniform(0.5, 2.0))
-            self.same(lambda a, n=exponent: [a * a**n], -rng.uniform(0.5, 2.0))
+            self.same(lambda a, n=exponent: [a * a**n + a], -rng.uniform(0.5, 2.0))
         for exponent in (0.5, -1.5, 2.7):
             self.same(lambda a, n=exponent: [a**n * a], rng.uniform(0.5, 2.0))
 
@@ -966,7 +966,8 @@ class ValueExam(Exam):
     def relus(self, rng):
         "has relu, with slope 1, 0 and, at the corner, 0"
         for number in (1.3, -0.7, 0.0, *rng.normal(size=3)):
-            self.same(lambda a: [4 * a.relu() + a], number)
+            self.same(lambda a: [4 * (2 * a).relu() + a], number)
+            self.same(lambda a: [a.relu() * a], number)
 
     def numbers_on_the_right(self, rng):
         "takes plain numbers on the right of + - *"
@@ -1172,6 +1173,9 @@ class ValueExam(Exam):
         Mistake("relu the other way round",
                 "relu passes the gradient on where it is off. On which side is its slope 1?",
                 swap=("(self.data > 0)", "(self.data < 0)")),
+        Mistake("relu without memory",
+                "relu has the right value and slope, but what it was made of never has its turn. What does every new Value need to know?",
+                swap=("        cut.parents = (self,)\n", "")),
         Mistake("exp's slope at the input",
                 "The slope of exp is made from its output. What is special about this function?",
                 swap=("grown.data * grown.grad", "self.data * grown.grad")),
@@ -1531,7 +1535,8 @@ class SoftmaxCrossEntropyExam(Exam):
 # - `grads` is a dict with the same four keys; each gradient has its parameter's shape.
 # - Leave `params`, `X` and `labels` unchanged.
 #
-# You may call your `affine_backward` and your `softmax_cross_entropy`. When this exercise is graded, a mistake in them costs nothing here.
+# You may call your `affine_backward` and your `softmax_cross_entropy`. Here in the notebook your own ones run, so make their checks green first.
+# When this exercise is graded, a mistake in them costs nothing here.
 #
 # *(a challenge: 2 points on top; full marks for the lesson are 14 without it)*
 
@@ -1730,12 +1735,12 @@ except NotImplementedError:
     print("This check waits for mlp_gradients (and for what it calls).")
 
 # %% [markdown]
-# Now 1500 steps of plain gradient descent with your gradients.
+# Now 2000 steps of plain gradient descent with your gradients.
 #
 # **Predict.** With small output weights the network starts by giving each of the three classes about the same probability. What is the loss then? (You can say it to three digits.) And can straight lines, bent by twenty tanhs, tell three spirals apart?
 
 # %%
-def train(params, lr=1.0, steps=1500):
+def train(params, lr=0.5, steps=2000):
     losses = []
     for _ in range(steps):
         loss, grads = mlp_gradients(params, spirals, labels)
@@ -1765,7 +1770,7 @@ else:
 # %% [markdown]
 # <details><summary>What did you see?</summary>
 #
-# Three equal probabilities make a loss of $-\ln\frac13 = 1.099$, and there the curve starts. Straight borders are found within a few steps, and they are not much use: the curve lingers near 1. Then the hidden neurons begin to bend them, and it falls.
+# Three equal probabilities make a loss of $-\ln\frac13 = 1.099$, and there the curve starts. It drops a little at once, and then the hidden neurons have to find out how to bend the borders: the long way down.
 # In the end all points lie on their own ground, and the ground winds with the spirals.
 #
 # Nobody told the hidden neurons what to do. They were told only how the loss changes with each of their weights.

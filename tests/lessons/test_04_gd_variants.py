@@ -109,7 +109,7 @@ def test_floor_of_small_steps_is_a_quarter_and_halves_with_lr() -> None:
     assert floor(2.0, 1.0, 1.0) == np.inf == floor(3.0, 1.0, 1.0)
 
 
-@pytest.mark.parametrize(("lr", "batch_size"), [(0.4, 1), (0.1, 1), (0.4, 4)])
+@pytest.mark.parametrize(("lr", "batch_size"), [(0.4, 1), (0.1, 1), (0.2, 2), (0.4, 4)])
 def test_noise_ball_of_an_epoch_matches_within_5_percent(lr: float, batch_size: int) -> None:
     measured, predicted = answer("floors")(lr, batch_size)
     assert measured == pytest.approx(predicted, rel=0.05)

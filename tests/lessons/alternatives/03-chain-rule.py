@@ -58,6 +58,17 @@ def neuron_gradient__einsum(w, X, y):
     return np.einsum("ij,i->j", X, (Z.clip(min=0) - y) * np.heaviside(Z, 0.0)) / y.size
 
 
+def neuron_gradient__float32(w, X, y):
+    w, X, y = (np.asarray(one, dtype=np.float32) for one in (w, X, y))
+    Z = X @ w
+    return np.where(Z > 0, Z - y, 0) @ X / np.float32(len(y))
+
+
+def affine_backward__float32(dZ, X, W):
+    dZ, X, W = (np.asarray(one, dtype=np.float32) for one in (dZ, X, W))
+    return np.matmul(dZ, W.T), np.matmul(X.T, dZ), np.sum(dZ, axis=0)
+
+
 def affine_backward__einsum(dZ, X, W):
     return np.einsum("iq,jq->ij", dZ, W), np.einsum("ij,iq->jq", X, dZ), np.einsum("iq->q", dZ)
 
