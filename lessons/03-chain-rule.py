@@ -1715,7 +1715,9 @@ labels, turn = np.repeat([0, 1, 2], 60), np.tile(np.linspace(0.15, 1, 60), 3)
 angle = 6 * turn + labels * 2 * np.pi / 3 + 0.2 * rng.normal(size=180)
 spirals = np.column_stack([turn * np.cos(angle), turn * np.sin(angle)])
 start = {"W1": 2 * rng.normal(size=(2, 20)), "b1": np.zeros(20), "W2": 0.01 * rng.normal(size=(20, 3)), "b2": np.zeros(3)}
+sum(array.size for array in start.values())
 
+# %%
 def differences(params, h=1e-5):
     slopes = {name: np.zeros_like(array) for name, array in params.items()}
     for name, array in params.items():

@@ -655,6 +655,9 @@ best, *_ = np.linalg.lstsq(X, y, rcond=None)
 def cost(theta):
     return np.mean((X @ theta - y) ** 2) / 2
 
+best, cost(best)
+
+# %%
 def walk(batch_size, lr=0.1, epochs=6):
     """Run the learner's epochs, and note where each gradient was taken."""
     theta, rng, visited = np.array([-1.0, -1.5]), np.random.default_rng(1), []
@@ -662,8 +665,6 @@ def walk(batch_size, lr=0.1, epochs=6):
         theta = sgd_epoch(lambda at, Xb, yb: (visited.append(np.array(at)), batch_gradient(at, Xb, yb))[1],
                           theta, X, y, lr, batch_size, rng)
     return np.array([*visited, theta])
-
-best, cost(best)
 
 # %% [markdown]
 # **Predict.** Which of the three walkers gets closest to the minimum? Which makes the straightest way? Which one is the first to be nearly there? The answers need not be the same walker.
@@ -1104,7 +1105,9 @@ class NoiseFloorExam(Exam):
 rng = np.random.default_rng(7)
 cloud = rng.normal([2.0, 1.0], [1.5, 0.8], size=(4000, 2))
 centre, unused = cloud.mean(axis=0), np.zeros(4000)
+centre
 
+# %%
 def to_cloud(theta, Xb, yb):
     return theta - Xb.mean(axis=0)
 
@@ -1115,8 +1118,6 @@ def dance(lr, batch_size, epochs=1):
         theta = sgd_epoch(lambda at, Xb, yb: (visited.append(np.array(at)), to_cloud(at, Xb, yb))[1],
                           theta, cloud, unused, lr, batch_size, rng)
     return np.array(visited[len(visited) // 10:])
-
-centre
 
 # %%
 try:
@@ -1321,7 +1322,9 @@ schedules = {
     "1 / (1 + t)": lambda t: inverse_time_lr(t, 1.0, 1.0),
     "0.5 / (1 + 5t)": lambda t: inverse_time_lr(t, 0.5, 5.0),
 }
+list(schedules)
 
+# %%
 def mean_distance(schedule, walkers=20):
     """Mean squared distance from the centre before each of 2000 updates."""
     squares = np.zeros(2000)
