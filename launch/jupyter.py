@@ -10,10 +10,6 @@ from pathlib import Path
 
 from launch.trouble import SetupError
 
-NO_NEWS = (
-    "--LabApp.news_url=None",  # no question about news on the first day
-    "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
-)
 TELLS_ITSELF = ("token", "password", "sock", "log", "debug", "help", "version")
 
 
@@ -27,11 +23,11 @@ def lab_command(
     SetupError
         When `arguments` ask for a port that is not to be had.
     """
-    command = [str(python), "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", *NO_NEWS]
+    command = [str(python), "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
     if is_root():
         command.append("--allow-root")
     if not _tells_address_only_in_its_log(arguments, given):
-        command.append("--log-level=ERROR")  # what is left on the screen is the address
+        command.append("--Application.log_level=ERROR")  # what is left on the screen is the address
     port = asked_port(arguments)
     if port:
         require_free(port)

@@ -39,6 +39,11 @@ class Places:
         return self.environment / "course-environment.json"
 
     @property
+    def lab_settings(self) -> Path:
+        """What JupyterLab starts from where a learner has not chosen otherwise."""
+        return self.environment / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+
+    @property
     def lock(self) -> Path:
         """A file held by whoever is making the environment."""
         return self.root / ".cache" / "setup.lock"
