@@ -89,7 +89,7 @@ _ = ax.set(xlabel="x, along the valley", ylabel="y, across", title="60 plain ste
 # %% [markdown]
 # <details><summary>What happened</summary>
 #
-# The steep coordinate won. Across, each step multiplies $y$ by $-0.9$: it changes sides every time, but it shrinks, to 0.004.
+# The steep coordinate won. Across, each step multiplies $y$ by $-0.9$: it changes sides every time, but it shrinks, to 0.0036.
 # Along the floor each step multiplies $x$ by 0.962, and after 60 steps a tenth of the way is still left, 0.31.
 #
 # A larger learning rate would help $x$, but $y$ would diverge. A smaller one would calm $y$, but $x$ would crawl even more.
@@ -274,7 +274,7 @@ class MomentumStepExam(Exam):
 # %% [markdown]
 # ### See it run
 #
-# The next picture runs *your* step. The solid path is with momentum, the other one is the same step with $\gamma = 0$.
+# The next picture runs *your* step on the ravine, and beside it the same step with $\gamma = 0$.
 #
 # **Predict.** Keep `lr` at 0.038. Slide $\gamma$ to 0, then let it grow slowly to 0.99.
 #
@@ -542,7 +542,7 @@ for color, gamma in [("C0", 0.5), ("C1", 0.9), ("C2", 0.99)]:
     ax.plot(t, (1 - gamma**t) / (1 - gamma), color, label=f"gamma = {gamma}")
     ax.axhline(1 / (1 - gamma), color=color, linestyle="--", linewidth=1)
 ax.set(xlabel="step", ylabel="velocity / (lr · g)", yscale="log", title="Towards terminal velocity (dashed)")
-_ = ax.legend()
+_ = ax.legend(loc="center right")
 
 # %% [markdown]
 # <details><summary>What did you see?</summary>
@@ -944,18 +944,19 @@ except NotImplementedError:
     print("This map waits for heavy_ball_rate: write it above, then run this cell again.")
 else:
     fig, ax = plt.subplots(figsize=(8, 3.6))
-    colors = ax.contourf(pushes, gammas, rates, levels=np.linspace(0, 1, 11), cmap="viridis", extend="max")
+    cmap = plt.get_cmap("viridis").with_extremes(over="lightgray")
+    colors = ax.contourf(pushes, gammas, rates, levels=np.linspace(0, 1, 11), cmap=cmap, extend="max")
     ax.plot(2 * (1 + gammas), gammas, "k-", label="lr · lam = 2(1 + gamma)")
-    ax.plot((1 - np.sqrt(gammas)) ** 2, gammas, "w--", label="equal roots")
-    ax.plot((1 + np.sqrt(gammas)) ** 2, gammas, "w--")
-    ax.legend(loc="lower right", facecolor="0.6")
+    for sign in (-1, 1):
+        ax.plot((1 + sign * np.sqrt(gammas)) ** 2, gammas, "w--")
+    ax.legend(loc="lower right")
     ax.set(xlabel="lr · lam", ylabel="gamma", xlim=(0, 4), title="Rate of momentum")
     _ = fig.colorbar(colors, label="rate")
 
 # %% [markdown]
 # <details><summary>What did you see?</summary>
 #
-# To the right of the black line momentum diverges; left of it, it is stable. Between the dashed lines the ball swings, and there the colour depends on $\gamma$ alone.
+# To the right of the black line, in grey, momentum diverges; left of it, it is stable. Between the dashed lines the ball swings, and there the colour depends on $\gamma$ alone.
 # On the line $\eta\lambda = 0.1$ the rate falls from 0.9 down to 0.68, at $\gamma = (1 - \sqrt{0.1})^2 = 0.47$, and rises again to almost 1:
 # first too much friction, then too little. The best place is on the dashed line, where both roots are equal. An engineer calls it *critical damping*.
 #
@@ -984,6 +985,8 @@ except NotImplementedError:
     print("The predictions wait for heavy_ball_rate.")
 
 # %% [markdown]
+# Within one percent, all four. (While the ball swings, the size of its state wobbles a little, so one measurement is never exact.)
+#
 # Mind the third line. There $\eta\lambda = 3 \gt 2(1 + 0.3)$, and the ball leaves the valley, as it should. The last line has a larger learning rate, and more momentum keeps it in.
 
 # %% [markdown]
@@ -1100,7 +1103,9 @@ class OptimalHeavyBallExam(Exam):
     def round_bowl(self, rng):
         "needs no momentum in a round bowl, where mu = L"
         for curvature in rng.uniform(0.5, 8.0, size=3):
-            self.agree(curvature, curvature)
+            lr, gamma, rate = self.learner(curvature, curvature)
+            self.close(lr, 1 / curvature)
+            assert abs(gamma) < 1e-6 and abs(rate) < 1e-6  # rounding may keep them from zero
 
     def narrow(self, rng):
         "is right for very narrow valleys"
