@@ -145,6 +145,12 @@ class Picture(anywidget.AnyWidget):
         numbers = [part for o in self.outcomes for part in (o.path.ravel(), o.loss)]
         return {"state": state, "lines": _bytes(np.concatenate(numbers))}
 
+    def close(self) -> None:
+        """Close it, and the layout that ipywidgets made for it."""
+        layout = self.layout
+        super().close()
+        layout.close()
+
     def _ipython_display_(self, **_: Any) -> None:
         show(self)
 

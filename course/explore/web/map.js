@@ -4,7 +4,7 @@ import { clear, createLayers, drawAxes, drawMark, fit, tame, within } from "./fr
 import { createHandle } from "./handle.js";
 import { linear, ticks, written } from "./numbers.js";
 
-const MARGIN = { left: 34, top: 18, right: 6, bottom: 36 };
+const MARGIN = { left: 34, top: 18, right: 12, bottom: 36 };
 const LOST = 2e4; // pixels
 
 /**
