@@ -139,9 +139,11 @@ def test_start_is_dragged_by_mouse(picture: PicturePage) -> None:
     picture.drag(handle, 120, 60)
     picture.wait_changed(before)
     assert handle.get_attribute("aria-label") != name
-    place = re.search(r"x (\S+), y", handle.get_attribute("aria-label") or "")
-    assert place is not None
-    expect(picture.message).to_contain_text(f"steps from ({place[1]}")
+    picture.page.wait_for_function(
+        "root => root.querySelector('.picture-message').textContent.includes("
+        "'from (' + root.querySelector('.picture-handle').ariaLabel.match(/x (\\S+), y/)[1])",
+        arg=picture.root.element_handle(),
+    )
 
 
 def test_start_is_moved_by_keyboard(picture: PicturePage) -> None:
