@@ -12,10 +12,11 @@ from typing import NoReturn
 
 from launch import debian
 from launch.environment import ensure
-from launch.jupyter import is_root, lab_command
+from launch.jupyter import lab_command, learner_variables
 from launch.lessons import copy_lessons
 from launch.locks import lock
 from launch.places import Places
+from launch.rights import is_root
 from launch.steps import Runner
 from launch.trouble import SetupError, explain_os
 from launch.variables import settings
@@ -36,6 +37,7 @@ def start(places: Places, arguments: Sequence[str]) -> None:
     if is_root():
         print("You are the administrator here, so JupyterLab gets --allow-root.")
     print("Opening JupyterLab in my-lessons; Ctrl-C ends it. Its address:", flush=True)
+    os.environ.update(learner_variables(places.learner_settings, os.environ))
     become(command, places, places.learner)
 
 
@@ -51,6 +53,7 @@ def lessons(places: Places, arguments: Sequence[str]) -> None:
 def env(places: Places, arguments: Sequence[str]) -> None:
     """Make the environment in .venv/ and nothing else."""
     ensure(places, "course")
+    print(f"Its interpreter is {places.python}")
 
 
 def test(places: Places, arguments: Sequence[str]) -> None:
@@ -96,6 +99,9 @@ def main(arguments: Sequence[str]) -> int:
         return _say(str(trouble), 1)
     except KeyboardInterrupt:
         return _say("Stopped; the same command goes on from here.", 130)
+    except BrokenPipeError:  # nobody reads what we say: leave without a word
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except OSError as error:
         return _say(explain_os(error), 1)
     except Exception:

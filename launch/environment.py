@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import shutil
 import signal
 import sys
 import tomllib
@@ -50,6 +51,7 @@ def _make(places: Places, level: str) -> None:
     else:
         _create(places, runner)
     Installer(places, runner).install(level)
+    _settle_lab(places)
     write_stamp(places, level)
     print(f"The environment in .venv is ready (requirements/{level}.txt).", flush=True)
 
@@ -57,11 +59,16 @@ def _make(places: Places, level: str) -> None:
 def _create(places: Places, runner: Runner) -> None:
     """Make an empty environment with pip in it, whatever stood there before."""
     version = ".".join(map(str, sys.version_info[:3]))
-    if not all(importlib.util.find_spec(name) for name in ("venv", "ensurepip")):
+    if not (_is_there("venv") and _is_there("ensurepip")):
         package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
         raise SetupError(
             f"Python {version} ({sys.executable}) comes without venv: install it (on Debian and "
             f"Ubuntu: sudo apt install {package}), then run the same command again."
+        )
+    if os.path.lexists(places.environment) and not places.environment.is_dir():
+        raise SetupError(
+            f"{places.environment} must be a folder and is not one: remove it, then run the same "
+            "command again."
         )
     anew = "anew " if places.environment.exists() else ""
     print(f"Making .venv {anew}with Python {version}; this happens once ...", flush=True)
@@ -69,6 +76,17 @@ def _create(places: Places, runner: Runner) -> None:
     made = runner.run([python, "-m", "venv", "--clear", places.environment])
     if not made.worked:
         raise explain(made.output, places.log)
+
+
+def _is_there(module: str) -> bool:
+    spec = importlib.util.find_spec(module)
+    return spec is not None and spec.origin is not None  # an empty folder has no origin
+
+
+def _settle_lab(places: Places) -> None:
+    """Keep JupyterLab from asking about news on a learner's first day."""
+    places.lab_settings.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(Path(__file__).with_name("overrides.json"), places.lab_settings)
 
 
 def write_stamp(places: Places, level: str) -> None:

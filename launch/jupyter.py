@@ -8,12 +8,9 @@ import socket
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from launch.rights import is_root
 from launch.trouble import SetupError
 
-NO_NEWS = (
-    "--LabApp.news_url=None",  # no question about news on the first day
-    "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
-)
 TELLS_ITSELF = ("token", "password", "sock", "log", "debug", "help", "version")
 
 
@@ -27,16 +24,22 @@ def lab_command(
     SetupError
         When `arguments` ask for a port that is not to be had.
     """
-    command = [str(python), "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", *NO_NEWS]
+    command = [str(python), "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
     if is_root():
         command.append("--allow-root")
     if not _tells_address_only_in_its_log(arguments, given):
-        command.append("--log-level=ERROR")  # what is left on the screen is the address
+        command.append("--Application.log_level=ERROR")  # what is left on the screen is the address
     port = asked_port(arguments)
     if port:
         require_free(port)
         command.append("--ServerApp.port_retries=0")  # not another one behind the learner's back
     return [*command, *arguments]
+
+
+def learner_variables(settings: Path, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables that give JupyterLab a learner's settings, the user's own first."""
+    paths = [given.get("JUPYTER_CONFIG_PATH", ""), str(settings)]
+    return {"JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, paths))}
 
 
 def asked_port(arguments: Sequence[str]) -> int | None:
@@ -77,11 +80,6 @@ def require_free(port: int) -> None:
             f"Port {port} is busy, another program (perhaps another JupyterLab) has it: stop that "
             f"one, or choose another, as in make start ARGS='--port {port % 65535 + 1}'"
         ) from None
-
-
-def is_root() -> bool:
-    """Tell whether this runs as the machine's administrator (never on Windows)."""
-    return os.name == "posix" and os.geteuid() == 0
 
 
 def _tells_address_only_in_its_log(arguments: Sequence[str], given: Mapping[str, str]) -> bool:

@@ -39,6 +39,16 @@ class Places:
         return self.environment / "course-environment.json"
 
     @property
+    def lab_settings(self) -> Path:
+        """What JupyterLab starts from where a learner has not chosen otherwise."""
+        return self.environment / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+
+    @property
+    def learner_settings(self) -> Path:
+        """Jupyter settings for a learner: of nbgrader only Validate, no teacher's tools."""
+        return self.root / "launch" / "learner"
+
+    @property
     def lock(self) -> Path:
         """A file held by whoever is making the environment."""
         return self.root / ".cache" / "setup.lock"

@@ -7,7 +7,7 @@ import re
 import sys
 from pathlib import Path
 
-ROOM = "1 GB"  # the environment with the test tools is about 0.7 GB
+ROOM = "1 GB"  # the environment with the test tools is about 0.8 GB
 
 # What pip and uv print, lower case, by kind. The first kind that matches is the one told.
 SIGNS = {
@@ -65,12 +65,12 @@ def explain(output: str, log: Path) -> SetupError:
 
 def explain_os(error: OSError) -> str:
     """Say in one sentence what the system refused."""
-    where = error.filename or "a file"
+    where = error.filename or "A file"
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"The disk is full ({where}): free about {ROOM} and run the same command again."
+        return f"The disk is full: free about {ROOM} and run the same command again."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return (
             f"{where} may not be written or read: put the course in a folder of your own, "
             "then run the same command again."
         )
-    return f"{error.strerror or error} ({where}): mend that and run the same command again."
+    return f"{error.strerror or error} ({where}): mend that, then run the same command again."
