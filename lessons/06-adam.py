@@ -17,7 +17,7 @@
 # And we choose one number, the learning rate, for all of them. It is too large for one parameter and too small for the next.
 #
 # What if every parameter had a step size of its own, and found it by itself?
-# That takes one more line than momentum. It gives the optimizer that most networks of the last ten years were trained with.
+# That takes one more line than momentum. It gives the optimizer that most people reach for first when they train a network.
 # It also has a few odd habits, and people who use it every day are surprised by them. You will not be.
 #
 # **You will be able to**
@@ -1634,12 +1634,12 @@ except NotImplementedError:
 # - A new network, and no time to tune: Adam with $\eta = 0.001$, $\beta_1 = 0.9$, $\beta_2 = 0.999$. Tune $\eta$ first; leave the rest.
 # - You want weight decay: AdamW, not Adam with a penalty.
 # - Sparse features, or parameters of very different scales: Adam or RMSProp. One step size each is what they need.
-# - A quadratic, a well-scaled problem, or time to tune: momentum is at least as good, and needs half the memory.
+# - A quadratic, a well-scaled problem, or time to tune: momentum is at least as good, and keeps one array beside the weights instead of two.
 # - It rattles near the end: lower $\eta$ on a schedule. Adam does not do it for you.
 #
 # **To read**
 #
-# - D. P. Kingma, J. Ba, *Adam: A Method for Stochastic Optimization*, ICLR 2015: seven readable pages.
+# - D. P. Kingma, J. Ba, *Adam: A Method for Stochastic Optimization*, ICLR 2015: short, and still the best place to read it.
 # - J. Duchi, E. Hazan, Y. Singer, *Adaptive Subgradient Methods for Online Learning and Stochastic Optimization*, Journal of Machine Learning Research 12, 2011: AdaGrad.
 # - T. Tieleman, G. Hinton, *Lecture 6.5: RMSProp*, Neural Networks for Machine Learning, Coursera, 2012.
 # - S. J. Reddi, S. Kale, S. Kumar, *On the Convergence of Adam and Beyond*, ICLR 2018: where Adam goes the wrong way.
