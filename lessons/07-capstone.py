@@ -1092,6 +1092,9 @@ except NotImplementedError:
 # Momentum and Adam leave SGD behind from the first epoch on, and end with a tenth of its loss. On the test digits the three are within a point and a half of each other: that may be luck.
 # The last bit of training loss is not worth much on new digits.
 #
+# And the two bumps, in both curves at the same place? The last batch of an epoch has only two pictures, so each counts 16 times as much as in the others. Twice one of them was hard,
+# its large gradient kicked the weights off their place, and the next twenty batches had to pay. Leave out these two updates, and both bumps are gone: we tried.
+#
 # And now the question that decides everything: was it fair? In the long run momentum with $\eta = 0.1$ and $\gamma = 0.9$ makes steps like SGD with $\eta/(1 - \gamma) = 1$ (lesson 05).
 # Try `sgd(1.0)` in the race before you write the next answer.
 #

@@ -140,6 +140,22 @@ def test_race_ends_as_told_and_a_larger_rate_brings_sgd_level() -> None:
     assert np.mean(fast[-46:]) == pytest.approx(0.01, abs=0.004)
 
 
+@pytest.mark.parametrize("name", ["momentum", "Adam"])
+def test_bumps_come_from_two_updates_with_batches_of_two_pictures(name: str) -> None:
+    names, small = ran()[0], (13 * 46 - 1, 18 * 46 - 1)
+    inner, calls = names["runners"][name], []
+
+    def careful(params: Any, grads: Any, state: Any) -> Any:
+        calls.append(1)
+        return (params, state) if len(calls) - 1 in small else inner(params, grads, state)
+
+    given = (names["start"], *DIGITS[:2], careful, 20, 32, np.random.default_rng(1))
+    with_bumps, without = names["histories"][name], ANSWERS["train"](*given)[1]
+    for bump in small:
+        after = slice(bump + 1, bump + 18)
+        assert np.mean(with_bumps[after]) > 4 * np.mean(without[after])
+
+
 def test_no_hill_lies_between_start_and_end() -> None:
     names = ran()[0]
     back = {name: names["start"][name] - names["first_run"][name] for name in names["start"]}
