@@ -17,7 +17,7 @@ from grader.exam import Mistake
 
 
 def bake(lesson: str, notebook: NotebookNode) -> str:
-    """Return the text of a lesson's checks.json.
+    """Return the text of a lesson's checks.json; nothing for a lesson without exercises.
 
     Raises
     ------
@@ -26,6 +26,8 @@ def bake(lesson: str, notebook: NotebookNode) -> str:
         a mistake from a right answer.
     """
     entries = {loaded.name: bake_exercise(loaded) for loaded in load(lesson, notebook)}
+    if not entries:
+        return ""
     data = {"format": FORMAT, "lesson": lesson, "exercises": entries}
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 

@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 
 from authoring.bake import bake
 from authoring.cells import set_cell_ids
-from authoring.lesson import LESSONS, ROOT, LessonError, read_lesson
+from authoring.lesson import LESSONS, ROOT, LessonError, exercises, read_lesson
 from authoring.run import execute, steady
 from authoring.weave import weave
 from course.checking.data import FILE
@@ -42,14 +42,28 @@ def build(
         say(f"{lesson}: check data, and the notebook run from top to end …")
         make_source(lesson, Path(scratch) / "source" / lesson, lessons)
         say(f"{lesson}: the learner's copy …")
-        make_release(lesson, Path(scratch))
-        for room in ("source", "release"):
+        made = rooms(lesson, lessons)
+        if "source" in made:
+            make_release(lesson, Path(scratch))
+        else:
+            make_plain_release(lesson, Path(scratch))
+        for room in made:
             _replace(Path(scratch) / room / lesson, root / room / lesson)
-    say(f"{lesson}: source/{lesson} and release/{lesson} are made.")
+    say(f"{lesson}: {' and '.join(f'{room}/{lesson}' for room in made)} made.")
+
+
+def rooms(lesson: str, lessons: Path = LESSONS) -> list[str]:
+    """Return where a lesson is made: one without exercises is in release/ only.
+
+    To nbgrader and its formgrader every folder in source/ is an assignment, and one of 0 points
+    in which nothing can be graded would only be in a class's way.
+    """
+    graded = exercises(lesson, read_lesson(lesson, lessons))
+    return ["source", "release"] if graded else ["release"]
 
 
 def draft(lesson: str, lessons: Path = LESSONS) -> tuple[NotebookNode, str]:
-    """Return a lesson's notebook, woven but not run, and its check data."""
+    """Return a lesson's notebook, woven but not run, and its check data ("" without exercises)."""
     notebook = read_lesson(lesson, lessons)
     data = bake(lesson, notebook)
     weave(lesson, notebook)
@@ -63,7 +77,8 @@ def make_source(lesson: str, folder: Path, lessons: Path = LESSONS) -> None:
     """Write the executed notebook and its check data into `folder`."""
     notebook, data = draft(lesson, lessons)
     folder.mkdir(parents=True)
-    (folder / FILE).write_text(data, encoding="utf-8")
+    if data:
+        (folder / FILE).write_text(data, encoding="utf-8")
     for extra in sorted((lessons / "data" / lesson).glob("*")):
         shutil.copy(extra, folder)
     execute(lesson, notebook, folder)
@@ -80,6 +95,16 @@ def make_release(lesson: str, course: Path) -> None:
     ran = subprocess.run(command, cwd=course, capture_output=True, text=True, env=environment)
     if ran.returncode or not (course / "release" / lesson / f"{lesson}.ipynb").exists():
         raise LessonError(f"{lesson}: nbgrader could not make the release.\n{ran.stderr}")
+
+
+def make_plain_release(lesson: str, course: Path) -> None:
+    """Make the learner's copy of a lesson without exercises: as it is, without outputs."""
+    folder = shutil.copytree(course / "source" / lesson, course / "release" / lesson)
+    notebook = nbformat.read(folder / f"{lesson}.ipynb", as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    nbformat.write(notebook, folder / f"{lesson}.ipynb")
 
 
 def _replace(made: Path, place: Path) -> None:

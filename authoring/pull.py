@@ -9,8 +9,8 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
-from authoring.build import SOURCE
-from authoring.lesson import LESSONS, LessonError, read_lesson
+from authoring.build import SOURCE, rooms
+from authoring.lesson import LESSONS, LessonError
 from authoring.weave import unweave
 
 PASSING = ("execution", "trusted", "collapsed", "scrolled", "jp-MarkdownHeadingCollapsed")
@@ -21,7 +21,9 @@ HEADER = re.compile(r"\A# ---\n.*?^# ---\n", re.DOTALL | re.MULTILINE)
 
 
 def pull(lesson: str, source: Path = SOURCE, lessons: Path = LESSONS) -> bool:
-    """Write source/`lesson`'s notebook into lessons/, without what the build added.
+    """Write `lesson`'s built notebook into lessons/, without what the build added.
+
+    It is read from source/, or from release/ when the lesson has no exercises and so no source.
 
     The former text is kept beside it as NN-slug.py.before, so that a pull can be undone. Returns
     whether the lesson changed.
@@ -31,10 +33,10 @@ def pull(lesson: str, source: Path = SOURCE, lessons: Path = LESSONS) -> bool:
     LessonError
         When there is no such lesson or notebook, or the notebook can't be read.
     """
-    read_lesson(lesson, lessons)  # says which lessons there are when this is none
+    room = source.parent / rooms(lesson, lessons)[0]
     path = lessons / f"{lesson}.py"
     before = path.read_text(encoding="utf-8")
-    after = lesson_text(_read_notebook(source / lesson / f"{lesson}.ipynb"), before)
+    after = lesson_text(_read_notebook(room / lesson / f"{lesson}.ipynb"), before)
     if after == before:
         return False
     path.with_suffix(".py.before").write_text(before, encoding="utf-8")

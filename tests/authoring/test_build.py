@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from authoring.__main__ import main
-from authoring.build import build, draft
+from authoring.build import build, draft, rooms
 from authoring.lesson import LESSONS, ROOT, LessonError, lesson_names
 from authoring.pull import lesson_text, pull
 
@@ -74,16 +75,35 @@ def test_source_and_release_are_byte_for_byte_what_the_lesson_gives(
     lesson: str, tmp_path: Path
 ) -> None:
     build(lesson, root=tmp_path, say=lambda line: None)
-    for room in ("source", "release"):
+    for room in rooms(lesson):
         made, committed = files(tmp_path / room / lesson), files(ROOT / room / lesson)
         assert made.keys() == committed.keys()
         changed = [name for name in made if made[name] != committed[name]]
         assert changed == [], f"run `make build`: {room}/{lesson} is not what lessons/ gives"
 
 
-def test_no_lesson_is_missing_from_source_or_release() -> None:
-    for room in ("source", "release"):
-        assert sorted(path.name for path in (ROOT / room).glob("[0-9]*")) == lesson_names()
+@pytest.mark.parametrize("room", ["source", "release"])
+def test_no_lesson_is_missing_from_source_or_release_and_none_is_left_over(room: str) -> None:
+    there = sorted(path.name for path in (ROOT / room).glob("[0-9]*"))
+    assert there == [lesson for lesson in lesson_names() if room in rooms(lesson)]
+
+
+def test_a_lesson_without_exercises_is_released_and_is_no_assignment(tmp_path: Path) -> None:
+    lessons, data = tmp_path / "lessons", tmp_path / "lessons" / "data" / "98-test"
+    data.mkdir(parents=True)
+    (data / "numbers.csv").write_text("1,2")
+    (lessons / "98-test.py").write_text(HEADER + "1 + 1\n", encoding="utf-8")
+    build("98-test", root=tmp_path, lessons=lessons, say=lambda line: None)
+    assert not (tmp_path / "source").exists()
+    made = files(tmp_path / "release")
+    assert sorted(made) == ["98-test/98-test.ipynb", "98-test/numbers.csv"]
+    (cell,) = nbformat.reads(made["98-test/98-test.ipynb"].decode(), as_version=4).cells
+    assert (cell.outputs, cell.execution_count) == ([], None)
+
+    edited = made["98-test/98-test.ipynb"].replace(b"1 + 1", b"2 + 2")
+    (tmp_path / "release" / "98-test" / "98-test.ipynb").write_bytes(edited)
+    assert pull("98-test", tmp_path / "source", lessons)
+    assert "2 + 2" in (lessons / "98-test.py").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("lesson", lesson_names())
@@ -100,8 +120,6 @@ def test_cell_ids_are_distinct(lesson: str) -> None:
 
 
 def test_an_edit_in_the_notebook_comes_back_without_what_the_build_added(tmp_path: Path) -> None:
-    import nbformat
-
     lessons = write_lesson(tmp_path / "lessons")
     pull_ready, _ = draft("98-test", lessons)
     pull_ready.cells[1].source = pull_ready.cells[1].source.replace("Half of x", "x, halved")

@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from authoring.build import rooms
 from authoring.lesson import ROOT, lesson_names
 from authoring.run import execute
 from tests.authoring.lessons import loaded
@@ -35,7 +36,7 @@ def test_an_untouched_lesson_runs_to_its_end_and_says_what_is_not_written(
 
 @pytest.mark.parametrize("lesson", lesson_names())
 def test_no_picture_of_a_notebook_carries_widget_state(lesson: str) -> None:
-    for room in ("source", "release"):
+    for room in rooms(lesson):
         text = (ROOT / room / lesson / f"{lesson}.ipynb").read_text(encoding="utf-8")
         notebook = nbformat.reads(text, as_version=4)
         assert "widgets" not in notebook.metadata
