@@ -27,7 +27,12 @@ def still(picture: Picture) -> bytes:
     right = figure.add_axes((0.64, 0.13, 0.35, 0.75))
     _draw_map(left, picture)
     _draw_loss(right, picture)
-    figure.suptitle(picture.title, fontsize=10, color=INK, x=0.02, ha="left")
+    return png(figure, picture.title)
+
+
+def png(figure: Figure, title: str) -> bytes:
+    """A figure with its title, as a small PNG."""
+    figure.suptitle(title, fontsize=10, color=INK, x=0.02, ha="left")
     file = io.BytesIO()
     figure.savefig(file, format="png")
     return _small(Image.open(file))
@@ -44,7 +49,7 @@ def _draw_map(axes: Axes, picture: Picture) -> None:
     axes.plot(*np.transpose(picture.surface.minima), "*", color=INK, markersize=9)
     axes.set(xlim=(x_low, x_high), ylim=(y_low, y_high), xlabel="x", ylabel="y")
     axes.set_aspect("equal")
-    _plain(axes)
+    plain(axes)
 
 
 def _draw_loss(axes: Axes, picture: Picture) -> None:
@@ -56,10 +61,11 @@ def _draw_loss(axes: Axes, picture: Picture) -> None:
         axes.plot(loss[0] * rate ** (2.0 * steps), "--", color=INK, label="predicted rate")
     axes.set(yscale="log", xlim=(0, picture.steps), xlabel="step", ylabel="loss")
     axes.legend(fontsize=7, frameon=False)
-    _plain(axes)
+    plain(axes)
 
 
-def _plain(axes: Axes) -> None:
+def plain(axes: Axes) -> None:
+    """Give axes the pictures' ink and small type."""
     axes.minorticks_off()
     axes.tick_params(labelsize=7, colors=INK, length=2)
     axes.xaxis.label.set(size=8, color=INK)

@@ -12,8 +12,9 @@ const ICONS = {
 /**
  * @param {HTMLElement} parent
  * @param {(position: number) => void} onFrame draws the picture at a step that need not be whole
+ * @param {number} [pace] steps a second
  */
-export function createPlayer(parent, steps, onFrame) {
+export function createPlayer(parent, steps, onFrame, pace = STEPS_A_SECOND) {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let last = steps;
   let position = steps;
@@ -69,7 +70,7 @@ export function createPlayer(parent, steps, onFrame) {
     frame = requestAnimationFrame(advance);
     const elapsed = Math.max(0, now - before) / 1000; // a frame may carry a time before the click
     if (still.matches && elapsed < 0.5) return;
-    position += still.matches ? Math.ceil(last / 10) : elapsed * STEPS_A_SECOND * Number(speed.value);
+    position += still.matches ? Math.ceil(last / 10) : elapsed * pace * Number(speed.value);
     before = now;
     if (position >= last) {
       position = last;

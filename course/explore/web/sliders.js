@@ -57,12 +57,12 @@ function createSlider(parent, control, onInput) {
 }
 
 /** The value at a slider's position, rounded so that it reads well. */
-function valueAt({ low, high, log }, position) {
+function valueAt({ low, high, log, whole }, position) {
   if (position === 0) return low;
   if (position === POSITIONS) return high;
   const share = position / POSITIONS;
   const value = log ? low * (high / low) ** share : low + (high - low) * share;
-  return Number(value.toPrecision(3));
+  return whole ? Math.round(value) : Number(value.toPrecision(3));
 }
 
 function positionOf({ low, high, log }, value) {
