@@ -125,7 +125,7 @@ class Picture(anywidget.AnyWidget):
             "surface": self.surface.name,
             "formula": self.surface.formula,
             "view": self.surface.view,
-            "minima": self.surface.minima,
+            "axes": self.surface.axes,
             "steps": self.steps,
             "controls": [control.as_json() for control in self.controls],
         }
@@ -139,6 +139,8 @@ class Picture(anywidget.AnyWidget):
             "start": self.start.tolist(),
             "runs": [{"name": o.run.name, "points": len(o.path)} for o in self.outcomes],
             "rate": rate,
+            "minima": self.surface.minima,
+            "lowest": self.surface.lowest,
             "kind": words.kind(self.outcomes),
             "message": f"{said} {missing}".strip(),
         }

@@ -39,6 +39,7 @@ class Outcome:
     run: Run
     path: Array  # (steps made + 1, 2)
     loss: Array  # (steps made + 1,)
+    grown: bool  # far above where it began
     trouble: DescentStopped | None = None
 
     @property
@@ -46,7 +47,7 @@ class Outcome:
         """Whether it left for infinity, or is clearly on its way there."""
         if self.trouble is not None:
             return self.trouble.reason == "diverged"
-        return bool(self.loss[-1] > 10 * max(self.loss[0], 1e-12))
+        return self.grown
 
 
 def runs_for(step: Step, against: Step | Mapping[str, float] | None) -> list[Run]:
@@ -76,7 +77,8 @@ def _outcome(
     trouble = None
     try:
         with quiet(), time_limit(PATIENCE):
-            path = descend(run.step, surface.gradient, start, steps, **run.hyper(values))
+            gradient = surface.gradient_for_a_run()
+            path = descend(run.step, gradient, start, steps, **run.hyper(values))
     except DescentStopped as stop:
         path, trouble = stop.path, stop
     except TimeUp as late:
@@ -88,7 +90,15 @@ def _outcome(
     if len(path) == 0:
         path = start[None, :].copy()
     with np.errstate(all="ignore"):
-        return Outcome(run, path, surface.value(path), trouble)
+        loss = surface.value(path)
+        return Outcome(run, path, loss, _grown(loss, surface), trouble)
+
+
+def _grown(loss: Array, surface: Surface) -> bool:
+    """Whether the loss ends ten times as far above the lowest as it began, or as is usual."""
+    lowest = float(np.nanmin(loss)) if surface.lowest is None else surface.lowest
+    usual = float(surface.value(surface.start)) - lowest
+    return bool(loss[-1] - lowest > 10 * max(loss[0] - lowest, 0.01 * usual, 1e-12))
 
 
 def predicted_rate(

@@ -18,11 +18,11 @@ export function createMap(parent, scene, onMove) {
   const [xs, ys] = scene.view;
   let box, x, y;
 
-  /** Height in pixels that shows both axes at one scale. */
+  /** Height in pixels that shows both axes at one scale, unless that were too flat or too tall. */
   function heightFor(width) {
     const inner = width - MARGIN.left - MARGIN.right;
     const aspect = (ys[1] - ys[0]) / (xs[1] - xs[0]);
-    return Math.round(inner * aspect) + MARGIN.top + MARGIN.bottom;
+    return Math.round(inner * Math.max(0.6, Math.min(0.85, aspect))) + MARGIN.top + MARGIN.bottom;
   }
 
   function resize(width, height) {
@@ -40,23 +40,23 @@ export function createMap(parent, scene, onMove) {
     return [x.inverse(event.clientX - bounds.left), y.inverse(event.clientY - bounds.top)];
   }
 
-  function drawGround(field, theme) {
+  function drawGround(field, minima, theme) {
     const context = layers.base;
     clear(context);
     within(context, box, () => {
       drawBands(context, box, field, theme);
-      drawContours(context, box, field, theme, scene);
+      drawContours(context, box, field, minima, theme, scene);
     });
     const along = (scale) => (value) => ({ at: scale(value), text: written(value) });
-    drawAxes(context, box, ticks(...xs, 6).map(along(x)), ticks(...ys, 5).map(along(y)), ["x", "y"], theme);
+    drawAxes(context, box, ticks(...xs, 6).map(along(x)), ticks(...ys, 5).map(along(y)), scene.axes, theme);
   }
 
   /** Paths up to `position`, a step number that need not be whole. */
-  function drawPaths(runs, position, start, theme) {
+  function drawPaths(runs, minima, position, start, theme) {
     const context = layers.top;
     clear(context);
     within(context, box, () => {
-      for (const minimum of scene.minima) drawStar(context, x(minimum[0]), y(minimum[1]), theme);
+      for (const minimum of minima) drawStar(context, x(minimum[0]), y(minimum[1]), theme);
       for (let i = runs.length - 1; i >= 0; i--) {
         drawPath(context, runs[i].path, position, x, y, theme.paths[i % 4], i, theme);
       }
@@ -79,7 +79,7 @@ function drawBands(context, box, field, theme) {
   context.drawImage(image, box.left, box.top, box.right - box.left, box.bottom - box.top);
 }
 
-function drawContours(context, box, field, theme, scene) {
+function drawContours(context, box, field, minima, theme, scene) {
   const column = linear([0, field.columns - 1], [box.left, box.right]);
   const row = linear([0, field.rows - 1], [box.bottom, box.top]);
   context.strokeStyle = theme.line;
@@ -90,7 +90,8 @@ function drawContours(context, box, field, theme, scene) {
     context.lineTo(column(c2), row(r2));
   });
   context.stroke();
-  const foot = scene.minima[0].map((value, k) => {
+  const middle = scene.view.map(([low, high]) => (low + high) / 2);
+  const foot = (minima[0] ?? middle).map((value, k) => {
     const [low, high] = scene.view[k];
     return ((value - low) / (high - low)) * ((k ? field.rows : field.columns) - 1);
   });

@@ -47,12 +47,12 @@ function render({ model, el }) {
   function drawGround() {
     heights = model.get("heights");
     field = refine(readField(heights, model.get("levels")));
-    if (ready) map.drawGround(field, theme);
+    if (ready) map.drawGround(field, state.minima, theme);
   }
 
   function drawMoving(position) {
     if (!ready) return;
-    map.drawPaths(runs, position, start, theme);
+    map.drawPaths(runs, state.minima, position, start, theme);
     curve.drawTop(runs, position, theme);
   }
 
@@ -63,7 +63,7 @@ function render({ model, el }) {
       start = state.start;
     }
     if (heights !== model.get("heights")) drawGround();
-    if (ready) curve.drawBase(runs, state.rate, theme);
+    if (ready) curve.drawBase(runs, state, theme);
     player.setLast(Math.max(...runs.map((run) => run.loss.length)) - 1);
   }
 
@@ -84,7 +84,7 @@ function render({ model, el }) {
     theme = readTheme(parts.root);
     drawGround();
     if (!ready) return;
-    curve.drawBase(runs, state.rate, theme);
+    curve.drawBase(runs, state, theme);
     drawMoving(player.position());
   }
 

@@ -31,7 +31,17 @@ def displayed(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     return bundles
 
 
-SURFACES = [surfaces.ravine, surfaces.bowl, surfaces.plateau, surfaces.rosenbrock]
+SURFACES = [
+    surfaces.ravine,
+    surfaces.bowl,
+    surfaces.plateau,
+    surfaces.rosenbrock,
+    surfaces.beale,
+    surfaces.saddle,
+    surfaces.himmelblau,
+    surfaces.linear_regression([1, 2, 3, 4], [2, 2, 5, 4]),
+    surfaces.of(lambda x, y: 3 * x - y),
+]
 
 
 @pytest.mark.parametrize("surface", SURFACES, ids=lambda surface: surface.name)
