@@ -4,5 +4,6 @@ from course import surfaces
 from course.checking import CheckFailed, check
 from course.descend import DescentStopped, descend
 from course.explore import explore
+from course.graph import graph
 
-__all__ = ["CheckFailed", "DescentStopped", "check", "descend", "explore", "surfaces"]
+__all__ = ["CheckFailed", "DescentStopped", "check", "descend", "explore", "graph", "surfaces"]
