@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from course.quiet import quiet
 from course.surfaces.surface import Array, Surface
 from course.time_limit import TimeUp, time_limit
 
+MOST = 6  # paths that can still be told apart
 PATIENCE = 2.0  # seconds for all runs together: long enough for any step function, and bearable
 
 
@@ -25,6 +27,12 @@ class Run:
     name: str
     step: Step
     fixed: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def free(self) -> dict[str, float | None]:
+        """The hyper-parameters that sliders do change, with their defaults."""
+        wanted = hyper_parameters(self.step)
+        return {name: value for name, value in wanted.items() if name not in self.fixed}
 
     def hyper(self, values: Mapping[str, float]) -> dict[str, Any]:
         """The hyper-parameters it runs with when the sliders stand at ``values``."""
@@ -50,18 +58,48 @@ class Outcome:
         return self.grown
 
 
-def runs_for(step: Step, against: Step | Mapping[str, float] | None) -> list[Run]:
-    """The learner's run, and the one it is compared with."""
-    runs = [Run(name_of(step), step)]
+Steps = Step | Sequence[Step] | Mapping[str, Step]
+
+
+def runs_for(step: Steps, against: Step | Mapping[str, float] | None) -> list[Run]:
+    """The learner's run and the one it is compared with, or all that race.
+
+    Raises
+    ------
+    ValueError
+        When `against` names a parameter there is not, or joins a race, or a race is too large.
+    """
+    if not callable(step):
+        if against is not None:
+            raise ValueError("a race takes no `against`: add the function to the race")
+        return _racers(step)
+    runs = [_run(step)]
     if isinstance(against, Mapping):
         name = ", ".join(f"{key} = {value:g}" for key, value in against.items())
         unknown = [key for key in against if key not in hyper_parameters(step)]
         if unknown:
-            raise ValueError(f"`against` changes `{unknown[0]}`, which `{name_of(step)}` lacks")
-        runs.append(Run(name, step, dict(against)))
+            raise ValueError(f"`against` changes `{unknown[0]}`, which `{runs[0].name}` lacks")
+        runs.append(Run(name, runs[0].step, {**runs[0].fixed, **against}))
     elif against is not None:
-        runs.append(Run(name_of(against), against))
+        runs.append(_run(against))
     return runs
+
+
+def _racers(steps: Sequence[Step] | Mapping[str, Step]) -> list[Run]:
+    named = steps.items() if isinstance(steps, Mapping) else [(None, step) for step in steps]
+    runs = [_run(step, name) for name, step in named]
+    if not 1 <= len(runs) <= MOST:
+        raise ValueError(f"a race has 1 to {MOST} step functions, got {len(runs)}")
+    return runs
+
+
+def _run(step: Step, name: str | None = None) -> Run:
+    """A run; what `functools.partial` has fixed no slider changes."""
+    if isinstance(step, partial) and not step.args:
+        fixed = ", ".join(f"{key} = {value:g}" for key, value in step.keywords.items())
+        inner = _run(step.func)
+        return Run(name or f"{inner.name}, {fixed}", inner.step, {**inner.fixed, **step.keywords})
+    return Run(name or name_of(step), step)
 
 
 def run_all(

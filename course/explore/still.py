@@ -60,7 +60,7 @@ def _draw_loss(axes: Axes, picture: Picture) -> None:
         axes.plot(above, color=colour, label=outcome.run.name)
     rate, loss = picture.state["rate"], picture.outcomes[0].loss
     if rate is not None:
-        steps = np.arange(picture.steps + 1)
+        steps = np.arange(picture.experiment.steps + 1)
         axes.plot(
             (loss[0] - (lowest or 0)) * rate ** (2.0 * steps),
             "--",
@@ -69,7 +69,7 @@ def _draw_loss(axes: Axes, picture: Picture) -> None:
         )
     scale = "linear" if lowest is None else "log"
     words = "loss above its minimum" if lowest else "loss"
-    axes.set(yscale=scale, xlim=(0, picture.steps), xlabel="step", ylabel=words)
+    axes.set(yscale=scale, xlim=(0, picture.experiment.steps), xlabel="step", ylabel=words)
     axes.legend(fontsize=7, frameon=False)
     plain(axes)
 

@@ -3,6 +3,7 @@
  * where that value is known, else as it is.
  */
 import { clear, createLayers, drawAxes, drawMark, fit, tame, within } from "./frame.js";
+import { colourOf } from "./marks.js";
 import { decades, linear, powerOfTen, ticks, written } from "./numbers.js";
 
 const MARGIN = { left: 40, top: 18, right: 10, bottom: 36 };
@@ -10,7 +11,7 @@ const SMALLEST = 1e-16;
 
 /** @param {HTMLElement} parent */
 export function createCurve(parent, scene) {
-  const layers = createLayers(parent);
+  const layers = createLayers(parent, "picture-plot");
   let box, x, y, scale;
 
   function resize(width, height) {
@@ -23,7 +24,7 @@ export function createCurve(parent, scene) {
   }
 
   /** Axes, the whole curves faintly, and the predicted rate as a dashed line. */
-  function drawBase(runs, { rate, lowest }, theme) {
+  function drawBase({ runs, rate, lowest }, theme) {
     const context = layers.base;
     scale = lowest === null ? plainScale(runs) : logScale(runs, lowest);
     y = linear(scale.span, [box.bottom - 4, box.top + 4]);
@@ -34,7 +35,7 @@ export function createCurve(parent, scene) {
     drawGrid(context, box, ys, theme);
     within(context, box, () => {
       context.globalAlpha = 0.3;
-      runs.forEach((run, i) => drawLine(context, run.loss, scene.steps, x, height, theme.paths[i % 4]));
+      runs.forEach((run, i) => drawLine(context, run.loss, scene.steps, x, height, colourOf(theme, i)));
       context.globalAlpha = 1;
       if (rate !== null && lowest !== null) drawRate(context, runs[0].loss[0], rate, theme);
     });
@@ -60,8 +61,8 @@ export function createCurve(parent, scene) {
     clear(context);
     within(context, box, () => {
       for (let i = runs.length - 1; i >= 0; i--) {
-        const tip = drawLine(context, runs[i].loss, position, x, height, theme.paths[i % 4]);
-        context.fillStyle = theme.paths[i % 4];
+        const tip = drawLine(context, runs[i].loss, position, x, height, colourOf(theme, i));
+        context.fillStyle = colourOf(theme, i);
         context.strokeStyle = theme.paper;
         drawMark(context, ...tip, 4.5, i);
         context.stroke();

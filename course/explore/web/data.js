@@ -1,6 +1,7 @@
 /**
  * What the kernel sent, as the drawing parts want it.
- * @typedef {{name: string, path: Float32Array, loss: Float32Array}} Run
+ * @typedef {{name: string, path: Float32Array, loss: Float32Array,
+ *   slope: Float32Array}} Run
  */
 
 const COLUMNS = 129; // as in terrain.py
@@ -12,13 +13,14 @@ export function readRuns(told, lines) {
   return told.map(({ name, points }) => {
     const path = numbers.subarray(at, at + 2 * points);
     const loss = numbers.subarray(at + 2 * points, at + 3 * points);
-    at += 3 * points;
-    return { name, path, loss };
+    const slope = numbers.subarray(at + 3 * points, at + 5 * points);
+    at += 5 * points;
+    return { name, path, loss, slope };
   });
 }
 
-/** @param {DataView} heights @param {number[]} levels */
-export function readField(heights, levels) {
+/** @param {{heights: DataView, levels: number[]}} ground */
+export function readField({ heights, levels }) {
   const numbers = floats(heights);
   return { heights: numbers, columns: COLUMNS, rows: numbers.length / COLUMNS, levels };
 }

@@ -1,7 +1,7 @@
-/** The surface seen from above, with the paths on it and a starting point to drag. */
+/** The surface seen from above, with the paths on it. */
 import { bands, eachSegment, labelPlaces } from "./contours.js";
 import { clear, createLayers, drawAxes, drawMark, fit, tame, within } from "./frame.js";
-import { createHandle } from "./handle.js";
+import { colourOf } from "./marks.js";
 import { linear, ticks, written } from "./numbers.js";
 
 const MARGIN = { left: 34, top: 18, right: 12, bottom: 36 };
@@ -10,11 +10,10 @@ const LOST = 2e4; // pixels
 /**
  * @param {HTMLElement} parent
  * @param {object} scene what never changes
- * @param {(start: number[]) => void} onMove called while the starting point moves
+ * @param {(start: number[]) => void} onMove called when a place is clicked
  */
 export function createMap(parent, scene, onMove) {
-  const layers = createLayers(parent);
-  const handle = createHandle(parent, scene, onMove, place);
+  const layers = createLayers(parent, "picture-map");
   const [xs, ys] = scene.view;
   let box, x, y;
 
@@ -52,23 +51,23 @@ export function createMap(parent, scene, onMove) {
   }
 
   /** Paths up to `position`, a step number that need not be whole. */
-  function drawPaths(runs, minima, position, start, theme) {
+  function drawPaths({ runs, minima }, position, theme) {
     const context = layers.top;
     clear(context);
     within(context, box, () => {
       for (const minimum of minima) drawStar(context, x(minimum[0]), y(minimum[1]), theme);
       for (let i = runs.length - 1; i >= 0; i--) {
-        drawPath(context, runs[i].path, position, x, y, theme.paths[i % 4], i, theme);
+        drawPath(context, runs[i].path, position, x, y, colourOf(theme, i), i, theme);
       }
     });
-    handle.show(start, x(start[0]), y(start[1]));
   }
 
   layers.canvases[1].addEventListener("click", (event) => {
     const start = place(event);
     if (start[0] >= xs[0] && start[0] <= xs[1] && start[1] >= ys[0] && start[1] <= ys[1]) onMove(start);
   });
-  return { heightFor, resize, drawGround, drawPaths };
+  const at = (theta) => [x(theta[0]), y(theta[1])];
+  return { heightFor, resize, drawGround, drawPaths, place, at };
 }
 
 function drawBands(context, box, field, theme) {
@@ -157,7 +156,7 @@ function inPixels(path, x, y) {
   return points;
 }
 
-function drawStar(context, px, py, theme) {
+export function drawStar(context, px, py, theme) {
   context.beginPath();
   for (let i = 0; i < 10; i++) {
     const radius = i % 2 ? 3 : 7;

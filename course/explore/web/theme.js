@@ -1,7 +1,7 @@
 /**
  * Colours and type, read from the style sheet, which takes them from JupyterLab's theme.
  * @typedef {{ink: string, soft: string, line: string, paper: string, font: string,
- *   low: number[], high: number[], paths: string[]}} Theme
+ *   low: number[], high: number[], contour: number[], paths: string[]}} Theme
  */
 
 /** @param {Element} el @returns {Theme} */
@@ -16,7 +16,8 @@ export function readTheme(el) {
     font: style.fontFamily,
     low: rgb(value("--picture-low")),
     high: rgb(value("--picture-high")),
-    paths: [0, 1, 2, 3].map((index) => value(`--picture-path-${index}`)),
+    contour: rgb(value("--picture-contour")),
+    paths: [0, 1, 2, 3, 4, 5].map((index) => value(`--picture-path-${index}`)),
   };
 }
 
