@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from course.blame import where
 from course.descend import name_of
 from course.quiet import quiet
+from course.surfaces.surface import Array
 from course.time_limit import TimeUp, time_limit
 
 PATIENCE = 2.0  # seconds: long enough for any answer, and bearable
@@ -54,3 +57,20 @@ def waiting(name: str, error: NotImplementedError) -> str:
     inner = frame.tb_frame.f_code.co_qualname if frame is not None else name
     missing = inner if inner.isidentifier() or inner.count(".") == 1 else name
     return f"This picture waits for `{missing}`, which is not written yet."
+
+
+def numbers(function: Callable[..., Any], answer: Any, shape: tuple[int, ...]) -> Array:
+    """The answer as finite floats of a shape; `Trouble` in words when it is something else."""
+    name = f"`{name_of(function)}`"
+    if answer is None:
+        raise Trouble(f"{name} should return an array, got None: is the `return` missing?")
+    try:
+        array = np.array(answer, dtype=float)
+    except (TypeError, ValueError):
+        got = type(answer).__name__
+        raise Trouble(f"{name} should return numbers of shape {shape}, got {got}.") from None
+    if array.shape != shape:
+        raise Trouble(f"{name} should return an array of shape {shape}, got {array.shape}.")
+    if not np.isfinite(array).all():
+        raise Trouble(f"{name} gave a number that is not finite: {array}.")
+    return array
