@@ -23,6 +23,7 @@ def explore(
     against: Step | Mapping[str, float] | None = None,
     rate: Callable[..., float] | None = None,
     tolerances: Sequence[float] = (0.1, 1e-3, 1e-6),
+    swarm: int = 0,
     **controls: float | tuple[float, ...],
 ) -> Picture:
     """Show where ``step`` goes on ``surface``: a picture with sliders, run by your own code.
@@ -47,6 +48,9 @@ def explore(
         quadratic ``lam`` (the slowest of its eigenvalues counts), or ``mu`` and ``L``.
     tolerances
         In a race, the parts of the first loss to which the steps are counted.
+    swarm
+        How many starting points move besides, all over the view, in the colour of the minimum
+        at which they end: ``swarm=1000``. They take the first step function.
     **controls
         A start value ``gamma=0.9``, a range ``lr=(0.001, 0.2)``, or both
         ``lr=(0.001, 0.2, 0.05)``, for any hyper-parameter or shape parameter.
@@ -58,4 +62,4 @@ def explore(
     """
     from course.explore.picture import Picture  # ipywidgets and anywidget load slowly
 
-    return Picture(step, surface, start, steps, against, rate, tolerances, controls)
+    return Picture(step, surface, start, steps, against, rate, tolerances, swarm, controls)

@@ -37,11 +37,12 @@ PAGE = """<!doctype html>
 <style>
 body {{ margin: 24px auto; max-width: 1060px; padding: 0 20px; background: #fff; }}
 @media (prefers-color-scheme: dark) {{ body {{ background: #111; --jp-layout-color0: #111; }} }}
+h1 {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }}
 {style}
 </style>
 </head>
 <body>
-<main id="picture"></main>
+<main><h1>{title}</h1><div id="picture"></div></main>
 <script type="application/json" id="saved">{saved}</script>
 <script type="module">
 {script}
@@ -55,7 +56,7 @@ body {{ margin: 24px auto; max-width: 1060px; padding: 0 20px; background: #fff;
 def write_page(picture: Picture, file: Path) -> Path:
     """Write the page; its answers are computed for as many slider positions as fit."""
     experiment, here = picture.experiment, picture.answer
-    room = len(here.numbers()) + WORDS
+    room = len(here.numbers()) + len(here.crowd_numbers()) + WORDS
     positions = _positions(experiment.controls, set(here.surface.shape), LARGEST // room, here)
     answers = _answers(experiment, positions, here.start)
     scene = dict(picture.scene)
@@ -137,6 +138,7 @@ def _told(answers: Sequence[Answer]) -> dict[str, Any]:
         "states": [answer.as_json() for answer in answers],
         "sizes": [len(each) for each in lines],
         "lines": _text(b"".join(lines)),
+        "crowds": [_text(answer.crowd_numbers()) for answer in answers],
         "grounds": list(grounds.values()),
         "heights": list(heights),
     }

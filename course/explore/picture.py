@@ -20,9 +20,11 @@ from course.explore.experiment import Experiment, as_bytes
 from course.explore.page import write_page
 from course.explore.rerun import close_earlier
 from course.explore.runs import Outcome, Steps, runs_for
+from course.explore.scene import scene
 from course.explore.terrain import Terrain, terrain
 from course.surfaces.surface import Array, Surface
 
+MOST_STARTS = 5000
 AHEAD = 0.02  # seconds for questions that nobody asked yet, before the kernel looks up again
 
 
@@ -43,6 +45,7 @@ class Picture(anywidget.AnyWidget):
     scene = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
     lines = traitlets.Bytes().tag(sync=True)
+    crowd = traitlets.Bytes().tag(sync=True)
     levels: traitlets.List[float] = traitlets.List().tag(sync=True)
     heights = traitlets.Bytes().tag(sync=True)
 
@@ -55,20 +58,25 @@ class Picture(anywidget.AnyWidget):
         against: Step | Mapping[str, float] | None,
         rate: Callable[..., float] | None,
         tolerances: Sequence[float],
+        swarm: int,
         overrides: Mapping[str, Override],
     ) -> None:
         runs = runs_for(step, against)
+        if not 0 <= swarm <= MOST_STARTS:
+            raise ValueError(f"`swarm` is a number of starts up to {MOST_STARTS}, got {swarm}")
         self.race = None if callable(step) else tuple(tolerances)
         hyper: dict[str, float | None] = {}
         for run in runs:  # the first to have a parameter says where its slider begins
             hyper |= {name: each for name, each in run.free.items() if name not in hyper}
         controls = controls_for(hyper, surface, overrides)
-        self.experiment = Experiment(runs, surface, steps, rate, controls)
+        self.experiment = Experiment(runs, surface, steps, rate, controls, swarm)
         begin = np.array(surface.start if start is None else start, dtype=float)
         values = {control.name: control.value for control in controls}
         self.answer = self.experiment.answer(values, begin)
         self.ground = terrain(self.surface)
-        super().__init__(scene=self._scene(), **self._drawn(0), **_ground(self.ground))
+        super().__init__(
+            scene=scene(self.experiment, self.race), **self._drawn(0), **_ground(self.ground)
+        )
         self.on_msg(self._on_message)
         close_earlier(self)
 
@@ -159,25 +167,10 @@ class Picture(anywidget.AnyWidget):
         took = 1000 * (time.perf_counter() - begin)
         self.send({"sweep": told, "took": took}, [answer.numbers() for answer in answers])
 
-    def _scene(self) -> dict[str, Any]:
-        surface = self.surface
-        return {
-            "step": self.experiment.runs[0].name,
-            "surface": surface.name,
-            "formula": surface.formula,
-            "view": surface.view,
-            "axes": surface.axes,
-            "steps": self.experiment.steps,
-            "race": self.race is not None,
-            "tolerances": self.race,
-            "controls": [
-                {**control.as_json(), "shape": control.name in surface.shape}
-                for control in self.controls
-            ],
-        }
-
     def _drawn(self, seq: int) -> dict[str, Any]:
-        return {"state": self.answer.as_json(seq), "lines": self.answer.numbers()}
+        answer = self.answer
+        state, lines = answer.as_json(seq), answer.numbers()
+        return {"state": state, "lines": lines, "crowd": answer.crowd_numbers()}
 
     def close(self) -> None:
         """Close it, and the layout that ipywidgets made for it."""

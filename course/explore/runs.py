@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from course.blame import where
-from course.descend import DescentStopped, Step, descend, hyper_parameters, name_of
+from course.descend import DescentStopped, Step, hyper_parameters, name_of
+from course.explore.walk import walk
 from course.quiet import quiet
 from course.surfaces.surface import Array, Surface
 from course.time_limit import TimeUp, time_limit
@@ -116,7 +117,7 @@ def _outcome(
     try:
         with quiet(), time_limit(PATIENCE):
             gradient = surface.gradient_for_a_run()
-            path = descend(run.step, gradient, start, steps, **run.hyper(values))
+            path = walk(run.step, gradient, start, steps, run.hyper(values))
     except DescentStopped as stop:
         path, trouble = stop.path, stop
     except TimeUp as late:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from course.descend import Step, name_of
 from course.explore.runs import Outcome
+from course.explore.walk import walks_by_itself
 from course.surfaces.surface import Surface
 
 
@@ -109,7 +110,9 @@ def stable_lr(step: Step, surface: Surface, hyper: Mapping[str, float]) -> tuple
     On a quadratic, gradient descent is stable for lr·λmax < 2 and heavy-ball momentum for
     lr·λmax < 2(1 + γ) (Polyak 1964; see lesson 05). The parameters' names tell which it is.
     """
-    names = set(inspect.signature(step).parameters)
+    names = set(inspect.signature(step).parameters) - {"theta0", "steps", "grad_f"}
+    if walks_by_itself(step):  # by its hyper-parameters it is of one kind or the other
+        names |= {"theta", "grad"} | ({"velocity"} if "gamma" in names else set())
     if surface.eigenvalues is None:
         return None
     steepest = surface.eigenvalues[1]

@@ -13,17 +13,22 @@ export function createCache(controls) {
   const shapeOf = ({ values }) =>
     controls.filter(({ shape }) => shape).map(({ name }) => values[name]).join();
 
-  /** @param {object} state @param {DataView} lines */
-  function put(state, lines) {
+  /** @param {object} state @param {DataView} lines @param {DataView} [crowd] */
+  function put(state, lines, crowd) {
     const key = keyOf(state);
-    size += lines.byteLength - (answers.get(key)?.lines.byteLength ?? 0);
-    answers.delete(key);
-    answers.set(key, { state, lines });
-    for (const [oldest, { lines: freed }] of answers) {
+    remove(key);
+    answers.set(key, { state, lines, crowd });
+    size += sizeOf(answers.get(key));
+    for (const oldest of answers.keys()) {
       if (size <= LARGEST || oldest === key) break;
-      answers.delete(oldest);
-      size -= freed.byteLength;
+      remove(oldest);
     }
+  }
+
+  const sizeOf = ({ lines, crowd }) => lines.byteLength + (crowd?.byteLength ?? 0);
+  function remove(key) {
+    if (answers.has(key)) size -= sizeOf(answers.get(key));
+    answers.delete(key);
   }
 
   function putGround(state, ground) {

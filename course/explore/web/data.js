@@ -1,21 +1,27 @@
 /**
  * What the kernel sent, as the drawing parts want it.
  * @typedef {{name: string, path: Float32Array, loss: Float32Array,
- *   slope: Float32Array}} Run
+ *   slope: Float32Array, fits: Float32Array}} Run
  */
 
 const COLUMNS = 129; // as in terrain.py
 
-/** @param {{name: string, points: number}[]} told @param {DataView} lines @returns {Run[]} */
-export function readRuns(told, lines) {
+/**
+ * @param {{name: string, points: number}[]} told
+ * @param {DataView} lines
+ * @param {number} predictions how many follow for each point
+ * @returns {Run[]}
+ */
+export function readRuns(told, lines, predictions) {
   const numbers = floats(lines);
   let at = 0;
   return told.map(({ name, points }) => {
     const path = numbers.subarray(at, at + 2 * points);
     const loss = numbers.subarray(at + 2 * points, at + 3 * points);
     const slope = numbers.subarray(at + 3 * points, at + 5 * points);
-    at += 5 * points;
-    return { name, path, loss, slope };
+    const fits = numbers.subarray(at + 5 * points, at + (5 + predictions) * points);
+    at += (5 + predictions) * points;
+    return { name, path, loss, slope, fits };
   });
 }
 

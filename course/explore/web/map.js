@@ -1,5 +1,7 @@
 /** The surface seen from above, with the paths on it. */
+import { drawArrows } from "./arrows.js";
 import { bands, eachSegment, labelPlaces } from "./contours.js";
+import { basinColour, drawCrowd } from "./crowd.js";
 import { clear, createLayers, drawAxes, drawMark, fit, tame, within } from "./frame.js";
 import { colourOf } from "./marks.js";
 import { linear, ticks, written } from "./numbers.js";
@@ -50,12 +52,15 @@ export function createMap(parent, scene, onMove) {
     drawAxes(context, box, ticks(...xs, 6).map(along(x)), ticks(...ys, 5).map(along(y)), scene.axes, theme);
   }
 
+  const at = (theta) => [x(theta[0]), y(theta[1])];
+
   /** Paths up to `position`, a step number that need not be whole. */
-  function drawPaths({ runs, minima }, position, theme) {
+  function drawPaths({ runs, minima, crowd }, position, theme) {
     const context = layers.top;
     clear(context);
     within(context, box, () => {
-      for (const minimum of minima) drawStar(context, x(minimum[0]), y(minimum[1]), theme);
+      if (crowd) drawCrowd(context, crowd, scene.view, position, (a, b) => [x(a), y(b)], theme);
+      minima.forEach((minimum, i) => drawStar(context, ...at(minimum), theme, crowd ? i : null));
       for (let i = runs.length - 1; i >= 0; i--) {
         drawPath(context, runs[i].path, position, x, y, colourOf(theme, i), i, theme);
       }
@@ -66,8 +71,9 @@ export function createMap(parent, scene, onMove) {
     const start = place(event);
     if (start[0] >= xs[0] && start[0] <= xs[1] && start[1] >= ys[0] && start[1] <= ys[1]) onMove(start);
   });
-  const at = (theta) => [x(theta[0]), y(theta[1])];
-  return { heightFor, resize, drawGround, drawPaths, place, at };
+  const arrows = (run, position, theme) =>
+    drawArrows(layers.top, run, position, at, scene.view, theme);
+  return { heightFor, resize, drawGround, drawPaths, drawArrows: arrows, place, at };
 }
 
 function drawBands(context, box, field, theme) {
@@ -156,7 +162,8 @@ function inPixels(path, x, y) {
   return points;
 }
 
-export function drawStar(context, px, py, theme) {
+/** A star at a minimum, in the colour of its basin when there is a swarm. */
+export function drawStar(context, px, py, theme, basin) {
   context.beginPath();
   for (let i = 0; i < 10; i++) {
     const radius = i % 2 ? 3 : 7;
@@ -164,6 +171,10 @@ export function drawStar(context, px, py, theme) {
     context.lineTo(px + radius * Math.cos(angle), py + radius * Math.sin(angle));
   }
   context.closePath();
-  context.fillStyle = theme.ink;
+  context.fillStyle = basin === null ? theme.ink : basinColour(theme, basin);
   context.fill();
+  if (basin === null) return;
+  context.strokeStyle = theme.ink;
+  context.lineWidth = 1.5;
+  context.stroke();
 }

@@ -24,7 +24,9 @@ export function createParts(el, scene) {
   const field = add(plots, "div", "picture-field");
   const waiting = add(field, "div", "picture-waiting");
   waiting.setAttribute("aria-hidden", "true");
-  const curve = add(plots, "div", "picture-curve");
+  const side = add(plots, "div", "picture-side");
+  const examples = scene.data && add(side, "div", "picture-data");
+  const curve = add(side, "div", "picture-curve");
   const table = add(root, "div", "picture-race");
   const player = add(root, "div", "picture-player");
   const sliders = add(root, "div", "picture-sliders");
@@ -33,7 +35,7 @@ export function createParts(el, scene) {
   message.setAttribute("role", "status");
   const note = add(words, "p", "picture-note");
   note.setAttribute("role", "status");
-  return { root, legend, field, waiting, curve, table, player, sliders, message, note };
+  return { root, legend, field, waiting, examples, curve, table, player, sliders, message, note };
 }
 
 /** Which mark and colour is which run, unless a table says so, and the dashed line. */

@@ -1,10 +1,13 @@
 /** The picture as a whole: lays it out and keeps its parts in step. */
 import { refine } from "./contours.js";
+import { readCrowd } from "./crowd.js";
 import { createCurve } from "./curve.js";
 import { readField, readRuns } from "./data.js";
+import { createExamples } from "./examples.js";
 import { createHandle } from "./handle.js";
 import { createMap } from "./map.js";
 import { createParts, createTeller, drawLegend, write } from "./parts.js";
+import { createPhoto } from "./photo.js";
 import { createPlayer } from "./player.js";
 import { createRelief } from "./relief.js";
 import { createSliders } from "./sliders.js";
@@ -29,9 +32,11 @@ function render({ model, el }) {
   };
   const handle = createHandle(parts.field, scene, moveStart, (event) => view.place(event));
   const curve = createCurve(parts.curve, scene);
+  const examples = scene.data && createExamples(parts.examples, scene.data);
   const table = scene.race && createTable(parts.table, scene);
   const player = createPlayer(parts.player, scene.steps, drawMoving);
   createSwitch(parts.player, "View", Object.keys(views), look);
+  createPhoto(parts.player, parts.root, () => theme);
   let ready = false; // false until we know our size
   let view = views["2-D"];
   let shown = { start: source.current().state.start };
@@ -53,9 +58,10 @@ function render({ model, el }) {
   }
 
   /** @param {import("./source.js").Answer} answer */
-  function show({ state, lines, ground: below }) {
+  function show({ state, lines, crowd, ground: below }) {
     const start = source.ahead(state) ? shown.start : state.start;
-    shown = { ...state, start, runs: readRuns(state.runs, lines) };
+    shown = { ...state, start, runs: readRuns(state.runs, lines, scene.data?.at.length ?? 0) };
+    shown.crowd = readCrowd(state.crowd, crowd);
     if (!source.ahead(state)) sliders.set(state.values);
     parts.root.dataset.kind = state.kind;
     write(parts.waiting, state.kind === "waiting" ? state.message : "");
@@ -75,11 +81,13 @@ function render({ model, el }) {
     if (ready) view.drawGround(view.coarse ? field : refine(field), shown.minima, theme);
   }
 
-  function drawMoving(position) {
+  function drawMoving(position, playing) {
     if (!ready) return;
     view.drawPaths(shown, position, theme);
+    if (!playing) view.drawArrows(shown.runs[0], position, theme);
     handle.show(shown.start, ...view.at(shown.start));
     curve.drawTop(shown.runs, position, theme);
+    examples?.drawTop(shown.runs, position, theme);
   }
 
   function look(name) {
@@ -96,7 +104,10 @@ function render({ model, el }) {
     const across = wide ? Math.min(Math.round(width * 0.56), 600) : width;
     const height = views["2-D"].heightFor(across);
     view.resize(across, height);
-    curve.resize(wide ? width - across - GAP : width, wide ? height : Math.round(height * 0.7));
+    const beside = wide ? width - across - GAP : width;
+    const share = wide ? (examples ? 0.5 : 1) : 0.7;
+    curve.resize(beside, Math.round(height * share));
+    examples?.resize(beside, Math.round(height * share));
     ready = true;
     drawAll();
   }
@@ -106,6 +117,7 @@ function render({ model, el }) {
     drawGround();
     if (!ready) return;
     curve.drawBase(shown, theme);
+    examples?.drawBase(theme);
     moved();
   }
 

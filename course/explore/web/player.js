@@ -11,7 +11,8 @@ const ICONS = {
 
 /**
  * @param {HTMLElement} parent
- * @param {(position: number) => void} onFrame draws the picture at a step that need not be whole
+ * @param {(position: number, playing: boolean) => void} onFrame draws the picture at a step that
+ *   need not be whole
  * @param {number} [pace] steps a second
  */
 export function createPlayer(parent, steps, onFrame, pace = STEPS_A_SECOND) {
@@ -21,7 +22,7 @@ export function createPlayer(parent, steps, onFrame, pace = STEPS_A_SECOND) {
   let frame = 0;
   let before = 0;
 
-  const play = createButton(parent, "play", "Play", () => (frame ? pause() : start()));
+  const play = createButton(parent, "play", "Play", () => (frame ? jump(position) : start()));
   const buttons = [
     play,
     createButton(parent, "step", "One step", () => jump(Math.floor(position) + 1)),
@@ -43,7 +44,7 @@ export function createPlayer(parent, steps, onFrame, pace = STEPS_A_SECOND) {
     scrub.style.setProperty("--filled", `${(whole / Math.max(1, last)) * 100}%`);
     scrub.setAttribute("aria-valuetext", `step ${whole} of ${last}`);
     count.textContent = `step ${whole} of ${last}`;
-    onFrame(position);
+    onFrame(position, frame !== 0);
   }
 
   function jump(to) {

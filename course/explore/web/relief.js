@@ -1,7 +1,9 @@
 /** The surface in space, with the paths lying on it; turned by mouse, touch and keys. */
+import { drawArrows } from "./arrows.js";
 import { heightAt } from "./contours.js";
-import { clear, createLayers, drawMark, fit } from "./frame.js";
-import { colourOf } from "./marks.js";
+import { drawCrowd } from "./crowd.js";
+import { clear, createLayers, fit } from "./frame.js";
+import { drawLying } from "./lying.js";
 import { drawFloor, drawPost } from "./floor.js";
 import { drawStar } from "./map.js";
 import { createImage, lightOf, paint } from "./raster.js";
@@ -157,52 +159,18 @@ export function createRelief(parent, scene, onMove, onTurn) {
     return { px, py, plain: depth < depthAt(px, py) + NEAR };
   }
 
-  function drawPaths({ runs }, position, colours) {
+  function drawPaths({ runs, crowd }, position, colours) {
     const context = layers.top;
     clear(context);
-    for (const [x, y] of minima) drawStar(context, ...at([x, y]), colours);
-    for (let i = runs.length - 1; i >= 0; i--) drawPath(context, runs[i].path, position, i, seen, colours);
+    const inSight = (x, y) => {
+      const spot = seen(x, y);
+      return spot?.plain ? [spot.px, spot.py] : null;
+    };
+    if (crowd) drawCrowd(context, crowd, scene.view, position, inSight, colours);
+    minima.forEach((each, i) => drawStar(context, ...at(each), colours, crowd ? i : null));
+    for (let i = runs.length - 1; i >= 0; i--) drawLying(context, runs[i].path, position, i, seen, colours);
   }
-  return { coarse: true, resize, drawGround, drawPaths, place, at };
-}
-
-/** A path lying on the surface; what is behind a hill shines through faintly. */
-function drawPath(context, path, position, index, seen, theme) {
-  const last = path.length / 2 - 1;
-  const end = Math.min(position, last);
-  const pieces = last > 120 ? 3 : 6;
-  const point = (step) => {
-    const i = Math.min(Math.floor(step), last);
-    const next = Math.min(i + 1, last);
-    const [x, y] = [0, 1].map((k) => path[2 * i + k] + (path[2 * next + k] - path[2 * i + k]) * (step - i));
-    return seen(x, y);
-  };
-  context.strokeStyle = context.fillStyle = colourOf(theme, index);
-  context.lineWidth = index === 0 ? 2.2 : 1.7;
-  context.lineJoin = context.lineCap = "round";
-  let before = point(0);
-  const lines = { true: new Path2D(), false: new Path2D() };
-  for (let i = 1; i <= Math.ceil(end * pieces); i++) {
-    const now = point(Math.min(end, i / pieces));
-    if (before && now) {
-      const line = lines[before.plain && now.plain];
-      line.moveTo(before.px, before.py);
-      line.lineTo(now.px, now.py);
-    }
-    before = now;
-  }
-  context.globalAlpha = 0.28;
-  context.stroke(lines.false);
-  context.globalAlpha = 1;
-  context.stroke(lines.true);
-  for (let i = 1; i <= Math.floor(end); i++) {
-    const dot = point(i);
-    if (dot?.plain) drawMark(context, dot.px, dot.py, 2.2, index);
-  }
-  const tip = point(end);
-  if (!tip) return;
-  context.strokeStyle = theme.paper;
-  context.lineWidth = 1.5;
-  drawMark(context, tip.px, tip.py, 5, index);
-  context.stroke();
+  const arrows = (run, position, colours) =>
+    drawArrows(layers.top, run, position, at, scene.view, colours);
+  return { coarse: true, resize, drawGround, drawPaths, drawArrows: arrows, place, at };
 }

@@ -7,6 +7,7 @@ let at = 0;
 const saved = {
   states: page.states,
   lines: page.sizes.map((size) => new DataView(lines.buffer, (at += size) - size, size)),
+  crowds: page.crowds.map(bytes),
   grounds: page.grounds,
   heights: page.heights.map(bytes),
 };

@@ -2,7 +2,8 @@
  * Where answers come from: those that are known already at once, the others from the kernel.
  * A picture saved to a page of its own has all its answers with it and no kernel.
  * @typedef {{values: Record<string, number>, start: number[]}} Question
- * @typedef {{state: object, lines: DataView, ground: {heights: DataView, levels: number[]}}} Answer
+ * @typedef {{state: object, lines: DataView, crowd: DataView,
+ *   ground: {heights: DataView, levels: number[]}}} Answer
  */
 import { createCache } from "./cache.js";
 import { createKernel } from "./kernel.js";
@@ -53,6 +54,7 @@ export function createSource(model, scene, onAnswer, onNote) {
 
   /** Asks for the paths of one control's positions, the nearest first, until all are known. */
   function prepare(name, positions, question) {
+    if (scene.swarm) return; // too large to be sent for every position
     const now = question.values[name];
     const questions = positions
       .map((value) => ({ ...question, values: { ...question.values, [name]: value } }))
@@ -78,6 +80,6 @@ export function createSource(model, scene, onAnswer, onNote) {
 function current(model, cache) {
   const state = model.get("state");
   cache.putGround(state, { heights: model.get("heights"), levels: model.get("levels") });
-  cache.put(state, model.get("lines"));
+  cache.put(state, model.get("lines"), model.get("crowd"));
   return cache.get(state);
 }

@@ -1,6 +1,6 @@
 /**
  * Colours and type, read from the style sheet, which takes them from JupyterLab's theme.
- * @typedef {{ink: string, soft: string, line: string, paper: string, font: string,
+ * @typedef {{ink: string, soft: string, line: string, trouble: string, paper: string, font: string,
  *   low: number[], high: number[], contour: number[], paths: string[]}} Theme
  */
 
@@ -12,6 +12,7 @@ export function readTheme(el) {
     ink: value("--picture-ink"),
     soft: value("--picture-soft"),
     line: value("--picture-contour"),
+    trouble: value("--picture-trouble"),
     paper: value("--picture-paper"),
     font: style.fontFamily,
     low: rgb(value("--picture-low")),

@@ -188,3 +188,14 @@ def test_answers_ahead_leave_time_for_others(
     shown._on_message(shown, {"sweep": [question] * 24}, [])
     assert len(sent[0]["sweep"]) == 1
     assert sent[0]["took"] >= 40
+
+
+def test_fitted_lines_reach_the_browser(picture: Callable[..., Picture]) -> None:
+    """After path, loss and gradient stand the predictions at each step, for two inputs."""
+    inputs = np.linspace(0, 4, 9)
+    cost = surfaces.linear_regression(inputs, 1 + inputs)
+    shown = picture(gd_step, cost, steps=10)
+    assert shown.scene["data"]["x"] == inputs.tolist()
+    at = np.array(shown.scene["data"]["at"])
+    fits = np.frombuffer(shown.lines, "<f4")[5 * 11 :].reshape(11, 2)
+    np.testing.assert_allclose(fits, shown.path[:, :1] + shown.path[:, 1:] * at, rtol=1e-5)
