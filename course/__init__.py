@@ -5,6 +5,7 @@ from course.checking import CheckFailed, check
 from course.descend import DescentStopped, descend
 from course.explore import explore
 from course.graph import graph
+from course.noise_ball import noise_ball
 from course.posterior import posterior
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "descend",
     "explore",
     "graph",
+    "noise_ball",
     "posterior",
     "surfaces",
 ]
