@@ -26,7 +26,7 @@ Reason = Literal[
 ]
 
 STATE = ("velocity", "m", "v")
-GIVEN = ("theta", "grad", "grad_f", "t", *STATE)
+GIVEN = ("theta", "theta0", "grad", "grad_f", "t", "steps", *STATE)
 
 
 class DescentStopped(Exception):

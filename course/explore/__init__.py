@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from course import surfaces
@@ -16,12 +16,14 @@ __all__ = ["explore"]
 
 
 def explore(
-    step: Step,
+    step: Step | Sequence[Step] | Mapping[str, Step],
     surface: Surface = surfaces.ravine,
     start: tuple[float, float] | None = None,
     steps: int = 60,
     against: Step | Mapping[str, float] | None = None,
     rate: Callable[..., float] | None = None,
+    tolerances: Sequence[float] = (0.1, 1e-3, 1e-6),
+    swarm: int = 0,
     **controls: float | tuple[float, ...],
 ) -> Picture:
     """Show where ``step`` goes on ``surface``: a picture with sliders, run by your own code.
@@ -30,7 +32,9 @@ def explore(
     ----------
     step
         A step function, such as ``momentum_step(theta, velocity, grad, lr, gamma)``. The names
-        of its parameters say what it is given; see `course.descend`.
+        of its parameters say what it is given; see `course.descend`. Up to six of them, in a
+        list or by name in a dict, make a race: ``explore([sgd_step, adam_step])``. They share
+        the sliders of their parameters, but for those that `functools.partial` fixes.
     surface
         Where to descend; the surface's own is used when ``start`` is not given.
     start, steps
@@ -42,6 +46,11 @@ def explore(
         Predicted factor by which the distance to the minimum shrinks in a step, drawn as a
         dashed line beside the loss. It is given, by name, any of the controls, and on a
         quadratic ``lam`` (the slowest of its eigenvalues counts), or ``mu`` and ``L``.
+    tolerances
+        In a race, the parts of the first loss to which the steps are counted.
+    swarm
+        How many starting points move besides, all over the view, in the colour of the minimum
+        at which they end: ``swarm=1000``. They take the first step function.
     **controls
         A start value ``gamma=0.9``, a range ``lr=(0.001, 0.2)``, or both
         ``lr=(0.001, 0.2, 0.05)``, for any hyper-parameter or shape parameter.
@@ -53,4 +62,4 @@ def explore(
     """
     from course.explore.picture import Picture  # ipywidgets and anywidget load slowly
 
-    return Picture(step, surface, start, steps, against, rate, controls)
+    return Picture(step, surface, start, steps, against, rate, tolerances, swarm, controls)

@@ -32,11 +32,15 @@ NOTE_HTML = f"""<style>
 
 def show(picture: Picture) -> None:
     """Display ``picture`` where the running cell's output goes."""
-    view = {"version_major": 2, "version_minor": 0, "model_id": picture.model_id}
+    leave(picture.model_id, still(picture), f"{picture.title}\n{picture.message}")
+
+
+def leave(model_id: str, png: bytes, words: str) -> None:
+    """Display a live view, with a still and words for where nothing lives."""
     bundle = {
-        VIEW: view,
-        "image/png": base64.b64encode(still(picture)).decode("ascii"),
-        "text/plain": f"{picture.title}\n{picture.message}",
+        VIEW: {"version_major": 2, "version_minor": 0, "model_id": model_id},
+        "image/png": base64.b64encode(png).decode("ascii"),
+        "text/plain": words,
     }
     display(bundle, raw=True)
     display({"text/html": NOTE_HTML, "text/plain": ASLEEP}, raw=True)

@@ -30,6 +30,8 @@ SPOKEN = {
     "eps": "ε",
     "rho": "ρ",
     "weight_decay": "weight decay",
+    "sigma": "noise σ",
+    "lam": "penalty λ",
 }
 
 

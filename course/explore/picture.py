@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -10,16 +12,20 @@ import numpy as np
 import traitlets
 from numpy.typing import ArrayLike
 
-from course.descend import Step, hyper_parameters
+from course.descend import Step
 from course.explore import web, words
 from course.explore.bundle import show
-from course.explore.controls import Override, controls_for
+from course.explore.controls import Control, Override, controls_for
+from course.explore.experiment import Experiment, as_bytes
+from course.explore.page import write_page
 from course.explore.rerun import close_earlier
-from course.explore.runs import Outcome, predicted_rate, run_all, runs_for
+from course.explore.runs import Outcome, Steps, runs_for
+from course.explore.scene import scene
 from course.explore.terrain import Terrain, terrain
 from course.surfaces.surface import Array, Surface
 
-LARGEST = float(np.finfo(np.float32).max)
+MOST_STARTS = 5000
+AHEAD = 0.02  # seconds for questions that nobody asked yet, before the kernel looks up again
 
 
 class Picture(anywidget.AnyWidget):
@@ -39,29 +45,38 @@ class Picture(anywidget.AnyWidget):
     scene = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
     lines = traitlets.Bytes().tag(sync=True)
+    crowd = traitlets.Bytes().tag(sync=True)
     levels: traitlets.List[float] = traitlets.List().tag(sync=True)
     heights = traitlets.Bytes().tag(sync=True)
 
     def __init__(
         self,
-        step: Step,
+        step: Steps,
         surface: Surface,
         start: ArrayLike | None,
         steps: int,
         against: Step | Mapping[str, float] | None,
         rate: Callable[..., float] | None,
+        tolerances: Sequence[float],
+        swarm: int,
         overrides: Mapping[str, Override],
     ) -> None:
-        self.surface, self.steps, self.rate = surface, steps, rate
-        self.runs = runs_for(step, against)
-        hyper = {k: v for run in self.runs for k, v in hyper_parameters(run.step).items()}
-        self.controls = controls_for(hyper, surface, overrides)
-        self.values = {control.name: control.value for control in self.controls}
-        self.start = np.array(surface.start if start is None else start, dtype=float)
-        self.surface = self._shaped()
-        self.outcomes = self._run()
+        runs = runs_for(step, against)
+        if not 0 <= swarm <= MOST_STARTS:
+            raise ValueError(f"`swarm` is a number of starts up to {MOST_STARTS}, got {swarm}")
+        self.race = None if callable(step) else tuple(tolerances)
+        hyper: dict[str, float | None] = {}
+        for run in runs:  # the first to have a parameter says where its slider begins
+            hyper |= {name: each for name, each in run.free.items() if name not in hyper}
+        controls = controls_for(hyper, surface, overrides)
+        self.experiment = Experiment(runs, surface, steps, rate, controls, swarm)
+        begin = np.array(surface.start if start is None else start, dtype=float)
+        values = {control.name: control.value for control in controls}
+        self.answer = self.experiment.answer(values, begin)
         self.ground = terrain(self.surface)
-        super().__init__(scene=self._scene(), **self._drawn(0), **_ground(self.ground))
+        super().__init__(
+            scene=scene(self.experiment, self.race), **self._drawn(0), **_ground(self.ground)
+        )
         self.on_msg(self._on_message)
         close_earlier(self)
 
@@ -73,77 +88,89 @@ class Picture(anywidget.AnyWidget):
     @property
     def message(self) -> str:
         """What the picture says about the path."""
-        return str(self.state["message"])
+        return self.answer.message
+
+    @property
+    def outcomes(self) -> Sequence[Outcome]:
+        """What came of each run."""
+        return self.answer.outcomes
+
+    @property
+    def surface(self) -> Surface:
+        """The surface, shaped as its controls say."""
+        return self.answer.surface
+
+    @property
+    def values(self) -> Mapping[str, float]:
+        """Where the controls stand."""
+        return self.answer.values
+
+    @property
+    def controls(self) -> Sequence[Control]:
+        """The sliders there are."""
+        return self.experiment.controls
 
     @property
     def title(self) -> str:
         """What is run where: ``momentum_step on the ravine, lr = 0.02, gamma = 0.9``."""
-        return f"{self.runs[0].name} on {self.surface.name}: {words.settings(self.values)}"
+        runs = self.experiment.runs
+        name = runs[0].name if self.race is None else " against ".join(run.name for run in runs)
+        return f"{name} on {self.surface.name}: {words.settings(self.values)}"
 
     def move(self, start: ArrayLike | None = None, **values: float) -> None:
         """Set controls and the start as a reader would: ``picture.move(lr=0.05)``."""
-        there = self.start if start is None else np.array(start, dtype=float)
+        there = self.answer.start if start is None else np.array(start, dtype=float)
         self._set(values, there, self.state["seq"])
 
-    def _set(self, values: Mapping[str, float], start: Array, seq: int) -> None:
+    def save(self, file: str | Path) -> Path:
+        """Write a web page that shows this picture anywhere, without Python.
+
+        Its sliders move in steps, for each of which the paths are computed now; its start stays.
+
+        Returns
+        -------
+        Path
+            The file, about a megabyte.
+        """
+        return write_page(self, Path(file))
+
+    def _set(self, values: Mapping[str, Any], start: Array, seq: int) -> None:
         before = self.surface
-        for control in self.controls:
-            wanted = values.get(control.name, np.nan)
-            if np.isfinite(wanted):
-                self.values[control.name] = float(np.clip(wanted, control.low, control.high))
-        if np.isfinite(start).all():
-            self.start = start
-        self.surface = self._shaped()
-        self.outcomes = self._run()
+        there = start if np.isfinite(start).all() else self.answer.start
+        self.answer = self.experiment.answer(self.experiment.within(values, self.values), there)
         with self.hold_sync():
             if self.surface.shape != before.shape:
                 self.ground = terrain(self.surface)
-                self.set_trait("levels", self.ground.levels)
-                self.set_trait("heights", _bytes(self.ground.heights))
+                for name, value in _ground(self.ground).items():
+                    self.set_trait(name, value)
             for name, value in self._drawn(seq).items():
                 self.set_trait(name, value)
 
     def _on_message(self, _: Any, content: dict[str, Any], __: list[bytes]) -> None:
         """Answer a page; what is not a question of ours is passed over."""
         try:
-            values = {str(name): float(value) for name, value in content["values"].items()}
-            start = np.array(content["start"], dtype=float).reshape(2)
-            seq = int(content["seq"])
+            if "sweep" in content:
+                self._answer_ahead([_question(each) for each in content["sweep"]])
+            else:
+                self._set(*_question(content), int(content["seq"]))
         except (AttributeError, KeyError, TypeError, ValueError):
             return
-        self._set(values, start, seq)
 
-    def _shaped(self) -> Surface:
-        return self.surface.at(**{name: self.values[name] for name in self.surface.shape})
-
-    def _run(self) -> list[Outcome]:
-        return run_all(self.runs, self.surface, self.start, self.steps, self.values)
-
-    def _scene(self) -> dict[str, Any]:
-        return {
-            "step": self.runs[0].name,
-            "surface": self.surface.name,
-            "formula": self.surface.formula,
-            "view": self.surface.view,
-            "minima": self.surface.minima,
-            "steps": self.steps,
-            "controls": [control.as_json() for control in self.controls],
-        }
+    def _answer_ahead(self, questions: Sequence[tuple[dict[str, float], Array]]) -> None:
+        """Answer as many as there is time for, in order, without moving the picture."""
+        begin, answers = time.perf_counter(), []
+        for values, start in questions:
+            answers.append(self.experiment.answer(self.experiment.within(values, {}), start))
+            if time.perf_counter() - begin > AHEAD:
+                break
+        told = [answer.as_json() for answer in answers]
+        took = 1000 * (time.perf_counter() - begin)
+        self.send({"sweep": told, "took": took}, [answer.numbers() for answer in answers])
 
     def _drawn(self, seq: int) -> dict[str, Any]:
-        rate, missing = predicted_rate(self.rate, self.surface, self.values)
-        said = words.summary(self.outcomes, self.surface, self.values)
-        state = {
-            "seq": seq,
-            "values": dict(self.values),
-            "start": self.start.tolist(),
-            "runs": [{"name": o.run.name, "points": len(o.path)} for o in self.outcomes],
-            "rate": rate,
-            "kind": words.kind(self.outcomes),
-            "message": f"{said} {missing}".strip(),
-        }
-        numbers = [part for o in self.outcomes for part in (o.path.ravel(), o.loss)]
-        return {"state": state, "lines": _bytes(np.concatenate(numbers))}
+        answer = self.answer
+        state, lines = answer.as_json(seq), answer.numbers()
+        return {"state": state, "lines": lines, "crowd": answer.crowd_numbers()}
 
     def close(self) -> None:
         """Close it, and the layout that ipywidgets made for it."""
@@ -156,9 +183,10 @@ class Picture(anywidget.AnyWidget):
 
 
 def _ground(ground: Terrain) -> dict[str, Any]:
-    return {"levels": ground.levels, "heights": _bytes(ground.heights)}
+    return {"levels": ground.levels, "heights": as_bytes(ground.heights)}
 
 
-def _bytes(numbers: Array) -> bytes:
-    """As float32, which holds what a screen can show; what is larger becomes the largest."""
-    return np.clip(np.nan_to_num(numbers), -LARGEST, LARGEST).astype("<f4").tobytes()
+def _question(content: Mapping[str, Any]) -> tuple[dict[str, float], Array]:
+    """Values and start of a page's question; an exception of many kinds if it is none."""
+    values = {str(name): float(value) for name, value in content["values"].items()}
+    return values, np.array(content["start"], dtype=float).reshape(2)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from course.explore.picture import Picture
+
+class Picture(Protocol):
+    """Whatever can be closed."""
+
+    def close(self) -> None:
+        """Close it."""
+
 
 _made: dict[str, tuple[str, list[Picture]]] = {}  # by cell: the run that made them, and they
 

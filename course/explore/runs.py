@@ -5,16 +5,19 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from course.blame import where
-from course.descend import DescentStopped, Step, descend, hyper_parameters, name_of
+from course.descend import DescentStopped, Step, hyper_parameters, name_of
+from course.explore.walk import walk
 from course.quiet import quiet
 from course.surfaces.surface import Array, Surface
 from course.time_limit import TimeUp, time_limit
 
+MOST = 6  # paths that can still be told apart
 PATIENCE = 2.0  # seconds for all runs together: long enough for any step function, and bearable
 
 
@@ -25,6 +28,12 @@ class Run:
     name: str
     step: Step
     fixed: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def free(self) -> dict[str, float | None]:
+        """The hyper-parameters that sliders do change, with their defaults."""
+        wanted = hyper_parameters(self.step)
+        return {name: value for name, value in wanted.items() if name not in self.fixed}
 
     def hyper(self, values: Mapping[str, float]) -> dict[str, Any]:
         """The hyper-parameters it runs with when the sliders stand at ``values``."""
@@ -39,6 +48,7 @@ class Outcome:
     run: Run
     path: Array  # (steps made + 1, 2)
     loss: Array  # (steps made + 1,)
+    grown: bool  # far above where it began
     trouble: DescentStopped | None = None
 
     @property
@@ -46,21 +56,51 @@ class Outcome:
         """Whether it left for infinity, or is clearly on its way there."""
         if self.trouble is not None:
             return self.trouble.reason == "diverged"
-        return bool(self.loss[-1] > 10 * max(self.loss[0], 1e-12))
+        return self.grown
 
 
-def runs_for(step: Step, against: Step | Mapping[str, float] | None) -> list[Run]:
-    """The learner's run, and the one it is compared with."""
-    runs = [Run(name_of(step), step)]
+Steps = Step | Sequence[Step] | Mapping[str, Step]
+
+
+def runs_for(step: Steps, against: Step | Mapping[str, float] | None) -> list[Run]:
+    """The learner's run and the one it is compared with, or all that race.
+
+    Raises
+    ------
+    ValueError
+        When `against` names a parameter there is not, or joins a race, or a race is too large.
+    """
+    if not callable(step):
+        if against is not None:
+            raise ValueError("a race takes no `against`: add the function to the race")
+        return _racers(step)
+    runs = [_run(step)]
     if isinstance(against, Mapping):
         name = ", ".join(f"{key} = {value:g}" for key, value in against.items())
         unknown = [key for key in against if key not in hyper_parameters(step)]
         if unknown:
-            raise ValueError(f"`against` changes `{unknown[0]}`, which `{name_of(step)}` lacks")
-        runs.append(Run(name, step, dict(against)))
+            raise ValueError(f"`against` changes `{unknown[0]}`, which `{runs[0].name}` lacks")
+        runs.append(Run(name, runs[0].step, {**runs[0].fixed, **against}))
     elif against is not None:
-        runs.append(Run(name_of(against), against))
+        runs.append(_run(against))
     return runs
+
+
+def _racers(steps: Sequence[Step] | Mapping[str, Step]) -> list[Run]:
+    named = steps.items() if isinstance(steps, Mapping) else [(None, step) for step in steps]
+    runs = [_run(step, name) for name, step in named]
+    if not 1 <= len(runs) <= MOST:
+        raise ValueError(f"a race has 1 to {MOST} step functions, got {len(runs)}")
+    return runs
+
+
+def _run(step: Step, name: str | None = None) -> Run:
+    """A run; what `functools.partial` has fixed no slider changes."""
+    if isinstance(step, partial) and not step.args:
+        fixed = ", ".join(f"{key} = {value:g}" for key, value in step.keywords.items())
+        inner = _run(step.func)
+        return Run(name or f"{inner.name}, {fixed}", inner.step, {**inner.fixed, **step.keywords})
+    return Run(name or name_of(step), step)
 
 
 def run_all(
@@ -76,7 +116,8 @@ def _outcome(
     trouble = None
     try:
         with quiet(), time_limit(PATIENCE):
-            path = descend(run.step, surface.gradient, start, steps, **run.hyper(values))
+            gradient = surface.gradient_for_a_run()
+            path = walk(run.step, gradient, start, steps, run.hyper(values))
     except DescentStopped as stop:
         path, trouble = stop.path, stop
     except TimeUp as late:
@@ -88,7 +129,15 @@ def _outcome(
     if len(path) == 0:
         path = start[None, :].copy()
     with np.errstate(all="ignore"):
-        return Outcome(run, path, surface.value(path), trouble)
+        loss = surface.value(path)
+        return Outcome(run, path, loss, _grown(loss, surface), trouble)
+
+
+def _grown(loss: Array, surface: Surface) -> bool:
+    """Whether the loss ends ten times as far above the lowest as it began, or as is usual."""
+    lowest = float(np.nanmin(loss)) if surface.lowest is None else surface.lowest
+    usual = float(surface.value(surface.start)) - lowest
+    return bool(loss[-1] - lowest > 10 * max(loss[0] - lowest, 0.01 * usual, 1e-12))
 
 
 def predicted_rate(

@@ -27,7 +27,12 @@ def still(picture: Picture) -> bytes:
     right = figure.add_axes((0.64, 0.13, 0.35, 0.75))
     _draw_map(left, picture)
     _draw_loss(right, picture)
-    figure.suptitle(picture.title, fontsize=10, color=INK, x=0.02, ha="left")
+    return png(figure, picture.title)
+
+
+def png(figure: Figure, title: str) -> bytes:
+    """A figure with its title, as a small PNG."""
+    figure.suptitle(title, fontsize=10, color=INK, x=0.02, ha="left")
     file = io.BytesIO()
     figure.savefig(file, format="png")
     return _small(Image.open(file))
@@ -41,25 +46,36 @@ def _draw_map(axes: Axes, picture: Picture) -> None:
     axes.clabel(lines, levels=ground.levels[::2], fontsize=7, fmt="%g")
     for colour, outcome in reversed(list(zip(COLOURS, picture.outcomes, strict=False))):
         axes.plot(*outcome.path.T, "o-", color=colour, markersize=2.5, linewidth=1.2)
-    axes.plot(*np.transpose(picture.surface.minima), "*", color=INK, markersize=9)
-    axes.set(xlim=(x_low, x_high), ylim=(y_low, y_high), xlabel="x", ylabel="y")
-    axes.set_aspect("equal")
-    _plain(axes)
+    for minimum in picture.surface.minima:
+        axes.plot(*minimum, "*", color=INK, markersize=9)
+    x_name, y_name = picture.surface.axes
+    axes.set(xlim=(x_low, x_high), ylim=(y_low, y_high), xlabel=x_name, ylabel=y_name)
+    plain(axes)
 
 
 def _draw_loss(axes: Axes, picture: Picture) -> None:
+    lowest = picture.surface.lowest
     for colour, outcome in zip(COLOURS, picture.outcomes, strict=False):
-        axes.plot(np.maximum(outcome.loss, 1e-16), color=colour, label=outcome.run.name)
+        above = outcome.loss if lowest is None else np.maximum(outcome.loss - lowest, 1e-16)
+        axes.plot(above, color=colour, label=outcome.run.name)
     rate, loss = picture.state["rate"], picture.outcomes[0].loss
     if rate is not None:
-        steps = np.arange(picture.steps + 1)
-        axes.plot(loss[0] * rate ** (2.0 * steps), "--", color=INK, label="predicted rate")
-    axes.set(yscale="log", xlim=(0, picture.steps), xlabel="step", ylabel="loss")
+        steps = np.arange(picture.experiment.steps + 1)
+        axes.plot(
+            (loss[0] - (lowest or 0)) * rate ** (2.0 * steps),
+            "--",
+            color=INK,
+            label="predicted rate",
+        )
+    scale = "linear" if lowest is None else "log"
+    words = "loss above its minimum" if lowest else "loss"
+    axes.set(yscale=scale, xlim=(0, picture.experiment.steps), xlabel="step", ylabel=words)
     axes.legend(fontsize=7, frameon=False)
-    _plain(axes)
+    plain(axes)
 
 
-def _plain(axes: Axes) -> None:
+def plain(axes: Axes) -> None:
+    """Give axes the pictures' ink and small type."""
     axes.minorticks_off()
     axes.tick_params(labelsize=7, colors=INK, length=2)
     axes.xaxis.label.set(size=8, color=INK)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import inspect
 from collections.abc import Mapping, Sequence
 
-from course.descend import Step
+from course.descend import Step, name_of
 from course.explore.runs import Outcome
+from course.explore.walk import walks_by_itself
 from course.surfaces.surface import Surface
 
 
@@ -23,8 +24,10 @@ def point(theta: Sequence[float]) -> str:
 def summary(outcomes: Sequence[Outcome], surface: Surface, values: Mapping[str, float]) -> str:
     """The picture's state in words: the trouble if there is any, else where the paths end."""
     first = outcomes[0]
-    if first.trouble is not None and first.trouble.reason == "not written":
-        return f"This picture waits for `{first.run.name}`, which is not written yet."
+    if kind(outcomes) == "waiting":
+        waits = " and ".join(f"`{name}`" for name in dict.fromkeys(_waited(outcomes)))
+        are = "are" if len(set(_waited(outcomes))) > 1 else "is"
+        return f"This picture waits for {waits}, which {are} not written yet."
     sentences = [_sentence(first, surface, values)]
     for other in outcomes[1:]:
         same = other.trouble is not None and str(other.trouble) == str(first.trouble)
@@ -33,11 +36,22 @@ def summary(outcomes: Sequence[Outcome], surface: Surface, values: Mapping[str, 
     return " ".join(sentences)
 
 
+def _waited(outcomes: Sequence[Outcome]) -> list[str]:
+    """The functions that are not written yet."""
+    return [
+        name_of(outcome.run.step)
+        for outcome in outcomes
+        if outcome.trouble is not None and outcome.trouble.reason == "not written"
+    ]
+
+
 def kind(outcomes: Sequence[Outcome]) -> str:
     """``waiting``, ``trouble``, ``diverges`` or ``fine``: how the sentence is shown."""
     first = outcomes[0]
     if first.trouble is not None and first.trouble.reason == "not written":
-        return "waiting"
+        return (
+            "waiting" if len(outcomes) <= 2 or len(_waited(outcomes)) == len(outcomes) else "fine"
+        )
     if first.diverges:
         return "diverges"
     return "fine" if first.trouble is None else "trouble"
@@ -62,6 +76,8 @@ def _sentence(outcome: Outcome, surface: Surface, values: Mapping[str, float]) -
 
 def _comparison(other: Outcome, surface: Surface, values: Mapping[str, float]) -> str:
     name = f"`{other.run.name}`"
+    if other.trouble is not None and other.trouble.reason == "not written":
+        return str(other.trouble)
     if other.diverges or other.trouble is not None:
         return f"With {name}: {_sentence(other, surface, values)}"
     return (
@@ -94,7 +110,9 @@ def stable_lr(step: Step, surface: Surface, hyper: Mapping[str, float]) -> tuple
     On a quadratic, gradient descent is stable for lr·λmax < 2 and heavy-ball momentum for
     lr·λmax < 2(1 + γ) (Polyak 1964; see lesson 05). The parameters' names tell which it is.
     """
-    names = set(inspect.signature(step).parameters)
+    names = set(inspect.signature(step).parameters) - {"theta0", "steps", "grad_f"}
+    if walks_by_itself(step):  # by its hyper-parameters it is of one kind or the other
+        names |= {"theta", "grad"} | ({"velocity"} if "gamma" in names else set())
     if surface.eigenvalues is None:
         return None
     steepest = surface.eigenvalues[1]

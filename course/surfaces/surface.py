@@ -10,6 +10,27 @@ from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
 Span = tuple[float, float]
+Points = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Data:
+    """The examples behind a cost: ``model(theta, x)`` is what parameters make of inputs.
+
+    Parameters
+    ----------
+    x, y
+        Inputs and targets, shape ``(m,)`` each.
+    model
+        Predictions for parameters ``(..., 2)`` at inputs ``(n,)``, shape ``(..., n)``.
+    straight
+        Whether the predictions lie on a line.
+    """
+
+    x: Array
+    y: Array
+    model: Callable[[Array, Array], Array] = field(repr=False)
+    straight: bool = True
 
 
 @dataclass(frozen=True)
@@ -24,7 +45,7 @@ class Surface:
         ``height(x, y, **shape)`` gives the value; ``slope(x, y, **shape)`` the pair of
         partial derivatives. Both work elementwise on arrays.
     minima
-        Where it is lowest, shape ``(k, 2)``. The lowest value is 0 for all our surfaces.
+        Where it has its minima, shape ``(k, 2)``; empty when none is known.
     view
         ``((x_low, x_high), (y_low, y_high))``: the part worth looking at.
     start, lr
@@ -33,19 +54,33 @@ class Surface:
         Named parameters of the surface, such as ``kappa``, and how far each slides.
     curvature
         ``curvature(**shape)`` gives (λmin, λmax) of the Hessian where it is constant.
+    settle
+        ``settle(**shape)`` gives the minima where the shape moves them.
+    sampled
+        ``sampled(rng, x, y, **shape)`` gives a random slope whose mean is the true one:
+        what a run is told of the gradient where it is noisy. ``seed`` begins each run.
+    axes
+        What the two parameters are called.
+    data
+        The examples behind it, if it is a cost.
     """
 
     name: str
     formula: str
     height: Callable[..., Array] = field(repr=False)
     slope: Callable[..., tuple[Array, Array]] = field(repr=False)
-    minima: tuple[tuple[float, float], ...]
+    minima: Points
     view: tuple[Span, Span]
     start: tuple[float, float]
     lr: tuple[float, float, float]
     shape: Mapping[str, float] = field(default_factory=dict)
     ranges: Mapping[str, Span] = field(default_factory=dict)
     curvature: Callable[..., Span] | None = field(default=None, repr=False)
+    settle: Callable[..., Points] | None = field(default=None, repr=False)
+    sampled: Callable[..., tuple[Array, Array]] | None = field(default=None, repr=False)
+    seed: int = 0
+    axes: tuple[str, str] = ("x", "y")
+    data: Data | None = field(default=None, repr=False)
 
     def value(self, theta: ArrayLike) -> Array:
         """Height at ``theta``, shape ``(..., 2)``; the answer has shape ``(...)``."""
@@ -56,6 +91,22 @@ class Surface:
         """Gradient at ``theta``, shape ``(..., 2)`` in and out."""
         x, y = self._split(theta)
         return np.stack(self.slope(x, y, **self.shape), axis=-1)
+
+    def gradient_for_a_run(self) -> Callable[[ArrayLike], Array]:
+        """The gradient as a run is told it: with its noise, the same from every beginning."""
+        if self.sampled is None:
+            return self.gradient
+        sampled, rng = self.sampled, np.random.default_rng(self.seed)
+
+        def gradient(theta: ArrayLike) -> Array:
+            return np.stack(sampled(rng, *self._split(theta), **self.shape), axis=-1)
+
+        return gradient
+
+    @property
+    def lowest(self) -> float | None:
+        """The value at the lowest of its minima; None when none is known."""
+        return float(self.value(self.minima).min()) if self.minima else None
 
     @property
     def eigenvalues(self) -> Span | None:
@@ -77,7 +128,9 @@ class Surface:
             low, high = self.ranges[name]
             if not low <= value <= high:
                 raise ValueError(f"`{name}` must be from {low:g} to {high:g}, got {value:g}")
-        return replace(self, shape={**self.shape, **shape})
+        whole = {**self.shape, **shape}
+        minima = self.minima if self.settle is None else self.settle(**whole)
+        return replace(self, shape=whole, minima=minima)
 
     def _split(self, theta: ArrayLike) -> tuple[Array, Array]:
         point = np.asarray(theta, dtype=float)

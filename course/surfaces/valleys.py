@@ -26,6 +26,35 @@ rosenbrock = Surface(
 )
 
 
+def _beale_height(x: Array, y: Array) -> Array:
+    a, b, c = _beale_residuals(x, y)
+    return a**2 + b**2 + c**2
+
+
+def _beale_slope(x: Array, y: Array) -> tuple[Array, Array]:
+    a, b, c = _beale_residuals(x, y)
+    along_x = 2 * (a * (y - 1) + b * (y**2 - 1) + c * (y**3 - 1))
+    return along_x, 2 * x * (a + 2 * b * y + 3 * c * y**2)
+
+
+def _beale_residuals(x: Array, y: Array) -> tuple[Array, Array, Array]:
+    return 1.5 - x + x * y, 2.25 - x + x * y**2, 2.625 - x + x * y**3
+
+
+# Beale (1958), "On an iterative method for finding a local minimum of a function of more than
+# one variable": a narrow bent valley between cliffs.
+beale = Surface(
+    name="Beale's function",
+    formula="(1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²",
+    height=_beale_height,
+    slope=_beale_slope,
+    minima=((3.0, 0.5),),
+    view=((-0.5, 4.5), (-1.6, 1.9)),
+    start=(0.8, 1.5),
+    lr=(1e-4, 0.1, 0.01),
+)
+
+
 def _plateau_height(x: Array, y: Array) -> Array:
     q = x**2 + y**2
     return q / (1 + q)

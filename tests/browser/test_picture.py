@@ -153,7 +153,8 @@ def test_every_control_has_a_name(picture: PicturePage) -> None:
     """Nothing that takes the focus is nameless to a screen reader."""
     snapshot = picture.root.aria_snapshot()
     controls = re.findall(r"- '?(button|slider|combobox)(.*)", snapshot)
-    assert len(controls) == 9  # handle, three buttons, scrub, speed, three sliders
+    # handle, three buttons, scrub, speed, two views, one to save, three sliders
+    assert len(controls) == 12
     for role, rest in controls:
         assert re.match(r' "[^"]+', rest), f"a {role} without a name in\n{snapshot}"
 

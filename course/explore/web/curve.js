@@ -1,5 +1,9 @@
-/** Loss against step, on a log scale, in step with the map. */
+/**
+ * Loss against step, in step with the map: by its distance to the lowest value on a log scale
+ * where that value is known, else as it is.
+ */
 import { clear, createLayers, drawAxes, drawMark, fit, tame, within } from "./frame.js";
+import { colourOf } from "./marks.js";
 import { decades, linear, powerOfTen, ticks, written } from "./numbers.js";
 
 const MARGIN = { left: 40, top: 18, right: 10, bottom: 36 };
@@ -7,8 +11,8 @@ const SMALLEST = 1e-16;
 
 /** @param {HTMLElement} parent */
 export function createCurve(parent, scene) {
-  const layers = createLayers(parent);
-  let box, x, y;
+  const layers = createLayers(parent, "picture-plot");
+  let box, x, y, scale;
 
   function resize(width, height) {
     fit(layers, width, height);
@@ -20,21 +24,36 @@ export function createCurve(parent, scene) {
   }
 
   /** Axes, the whole curves faintly, and the predicted rate as a dashed line. */
-  function drawBase(runs, rate, theme) {
+  function drawBase({ runs, rate, lowest }, theme) {
     const context = layers.base;
-    const [low, high] = span(runs);
-    y = linear([low, high], [box.bottom - 4, box.top + 4]);
+    scale = lowest === null ? plainScale(runs) : logScale(runs, lowest);
+    y = linear(scale.span, [box.bottom - 4, box.top + 4]);
     clear(context);
     const xs = ticks(0, scene.steps, 5).map((step) => ({ at: x(step), text: written(step) }));
-    const ys = decades(low, high, 6).map((power) => ({ at: y(power), text: powerOfTen(power) }));
-    drawAxes(context, box, xs, ys, ["step", "loss, log scale"], theme);
-    drawGrid(context, box, xs, ys, theme);
+    const ys = scale.ticks.map(([value, text]) => ({ at: y(value), text }));
+    drawAxes(context, box, xs, ys, ["step", scale.name], theme);
+    drawGrid(context, box, ys, theme);
     within(context, box, () => {
       context.globalAlpha = 0.3;
-      runs.forEach((run, i) => drawLine(context, run.loss, scene.steps, x, y, theme.paths[i % 4]));
+      runs.forEach((run, i) => drawLine(context, run.loss, scene.steps, x, height, colourOf(theme, i)));
       context.globalAlpha = 1;
-      if (rate !== null) drawRate(context, runs[0].loss[0], rate, scene.steps, x, y, theme);
+      if (rate !== null && lowest !== null) drawRate(context, runs[0].loss[0], rate, theme);
     });
+  }
+
+  const height = (loss) => tame(y(scale.of(loss)));
+
+  /** The distance shrinks by `rate` a step, so the loss of a quadratic by its square. */
+  function drawRate(context, first, rate, theme) {
+    const slope = 2 * Math.log10(Math.max(rate, 1e-12));
+    context.strokeStyle = theme.ink;
+    context.lineWidth = 1.5;
+    context.setLineDash([6, 5]);
+    context.beginPath();
+    context.moveTo(x(0), height(first));
+    context.lineTo(x(scene.steps), tame(y(scale.of(first) + slope * scene.steps)));
+    context.stroke();
+    context.setLineDash([]);
   }
 
   function drawTop(runs, position, theme) {
@@ -42,9 +61,8 @@ export function createCurve(parent, scene) {
     clear(context);
     within(context, box, () => {
       for (let i = runs.length - 1; i >= 0; i--) {
-        const loss = runs[i].loss;
-        const tip = drawLine(context, loss, position, x, y, theme.paths[i % 4]);
-        context.fillStyle = theme.paths[i % 4];
+        const tip = drawLine(context, runs[i].loss, position, x, height, colourOf(theme, i));
+        context.fillStyle = colourOf(theme, i);
         context.strokeStyle = theme.paper;
         drawMark(context, ...tip, 4.5, i);
         context.stroke();
@@ -54,22 +72,40 @@ export function createCurve(parent, scene) {
   return { resize, drawBase, drawTop };
 }
 
-/** Exponents of ten that hold all losses: what explodes or vanishes is cut. */
-function span(runs) {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const run of runs) {
-    for (const loss of run.loss) {
-      low = Math.min(low, Math.log10(Math.max(loss, SMALLEST)));
-      high = Math.max(high, Math.log10(Math.max(loss, SMALLEST)));
-    }
-  }
-  const first = Math.log10(Math.max(runs[0].loss[0], SMALLEST));
+/** Whole powers of ten that hold all losses: what explodes or vanishes is cut. */
+function logScale(runs, lowest) {
+  const of = (loss) => Math.log10(Math.max(loss - lowest, SMALLEST));
+  const first = of(runs[0].loss[0]);
+  let [low, high] = bounds(runs, of);
   high = Math.ceil(Math.min(high, first + 8) + 0.05);
-  return [Math.min(Math.floor(Math.max(low, first - 14)), high - 2), high];
+  low = Math.min(Math.floor(Math.max(low, first - 14)), high - 2);
+  const name = lowest === 0 ? "loss, log scale" : "loss above its minimum, log scale";
+  const marks = decades(low, high, 6).map((power) => [power, powerOfTen(power)]);
+  return { of, span: [low, high], ticks: marks, name };
 }
 
-function drawGrid(context, box, xs, ys, theme) {
+/** What leaves the first losses far behind is cut. */
+function plainScale(runs) {
+  const first = runs[0].loss[0];
+  const reach = 20 * Math.max(1e-6, Math.abs(first));
+  let [low, high] = bounds(runs, (loss) => Math.max(first - reach, Math.min(first + reach, loss)));
+  const room = 0.06 * (high - low || 1);
+  low -= room;
+  high += room;
+  return {
+    of: (loss) => loss,
+    span: [low, high],
+    ticks: ticks(low, high, 5).map((value) => [value, written(value)]),
+    name: "loss",
+  };
+}
+
+function bounds(runs, of) {
+  const all = runs.flatMap((run) => Array.from(run.loss, of));
+  return [Math.min(...all), Math.max(...all)];
+}
+
+function drawGrid(context, box, ys, theme) {
   context.strokeStyle = theme.line;
   context.globalAlpha = 0.5;
   context.lineWidth = 1;
@@ -83,33 +119,19 @@ function drawGrid(context, box, xs, ys, theme) {
 }
 
 /** A curve up to `position`; returns its tip in pixels. */
-function drawLine(context, loss, position, x, y, colour) {
-  const height = (i) => tame(y(Math.log10(Math.max(loss[i], SMALLEST))));
+function drawLine(context, loss, position, x, height, colour) {
   const end = Math.min(position, loss.length - 1);
   const whole = Math.floor(end);
-  const next = Math.min(whole + 1, loss.length - 1);
-  const tip = [x(end), height(whole) + (height(next) - height(whole)) * (end - whole)];
+  const from = height(loss[whole]);
+  const next = height(loss[Math.min(whole + 1, loss.length - 1)]);
+  const tip = [x(end), from + (next - from) * (end - whole)];
   context.strokeStyle = colour;
   context.lineWidth = 2;
   context.lineJoin = "round";
   context.beginPath();
-  context.moveTo(x(0), height(0));
-  for (let i = 1; i <= whole; i++) context.lineTo(x(i), height(i));
+  context.moveTo(x(0), height(loss[0]));
+  for (let i = 1; i <= whole; i++) context.lineTo(x(i), height(loss[i]));
   context.lineTo(...tip);
   context.stroke();
   return tip;
-}
-
-/** The distance shrinks by `rate` a step, so the loss of a quadratic by its square. */
-function drawRate(context, first, rate, steps, x, y, theme) {
-  const slope = 2 * Math.log10(Math.max(rate, 1e-12));
-  const from = Math.log10(Math.max(first, SMALLEST));
-  context.strokeStyle = theme.ink;
-  context.lineWidth = 1.5;
-  context.setLineDash([6, 5]);
-  context.beginPath();
-  context.moveTo(x(0), tame(y(from)));
-  context.lineTo(x(steps), tame(y(from + slope * steps)));
-  context.stroke();
-  context.setLineDash([]);
 }

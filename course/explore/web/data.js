@@ -1,24 +1,32 @@
 /**
  * What the kernel sent, as the drawing parts want it.
- * @typedef {{name: string, path: Float32Array, loss: Float32Array}} Run
+ * @typedef {{name: string, path: Float32Array, loss: Float32Array,
+ *   slope: Float32Array, fits: Float32Array}} Run
  */
 
 const COLUMNS = 129; // as in terrain.py
 
-/** @param {{name: string, points: number}[]} told @param {DataView} lines @returns {Run[]} */
-export function readRuns(told, lines) {
+/**
+ * @param {{name: string, points: number}[]} told
+ * @param {DataView} lines
+ * @param {number} predictions how many follow for each point
+ * @returns {Run[]}
+ */
+export function readRuns(told, lines, predictions) {
   const numbers = floats(lines);
   let at = 0;
   return told.map(({ name, points }) => {
     const path = numbers.subarray(at, at + 2 * points);
     const loss = numbers.subarray(at + 2 * points, at + 3 * points);
-    at += 3 * points;
-    return { name, path, loss };
+    const slope = numbers.subarray(at + 3 * points, at + 5 * points);
+    const fits = numbers.subarray(at + 5 * points, at + (5 + predictions) * points);
+    at += (5 + predictions) * points;
+    return { name, path, loss, slope, fits };
   });
 }
 
-/** @param {DataView} heights @param {number[]} levels */
-export function readField(heights, levels) {
+/** @param {{heights: DataView, levels: number[]}} ground */
+export function readField({ heights, levels }) {
   const numbers = floats(heights);
   return { heights: numbers, columns: COLUMNS, rows: numbers.length / COLUMNS, levels };
 }

@@ -1,18 +1,24 @@
-/** A plot's canvases, sharp on any screen, and its axes. */
+/** A plot's canvases, sharp on any screen, its axes and its marks. */
+import { SHAPES } from "./marks.js";
 
 /**
  * Two layers: `base` for what stays, `top` for what moves.
  * @param {HTMLElement} parent
+ * @param {string} className of the element that holds both
  */
-export function createLayers(parent) {
+export function createLayers(parent, className) {
+  const element = document.createElement("div");
+  element.className = className;
+  parent.append(element);
   const layers = ["base", "top"].map((name) => {
     const canvas = document.createElement("canvas");
     canvas.className = `picture-${name}`;
     canvas.setAttribute("aria-hidden", "true");
-    parent.append(canvas);
+    element.append(canvas);
     return canvas;
   });
-  return { base: layers[0].getContext("2d"), top: layers[1].getContext("2d"), canvases: layers };
+  const [base, top] = layers.map((canvas) => canvas.getContext("2d"));
+  return { element, base, top, canvases: layers };
 }
 
 /** Gives both layers a size in CSS pixels, at the screen's own resolution. */
@@ -75,10 +81,12 @@ export function tame(px) {
   return Math.max(-1e5, Math.min(1e5, px));
 }
 
-/** The first path has round marks, the second square ones, so that colour is not all. */
+/** A filled mark, a path's own; its outline is left for stroking. */
 export function drawMark(context, px, py, size, index) {
+  const shape = SHAPES[index % SHAPES.length];
   context.beginPath();
-  if (index % 2) context.rect(px - size, py - size, 2 * size, 2 * size);
+  if (shape) for (const [x, y] of shape) context.lineTo(px + x * size, py + y * size);
   else context.arc(px, py, size, 0, 2 * Math.PI);
+  context.closePath();
   context.fill();
 }

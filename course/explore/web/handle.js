@@ -12,7 +12,8 @@ export function createHandle(parent, scene, onMove, place) {
   const handle = document.createElement("button");
   handle.type = "button";
   handle.className = "picture-handle";
-  handle.title = "Drag me, or move me with the arrow keys";
+  handle.disabled = Boolean(scene.saved);
+  if (!scene.saved) handle.title = "Drag me, or move me with the arrow keys";
   parent.append(handle);
   let start = [0, 0];
   const move = (to) => {
@@ -38,7 +39,7 @@ export function createHandle(parent, scene, onMove, place) {
   function show(at, px, py) {
     start = at;
     handle.style.transform = `translate(${px}px, ${py}px)`;
-    const words = `Starting point: x ${written(at[0])}, y ${written(at[1])}. Arrow keys move it.`;
+    const words = `Starting point: x ${written(at[0])}, y ${written(at[1])}.${scene.saved ? "" : " Arrow keys move it."}`;
     if (handle.ariaLabel !== words) handle.ariaLabel = words;
   }
   return { show };

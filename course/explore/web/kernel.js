@@ -1,21 +1,26 @@
 /**
  * Asks the kernel for new paths: one question at a time, and of those that wait only the newest,
- * so that a held key never lags.
+ * so that a held key never lags. While nobody asks, it is asked for what may be asked next.
  */
 
 const SLOW = 1500; // milliseconds until we say that we wait
 const LOST = 10000; // and until we ask again all the same
+const AT_ONCE = 24; // questions a message while nobody asks; the kernel answers those it has time for
+const COSTLY = 60; // milliseconds an answer from which on it is not worth asking ahead
 
 /**
  * @param {object} model anywidget's model
  * @param {() => void} onAnswer
+ * @param {(states: object[], buffers: DataView[]) => void} onSwept
  * @param {(words: string) => void} onNote says that the kernel is slow or gone; "" when it is not
  */
-export function createKernel(model, onAnswer, onNote) {
+export function createKernel(model, onAnswer, onSwept, onNote) {
   let asked = 0; // number of the question on its way, 0 when there is none
   let waiting = null;
   let timer = 0;
   let since = 0;
+  let ahead = []; // what may be asked next
+  let sweeping = false;
 
   function ask(question) {
     if (asked && performance.now() - since < LOST) waiting = question;
@@ -39,6 +44,27 @@ export function createKernel(model, onAnswer, onNote) {
     }
     onAnswer();
     if (!asked && waiting) send(waiting);
+    sweepOn();
+  }
+
+  function sweep(questions) {
+    ahead = questions;
+    sweepOn();
+  }
+
+  function sweepOn() {
+    if (asked || sweeping || ahead.length === 0) return;
+    sweeping = true;
+    model.send({ sweep: ahead.slice(0, AT_ONCE) });
+  }
+
+  function swept(content, buffers) {
+    if (!content.sweep) return;
+    sweeping = false;
+    onSwept(content.sweep, buffers);
+    const done = content.sweep.length;
+    ahead = done === 0 || content.took / done > COSTLY ? [] : ahead.slice(done);
+    sweepOn();
   }
 
   function gone() {
@@ -47,14 +73,16 @@ export function createKernel(model, onAnswer, onNote) {
   }
 
   model.on("change:state", answered);
+  model.on("msg:custom", swept);
   model.on("comm_live_update", gone);
   return {
     ask,
-    /** Whether the controls are ahead of what is drawn. */
-    busy: () => asked !== 0,
+    sweep,
+    busy: () => asked !== 0 || waiting !== null,
     stop() {
       clearTimeout(timer);
       model.off("change:state", answered);
+      model.off("msg:custom", swept);
       model.off("comm_live_update", gone);
     },
   };

@@ -1,7 +1,9 @@
-/** The surface seen from above, with the paths on it and a starting point to drag. */
+/** The surface seen from above, with the paths on it. */
+import { drawArrows } from "./arrows.js";
 import { bands, eachSegment, labelPlaces } from "./contours.js";
+import { basinColour, drawCrowd } from "./crowd.js";
 import { clear, createLayers, drawAxes, drawMark, fit, tame, within } from "./frame.js";
-import { createHandle } from "./handle.js";
+import { colourOf } from "./marks.js";
 import { linear, ticks, written } from "./numbers.js";
 
 const MARGIN = { left: 34, top: 18, right: 12, bottom: 36 };
@@ -10,19 +12,18 @@ const LOST = 2e4; // pixels
 /**
  * @param {HTMLElement} parent
  * @param {object} scene what never changes
- * @param {(start: number[]) => void} onMove called while the starting point moves
+ * @param {(start: number[]) => void} onMove called when a place is clicked
  */
 export function createMap(parent, scene, onMove) {
-  const layers = createLayers(parent);
-  const handle = createHandle(parent, scene, onMove, place);
+  const layers = createLayers(parent, "picture-map");
   const [xs, ys] = scene.view;
   let box, x, y;
 
-  /** Height in pixels that shows both axes at one scale. */
+  /** Height in pixels that shows both axes at one scale, unless that were too flat or too tall. */
   function heightFor(width) {
     const inner = width - MARGIN.left - MARGIN.right;
     const aspect = (ys[1] - ys[0]) / (xs[1] - xs[0]);
-    return Math.round(inner * aspect) + MARGIN.top + MARGIN.bottom;
+    return Math.round(inner * Math.max(0.6, Math.min(0.85, aspect))) + MARGIN.top + MARGIN.bottom;
   }
 
   function resize(width, height) {
@@ -40,35 +41,39 @@ export function createMap(parent, scene, onMove) {
     return [x.inverse(event.clientX - bounds.left), y.inverse(event.clientY - bounds.top)];
   }
 
-  function drawGround(field, theme) {
+  function drawGround(field, minima, theme) {
     const context = layers.base;
     clear(context);
     within(context, box, () => {
       drawBands(context, box, field, theme);
-      drawContours(context, box, field, theme, scene);
+      drawContours(context, box, field, minima, theme, scene);
     });
     const along = (scale) => (value) => ({ at: scale(value), text: written(value) });
-    drawAxes(context, box, ticks(...xs, 6).map(along(x)), ticks(...ys, 5).map(along(y)), ["x", "y"], theme);
+    drawAxes(context, box, ticks(...xs, 6).map(along(x)), ticks(...ys, 5).map(along(y)), scene.axes, theme);
   }
 
+  const at = (theta) => [x(theta[0]), y(theta[1])];
+
   /** Paths up to `position`, a step number that need not be whole. */
-  function drawPaths(runs, position, start, theme) {
+  function drawPaths({ runs, minima, crowd }, position, theme) {
     const context = layers.top;
     clear(context);
     within(context, box, () => {
-      for (const minimum of scene.minima) drawStar(context, x(minimum[0]), y(minimum[1]), theme);
+      if (crowd) drawCrowd(context, crowd, scene.view, position, (a, b) => [x(a), y(b)], theme);
+      minima.forEach((minimum, i) => drawStar(context, ...at(minimum), theme, crowd ? i : null));
       for (let i = runs.length - 1; i >= 0; i--) {
-        drawPath(context, runs[i].path, position, x, y, theme.paths[i % 4], i, theme);
+        drawPath(context, runs[i].path, position, x, y, colourOf(theme, i), i, theme);
       }
     });
-    handle.show(start, x(start[0]), y(start[1]));
   }
 
   layers.canvases[1].addEventListener("click", (event) => {
     const start = place(event);
     if (start[0] >= xs[0] && start[0] <= xs[1] && start[1] >= ys[0] && start[1] <= ys[1]) onMove(start);
   });
-  return { heightFor, resize, drawGround, drawPaths };
+  const arrows = (run, position, theme) =>
+    drawArrows(layers.top, run, position, at, scene.view, theme);
+  return { heightFor, resize, drawGround, drawPaths, drawArrows: arrows, place, at };
 }
 
 function drawBands(context, box, field, theme) {
@@ -79,7 +84,7 @@ function drawBands(context, box, field, theme) {
   context.drawImage(image, box.left, box.top, box.right - box.left, box.bottom - box.top);
 }
 
-function drawContours(context, box, field, theme, scene) {
+function drawContours(context, box, field, minima, theme, scene) {
   const column = linear([0, field.columns - 1], [box.left, box.right]);
   const row = linear([0, field.rows - 1], [box.bottom, box.top]);
   context.strokeStyle = theme.line;
@@ -90,7 +95,8 @@ function drawContours(context, box, field, theme, scene) {
     context.lineTo(column(c2), row(r2));
   });
   context.stroke();
-  const foot = scene.minima[0].map((value, k) => {
+  const middle = scene.view.map(([low, high]) => (low + high) / 2);
+  const foot = (minima[0] ?? middle).map((value, k) => {
     const [low, high] = scene.view[k];
     return ((value - low) / (high - low)) * ((k ? field.rows : field.columns) - 1);
   });
@@ -156,7 +162,8 @@ function inPixels(path, x, y) {
   return points;
 }
 
-function drawStar(context, px, py, theme) {
+/** A star at a minimum, in the colour of its basin when there is a swarm. */
+export function drawStar(context, px, py, theme, basin) {
   context.beginPath();
   for (let i = 0; i < 10; i++) {
     const radius = i % 2 ? 3 : 7;
@@ -164,6 +171,10 @@ function drawStar(context, px, py, theme) {
     context.lineTo(px + radius * Math.cos(angle), py + radius * Math.sin(angle));
   }
   context.closePath();
-  context.fillStyle = theme.ink;
+  context.fillStyle = basin === null ? theme.ink : basinColour(theme, basin);
   context.fill();
+  if (basin === null) return;
+  context.strokeStyle = theme.ink;
+  context.lineWidth = 1.5;
+  context.stroke();
 }

@@ -1,25 +1,33 @@
 /** The picture's elements, its legend, and how its summary is told. */
+import { createSwatch } from "./marks.js";
 
 const QUIET = 300; // milliseconds without a change before a screen reader is told
 
 /** @param {HTMLElement} el @param {object} scene */
 export function createParts(el, scene) {
   const root = add(el, "div", "course-picture");
+  root.classList.toggle("saved", Boolean(scene.saved));
   root.setAttribute("role", "group");
-  root.setAttribute("aria-label", `Picture: ${scene.step} on ${scene.surface}`);
+  root.setAttribute("aria-label", `Picture: ${scene.race ? "a race" : scene.step} on ${scene.surface}`);
   root.dataset.lmSuppressShortcuts = "true";
   root.addEventListener("keydown", (event) => event.stopPropagation());
   const head = add(root, "div", "picture-head");
   const title = add(head, "div", "picture-title");
-  add(title, "code", "").textContent = scene.step;
-  title.append(` on ${scene.surface}`);
+  if (scene.race) title.append(`a race on ${scene.surface}`);
+  else {
+    add(title, "code", "").textContent = scene.step;
+    title.append(` on ${scene.surface}`);
+  }
   add(title, "span", "picture-formula").textContent = scene.formula;
   const legend = add(head, "div", "picture-legend");
   const plots = add(root, "div", "picture-plots");
-  const map = add(plots, "div", "picture-map");
-  const waiting = add(map, "div", "picture-waiting");
+  const field = add(plots, "div", "picture-field");
+  const waiting = add(field, "div", "picture-waiting");
   waiting.setAttribute("aria-hidden", "true");
-  const curve = add(plots, "div", "picture-curve");
+  const side = add(plots, "div", "picture-side");
+  const examples = scene.data && add(side, "div", "picture-data");
+  const curve = add(side, "div", "picture-curve");
+  const table = add(root, "div", "picture-race");
   const player = add(root, "div", "picture-player");
   const sliders = add(root, "div", "picture-sliders");
   const words = add(root, "div", "picture-words");
@@ -27,20 +35,19 @@ export function createParts(el, scene) {
   message.setAttribute("role", "status");
   const note = add(words, "p", "picture-note");
   note.setAttribute("role", "status");
-  return { root, legend, map, waiting, curve, player, sliders, message, note };
+  return { root, legend, field, waiting, examples, curve, table, player, sliders, message, note };
 }
 
-/** Which mark and colour is which run, and the dashed line. */
-export function drawLegend(legend, { runs, rate }) {
-  const entries = runs.map((run, i) => [`picture-swatch-${i % 4}`, run.name]);
-  if (rate !== null) entries.push(["picture-swatch-rate", `predicted: × ${rate.toPrecision(3)} a step`]);
-  legend.replaceChildren();
-  if (entries.length < 2) return;
-  for (const [swatch, words] of entries) {
-    const entry = add(legend, "span", "picture-entry");
-    add(entry, "i", `picture-swatch ${swatch}`);
-    entry.append(words);
+/** Which mark and colour is which run, unless a table says so, and the dashed line. */
+export function drawLegend(legend, { runs, rate }, hasTable) {
+  const entries = hasTable ? [] : runs.map((run, i) => [createSwatch(i), run.name]);
+  if (rate !== null) {
+    const dashes = Object.assign(document.createElement("i"), { className: "picture-dashes" });
+    entries.push([dashes, `predicted: × ${rate.toPrecision(3)} a step`]);
   }
+  legend.replaceChildren();
+  if (runs.length + (rate === null ? 0 : 1) < 2) return;
+  for (const [swatch, words] of entries) add(legend, "span", "picture-entry").append(swatch, words);
 }
 
 /** Writes a sentence; what stands between backticks is code. */

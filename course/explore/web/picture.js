@@ -1,12 +1,19 @@
 /** The picture as a whole: lays it out and keeps its parts in step. */
 import { refine } from "./contours.js";
+import { readCrowd } from "./crowd.js";
 import { createCurve } from "./curve.js";
 import { readField, readRuns } from "./data.js";
-import { createKernel } from "./kernel.js";
+import { createExamples } from "./examples.js";
+import { createHandle } from "./handle.js";
 import { createMap } from "./map.js";
 import { createParts, createTeller, drawLegend, write } from "./parts.js";
+import { createPhoto } from "./photo.js";
 import { createPlayer } from "./player.js";
+import { createRelief } from "./relief.js";
 import { createSliders } from "./sliders.js";
+import { createSource } from "./source.js";
+import { createSwitch } from "./switch.js";
+import { createTable } from "./table.js";
 import { onThemeChange, readTheme } from "./theme.js";
 
 const WIDE = 620; // pixels from which map and curve stand side by side
@@ -16,55 +23,77 @@ function render({ model, el }) {
   const scene = model.get("scene");
   const parts = createParts(el, scene);
   const tell = createTeller(parts.message);
-  const kernel = createKernel(model, onAnswer, (note) => (parts.note.textContent = note));
-  const sliders = createSliders(parts.sliders, scene.controls, ask);
-  const map = createMap(parts.map, scene, moveStart);
+  const source = createSource(model, scene, show, (note) => (parts.note.textContent = note));
+  const sliders = createSliders(parts.sliders, scene.controls, ask, prepare);
+  const moved = () => drawMoving(player.position());
+  const views = {
+    "2-D": createMap(parts.field, scene, moveStart),
+    "3-D": createRelief(parts.field, scene, moveStart, moved),
+  };
+  const handle = createHandle(parts.field, scene, moveStart, (event) => view.place(event));
   const curve = createCurve(parts.curve, scene);
+  const examples = scene.data && createExamples(parts.examples, scene.data);
+  const table = scene.race && createTable(parts.table, scene);
   const player = createPlayer(parts.player, scene.steps, drawMoving);
+  createSwitch(parts.player, "View", Object.keys(views), look);
+  createPhoto(parts.player, parts.root, () => theme);
   let ready = false; // false until we know our size
-  let theme, state, runs, field, heights;
-  let start = model.get("state").start;
+  let view = views["2-D"];
+  let shown = { start: source.current().state.start };
+  let ground, field, theme;
 
   function ask() {
-    kernel.ask({ values: sliders.values(), start });
+    source.ask({ values: sliders.values(), start: shown.start });
+  }
+
+  function prepare(name, positions) {
+    source.prepare(name, positions, { values: sliders.values(), start: shown.start });
   }
 
   function moveStart(to) {
-    start = to;
-    drawMoving(player.position());
+    if (scene.saved) return;
+    shown.start = to;
+    moved();
     ask();
   }
 
-  function read() {
-    state = model.get("state");
-    runs = readRuns(state.runs, model.get("lines"));
+  /** @param {import("./source.js").Answer} answer */
+  function show({ state, lines, crowd, ground: below }) {
+    const start = source.ahead(state) ? shown.start : state.start;
+    shown = { ...state, start, runs: readRuns(state.runs, lines, scene.data?.at.length ?? 0) };
+    shown.crowd = readCrowd(state.crowd, crowd);
+    if (!source.ahead(state)) sliders.set(state.values);
     parts.root.dataset.kind = state.kind;
     write(parts.waiting, state.kind === "waiting" ? state.message : "");
-    drawLegend(parts.legend, state);
+    drawLegend(parts.legend, state, scene.race);
+    if (table) table.draw(shown);
     tell(state);
+    if (ground !== below) {
+      ground = below;
+      field = readField(ground);
+      drawGround();
+    }
+    if (ready) curve.drawBase(shown, theme);
+    player.setLast(Math.max(...shown.runs.map((run) => run.loss.length)) - 1);
   }
 
   function drawGround() {
-    heights = model.get("heights");
-    field = refine(readField(heights, model.get("levels")));
-    if (ready) map.drawGround(field, theme);
+    if (ready) view.drawGround(view.coarse ? field : refine(field), shown.minima, theme);
   }
 
-  function drawMoving(position) {
+  function drawMoving(position, playing) {
     if (!ready) return;
-    map.drawPaths(runs, position, start, theme);
-    curve.drawTop(runs, position, theme);
+    view.drawPaths(shown, position, theme);
+    if (!playing) view.drawArrows(shown.runs[0], position, theme);
+    handle.show(shown.start, ...view.at(shown.start));
+    curve.drawTop(shown.runs, position, theme);
+    examples?.drawTop(shown.runs, position, theme);
   }
 
-  function onAnswer() {
-    read();
-    if (!kernel.busy()) {
-      sliders.set(state.values);
-      start = state.start;
-    }
-    if (heights !== model.get("heights")) drawGround();
-    if (ready) curve.drawBase(runs, state.rate, theme);
-    player.setLast(Math.max(...runs.map((run) => run.loss.length)) - 1);
+  function look(name) {
+    view = views[name];
+    parts.root.dataset.view = name;
+    layOut();
   }
 
   function layOut() {
@@ -72,10 +101,13 @@ function render({ model, el }) {
     if (width === 0) return;
     const wide = width >= WIDE;
     parts.root.classList.toggle("wide", wide);
-    const mapWidth = wide ? Math.min(Math.round(width * 0.56), 600) : width;
-    const height = map.heightFor(mapWidth);
-    map.resize(mapWidth, height);
-    curve.resize(wide ? width - mapWidth - GAP : width, wide ? height : Math.round(height * 0.7));
+    const across = wide ? Math.min(Math.round(width * 0.56), 600) : width;
+    const height = views["2-D"].heightFor(across);
+    view.resize(across, height);
+    const beside = wide ? width - across - GAP : width;
+    const share = wide ? (examples ? 0.5 : 1) : 0.7;
+    curve.resize(beside, Math.round(height * share));
+    examples?.resize(beside, Math.round(height * share));
     ready = true;
     drawAll();
   }
@@ -84,18 +116,20 @@ function render({ model, el }) {
     theme = readTheme(parts.root);
     drawGround();
     if (!ready) return;
-    curve.drawBase(runs, state.rate, theme);
-    drawMoving(player.position());
+    curve.drawBase(shown, theme);
+    examples?.drawBase(theme);
+    moved();
   }
 
-  onAnswer();
+  show(source.current());
+  look("2-D");
   const observer = new ResizeObserver(layOut);
   observer.observe(parts.root);
   const stopTheme = onThemeChange(drawAll);
   return () => {
     observer.disconnect();
     stopTheme();
-    kernel.stop();
+    source.stop();
     player.stop();
   };
 }

@@ -11,16 +11,18 @@ const ICONS = {
 
 /**
  * @param {HTMLElement} parent
- * @param {(position: number) => void} onFrame draws the picture at a step that need not be whole
+ * @param {(position: number, playing: boolean) => void} onFrame draws the picture at a step that
+ *   need not be whole
+ * @param {number} [pace] steps a second
  */
-export function createPlayer(parent, steps, onFrame) {
+export function createPlayer(parent, steps, onFrame, pace = STEPS_A_SECOND) {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let last = steps;
   let position = steps;
   let frame = 0;
   let before = 0;
 
-  const play = createButton(parent, "play", "Play", () => (frame ? pause() : start()));
+  const play = createButton(parent, "play", "Play", () => (frame ? jump(position) : start()));
   const buttons = [
     play,
     createButton(parent, "step", "One step", () => jump(Math.floor(position) + 1)),
@@ -42,7 +44,7 @@ export function createPlayer(parent, steps, onFrame) {
     scrub.style.setProperty("--filled", `${(whole / Math.max(1, last)) * 100}%`);
     scrub.setAttribute("aria-valuetext", `step ${whole} of ${last}`);
     count.textContent = `step ${whole} of ${last}`;
-    onFrame(position);
+    onFrame(position, frame !== 0);
   }
 
   function jump(to) {
@@ -69,7 +71,7 @@ export function createPlayer(parent, steps, onFrame) {
     frame = requestAnimationFrame(advance);
     const elapsed = Math.max(0, now - before) / 1000; // a frame may carry a time before the click
     if (still.matches && elapsed < 0.5) return;
-    position += still.matches ? Math.ceil(last / 10) : elapsed * STEPS_A_SECOND * Number(speed.value);
+    position += still.matches ? Math.ceil(last / 10) : elapsed * pace * Number(speed.value);
     before = now;
     if (position >= last) {
       position = last;

@@ -1,15 +1,18 @@
 /** Sliders with a name, a value in words, and room for a log scale. */
 import { written } from "./numbers.js";
 
-const POSITIONS = 200;
+const LAST = 200; // the last position of a slider that has no positions of its own
 
 /**
  * @param {HTMLElement} parent
  * @param {object[]} controls
  * @param {(values: Record<string, number>) => void} onInput
+ * @param {(name: string, positions: number[]) => void} onReach a slider may soon be moved
  */
-export function createSliders(parent, controls, onInput) {
-  const sliders = controls.map((control) => createSlider(parent, control, () => onInput(values())));
+export function createSliders(parent, controls, onInput, onReach) {
+  const sliders = controls.map((control) => {
+    return createSlider(parent, control, () => onInput(values()), onReach);
+  });
   const values = () => Object.fromEntries(sliders.map((slider) => [slider.name, slider.value()]));
 
   /** Puts the sliders where `known` says, unless they stand there already. */
@@ -19,7 +22,9 @@ export function createSliders(parent, controls, onInput) {
   return { values, set };
 }
 
-function createSlider(parent, control, onInput) {
+function createSlider(parent, control, onInput, onReach) {
+  const positions = control.positions ?? everyPosition(control);
+  const last = positions.length - 1;
   const label = document.createElement("label");
   label.className = "picture-slider";
   const name = document.createElement("span");
@@ -27,7 +32,7 @@ function createSlider(parent, control, onInput) {
   name.append(control.spoken === control.name ? "" : `${control.spoken} `);
   name.append(Object.assign(document.createElement("code"), { textContent: control.name }));
   const input = Object.assign(document.createElement("input"), {
-    type: "range", min: "0", max: String(POSITIONS), step: "1",
+    type: "range", min: "0", max: String(last), step: "1",
   });
   input.dataset.name = control.name;
   const output = document.createElement("output");
@@ -38,34 +43,44 @@ function createSlider(parent, control, onInput) {
   const show = () => {
     output.textContent = written(current);
     input.setAttribute("aria-valuetext", `${control.name} = ${written(current)}`);
-    input.style.setProperty("--filled", `${(Number(input.value) / POSITIONS) * 100}%`);
+    input.style.setProperty("--filled", `${(Number(input.value) / last) * 100}%`);
   };
   const set = (value) => {
     if (value === undefined || value === current) return;
     current = value;
-    input.value = String(positionOf(control, value));
+    input.value = String(nearest(positions, value));
     show();
   };
-  input.value = String(positionOf(control, current));
+  input.value = String(nearest(positions, current));
   show();
   input.addEventListener("input", () => {
-    current = valueAt(control, Number(input.value));
+    current = positions[Number(input.value)];
     show();
     onInput();
   });
+  if (!control.shape) {
+    for (const sign of ["pointerenter", "pointerdown", "focus"]) {
+      input.addEventListener(sign, () => onReach(control.name, positions));
+    }
+  }
   return { name: control.name, value: () => current, set };
 }
 
-/** The value at a slider's position, rounded so that it reads well. */
-function valueAt({ low, high, log }, position) {
-  if (position === 0) return low;
-  if (position === POSITIONS) return high;
-  const share = position / POSITIONS;
-  const value = log ? low * (high / low) ** share : low + (high - low) * share;
-  return Number(value.toPrecision(3));
+/** The values at a slider's positions, rounded so that they read well. */
+function everyPosition({ low, high, log }) {
+  return Array.from({ length: LAST + 1 }, (_, position) => {
+    if (position === 0) return low;
+    if (position === LAST) return high;
+    const share = position / LAST;
+    const value = log ? low * (high / low) ** share : low + (high - low) * share;
+    return Number(value.toPrecision(3));
+  });
 }
 
-function positionOf({ low, high, log }, value) {
-  const share = log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
-  return Math.round(share * POSITIONS);
+function nearest(positions, value) {
+  let best = 0;
+  positions.forEach((each, i) => {
+    if (Math.abs(each - value) < Math.abs(positions[best] - value)) best = i;
+  });
+  return best;
 }

@@ -1,7 +1,7 @@
 /**
  * Colours and type, read from the style sheet, which takes them from JupyterLab's theme.
- * @typedef {{ink: string, soft: string, line: string, paper: string, font: string,
- *   low: number[], high: number[], paths: string[]}} Theme
+ * @typedef {{ink: string, soft: string, line: string, trouble: string, paper: string, font: string,
+ *   low: number[], high: number[], contour: number[], paths: string[]}} Theme
  */
 
 /** @param {Element} el @returns {Theme} */
@@ -12,11 +12,13 @@ export function readTheme(el) {
     ink: value("--picture-ink"),
     soft: value("--picture-soft"),
     line: value("--picture-contour"),
+    trouble: value("--picture-trouble"),
     paper: value("--picture-paper"),
     font: style.fontFamily,
     low: rgb(value("--picture-low")),
     high: rgb(value("--picture-high")),
-    paths: [0, 1, 2, 3].map((index) => value(`--picture-path-${index}`)),
+    contour: rgb(value("--picture-contour")),
+    paths: [0, 1, 2, 3, 4, 5].map((index) => value(`--picture-path-${index}`)),
   };
 }
 

@@ -31,7 +31,17 @@ def displayed(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     return bundles
 
 
-SURFACES = [surfaces.ravine, surfaces.bowl, surfaces.plateau, surfaces.rosenbrock]
+SURFACES = [
+    surfaces.ravine,
+    surfaces.bowl,
+    surfaces.plateau,
+    surfaces.rosenbrock,
+    surfaces.beale,
+    surfaces.saddle,
+    surfaces.himmelblau,
+    surfaces.linear_regression([1, 2, 3, 4], [2, 2, 5, 4]),
+    surfaces.of(lambda x, y: 3 * x - y),
+]
 
 
 @pytest.mark.parametrize("surface", SURFACES, ids=lambda surface: surface.name)
@@ -74,5 +84,7 @@ def test_script_asks_for_nothing_from_elsewhere() -> None:
 
 
 def test_every_script_file_is_joined() -> None:
-    """A new file in web/ that is not in the order would silently not be loaded."""
-    assert sorted([*web.ORDER, "picture"]) == sorted(path.stem for path in web.WEB.glob("*.js"))
+    """No file in web/ is left over that no other needs."""
+    script = web.script()
+    files = {path.stem for path in web.WEB.glob("*.js")} - {"picture", web.PAGE}
+    assert {name for name in files if f"const {name}_js = " in script} == files

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -61,7 +62,9 @@ def test_numbers_reach_the_browser_as_they_are(picture: Callable[..., Picture]) 
     numbers = np.frombuffer(shown.lines, "<f4")
     np.testing.assert_allclose(numbers[:122].reshape(61, 2), shown.path, rtol=1e-6)
     np.testing.assert_allclose(numbers[122:183], shown.surface.value(shown.path), rtol=1e-6)
-    assert len(numbers) == 2 * 183
+    slopes = numbers[183:305].reshape(61, 2)
+    np.testing.assert_allclose(slopes, shown.surface.gradient(shown.path), rtol=1e-6)
+    assert len(numbers) == 2 * 305
     heights = np.frombuffer(shown.heights, "<f4").reshape(97, 129)
     assert heights[0, 0] == pytest.approx(float(shown.surface.value((-4, -3))))
     assert heights[-1, 64] == pytest.approx(float(shown.surface.value((0, 3))))
@@ -125,6 +128,8 @@ def test_nothing_printed_and_no_warning(
         {"values": {}, "start": "here", "seq": 1},
         {"values": {"lr": 0.1, "unknown": 3}, "start": [None, 2], "seq": 1},
         {"values": None},
+        {"sweep": 3},
+        {"sweep": [{"values": {"lr": 0.1}}]},
     ],
 )
 def test_odd_messages_change_nothing(
@@ -145,3 +150,52 @@ def test_answers_carry_the_number_of_their_question(picture: Callable[..., Pictu
     assert shown.state["seq"] == 7
     assert shown.state["values"]["lr"] == 0.04
     assert shown.path[0].tolist() == [1, 1]
+
+
+def test_answers_ahead_are_those_it_would_give(
+    picture: Callable[..., Picture], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked ahead, it sends paths without moving; later moves give the same bytes."""
+    shown = picture(momentum_step)
+    sent: list[tuple[Any, Any]] = []
+    monkeypatch.setattr(shown, "send", lambda content, buffers: sent.append((content, buffers)))
+    before = shown.path
+    values = [{"lr": lr, "gamma": 0.8, "kappa": 10.0} for lr in (0.01, 0.02)]
+    questions = [{"values": each, "start": [1.0, 2.0]} for each in values]
+    shown._on_message(shown, {"sweep": questions}, [])
+    np.testing.assert_array_equal(shown.path, before)
+    ((content, buffers),) = sent
+    assert 1 <= len(content["sweep"]) == len(buffers) <= 2
+    for state, lines in zip(content["sweep"], buffers, strict=True):
+        shown.move(state["start"], **state["values"])
+        assert shown.lines == lines
+        assert shown.message == state["message"]
+
+
+def test_answers_ahead_leave_time_for_others(
+    picture: Callable[..., Picture], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slow step function is asked for one answer at a time, not for all at once."""
+
+    def slow(theta, grad, lr):
+        time.sleep(0.002)
+        return theta - lr * grad
+
+    shown = picture(slow, steps=20)
+    sent: list[Any] = []
+    monkeypatch.setattr(shown, "send", lambda content, buffers: sent.append(content))
+    question = {"values": {"lr": 0.1, "kappa": 5.0}, "start": [1.0, 1.0]}
+    shown._on_message(shown, {"sweep": [question] * 24}, [])
+    assert len(sent[0]["sweep"]) == 1
+    assert sent[0]["took"] >= 40
+
+
+def test_fitted_lines_reach_the_browser(picture: Callable[..., Picture]) -> None:
+    """After path, loss and gradient stand the predictions at each step, for two inputs."""
+    inputs = np.linspace(0, 4, 9)
+    cost = surfaces.linear_regression(inputs, 1 + inputs)
+    shown = picture(gd_step, cost, steps=10)
+    assert shown.scene["data"]["x"] == inputs.tolist()
+    at = np.array(shown.scene["data"]["at"])
+    fits = np.frombuffer(shown.lines, "<f4")[5 * 11 :].reshape(11, 2)
+    np.testing.assert_allclose(fits, shown.path[:, :1] + shown.path[:, 1:] * at, rtol=1e-5)

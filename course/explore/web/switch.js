@@ -1,0 +1,26 @@
+/** A few buttons of which one is pressed. */
+
+/**
+ * @param {HTMLElement} parent
+ * @param {string} name
+ * @param {string[]} choices the first is pressed at the beginning
+ * @param {(choice: string) => void} onChoose
+ */
+export function createSwitch(parent, name, choices, onChoose) {
+  const group = document.createElement("div");
+  group.className = "picture-switch";
+  group.setAttribute("role", "group");
+  group.setAttribute("aria-label", name);
+  const buttons = choices.map((choice, i) => {
+    const button = Object.assign(document.createElement("button"), { type: "button" });
+    button.textContent = choice;
+    button.ariaPressed = String(i === 0);
+    button.addEventListener("click", () => {
+      for (const each of buttons) each.ariaPressed = String(each === button);
+      onChoose(choice);
+    });
+    group.append(button);
+    return button;
+  });
+  parent.append(group);
+}
