@@ -1,0 +1,16 @@
+"""Leave a process behind in a session of its own."""
+
+from tests.attacks.notebook import NotebookNode, first
+
+ROW = "Machine: leave processes behind"
+STOCK = "process"
+HOSTILE = """
+import subprocess, sys
+subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(240)', '@OUTSIDE@/@STUDENT@'], start_new_session=True,
+                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+"""
+
+
+def submission(blank: NotebookNode) -> NotebookNode:
+    """The hostile notebook."""
+    return first(blank, HOSTILE)

@@ -1,0 +1,16 @@
+"""Start a process when the kernel shuts down."""
+
+from tests.attacks.notebook import NotebookNode, first
+
+ROW = "Machine: leave processes behind"
+STOCK = "process"
+HOSTILE = """
+import atexit, subprocess, sys
+command = [sys.executable, '-c', 'import time; time.sleep(240)', '@OUTSIDE@/@STUDENT@']
+atexit.register(lambda: subprocess.Popen(command, start_new_session=True, stdin=-3, stdout=-3, stderr=-3))
+"""
+
+
+def submission(blank: NotebookNode) -> NotebookNode:
+    """The hostile notebook."""
+    return first(blank, HOSTILE)
