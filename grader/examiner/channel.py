@@ -34,6 +34,8 @@ class Channel:
         self.limits = limits
         self.deadline: float | None = None
         self.messages = 0
+        self._pending = bytearray()
+        self._size: int | None = None
 
     def _wait(self) -> None:
         if self.deadline is None:
@@ -69,26 +71,30 @@ class Channel:
         self.messages += 1
         if self.messages > self.limits.messages:
             raise WireError(f"more than {self.limits.messages} messages came")
-        size = _HEAD.unpack(self._exactly(_HEAD.size))[0]
-        if size > self.limits.message_bytes:
+        if self._size is None:
+            self._size = _HEAD.unpack(self._exactly(_HEAD.size))[0]
+        if self._size > self.limits.message_bytes:
             raise WireError(f"a message larger than {self.limits.message_bytes} bytes came")
-        return self._exactly(size)
+        payload = self._exactly(self._size)
+        self._size = None
+        return payload
 
     def _exactly(self, count: int) -> bytes:
-        parts = []
-        while count:
+        """`count` bytes; what came before a timeout is kept for the next try."""
+        while len(self._pending) < count:
             self._wait()
             try:
-                part = self.sock.recv(min(count, 1 << 20))
+                part = self.sock.recv(1 << 20)
             except TimeoutError:
                 raise ChannelTimeout from None
             except OSError:
                 raise ChannelClosed from None
             if not part:
                 raise ChannelClosed
-            parts.append(part)
-            count -= len(part)
-        return b"".join(parts)
+            self._pending += part
+        taken = bytes(self._pending[:count])
+        del self._pending[:count]
+        return taken
 
     def close(self) -> None:
         """Hang up."""

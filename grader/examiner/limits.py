@@ -20,6 +20,8 @@ class Limits:
     ----------
     cell_seconds
         Wall time of one cell, a test cell included. Then the learner's code is interrupted.
+    call_seconds
+        Wall time of one call that a test makes of the learner's code.
     grace_seconds
         Time an interrupted cell has to stop before the whole sandbox is ended.
     submission_seconds
@@ -59,6 +61,7 @@ class Limits:
     """
 
     cell_seconds: float = 30.0
+    call_seconds: float = 10.0
     grace_seconds: float = 2.0
     submission_seconds: float = 300.0
     cpu_seconds: int = 300

@@ -1,0 +1,167 @@
+"""The names a test cell sees: the test's own, Python's, the instructor's, then the learner's.
+
+Who owns a name is read from the instructor's notebook, never from the submission: a name that
+an answer cell binds is the learner's; one that the instructor imports or defines is not.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import contextlib
+import importlib
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from IPython.core.inputtransformer2 import TransformerManager
+
+from .learner import Learner
+from .proxies import Proxy
+
+TEST_MODULE = "__test_cell__"
+_WELL_KNOWN = {"np": "numpy", "plt": "matplotlib.pyplot", "pd": "pandas", "sp": "scipy"}
+
+
+def parse(source: str) -> ast.Module:
+    """The syntax tree of a cell, magics and all; empty when it is no Python."""
+    try:
+        return ast.parse(TransformerManager().transform_cell(source))
+    except (SyntaxError, ValueError, RecursionError):
+        return ast.Module(body=[], type_ignores=[])
+
+
+def bound_names(tree: ast.Module) -> set[str]:
+    """Names that running `tree` binds at its top level."""
+    found: set[str] = set()
+    for node in _walk_scope(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found |= {_bound_by(alias) for alias in node.names}
+    return found
+
+
+def _walk_scope(node: ast.AST) -> Iterator[ast.AST]:
+    for child in ast.iter_child_nodes(node):
+        yield child
+        if not isinstance(
+            child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
+        ):
+            yield from _walk_scope(child)
+
+
+def _bound_by(alias: ast.alias) -> str:
+    return alias.asname or alias.name.partition(".")[0]
+
+
+class TestNames(dict[str, Any]):
+    """The global names of a notebook's test cells.
+
+    Parameters
+    ----------
+    learner
+        The line to the learner's side.
+    learner_packages
+        Packages that belong to the learner's side: a name imported from them is asked there.
+    """
+
+    def __init__(self, learner: Learner, learner_packages: Iterable[str]) -> None:
+        super().__init__(__name__=TEST_MODULE, __builtins__=builtins)
+        self.learner = learner
+        self._packages = frozenset(learner_packages)
+        self._imports: dict[str, ast.stmt] = {}
+        self._learners: set[str] = set()
+        self.borrowed: set[str] = set()
+
+    def pass_answer(self, source: str) -> None:
+        """The instructor's answer cell `source`: what it binds is the learner's from here on."""
+        for name in bound_names(parse(source)):
+            self.pop(name, None)
+            self._learners.add(name)
+
+    def pass_instructor(self, source: str, locked: bool) -> None:
+        """Another of the instructor's cells: its imports and functions are the examiner's own."""
+        for node in parse(source).body:
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                self._note_import(node)
+            elif isinstance(node, ast.FunctionDef) or (locked and _is_constant(node)):
+                self._define(node)
+
+    def _note_import(self, node: ast.Import | ast.ImportFrom) -> None:
+        for alias in node.names:
+            module = node.module if isinstance(node, ast.ImportFrom) else alias.name
+            relative = isinstance(node, ast.ImportFrom) and node.level
+            if relative or alias.name == "*" or not module:
+                continue
+            if module.partition(".")[0] not in self._packages:
+                single: ast.stmt = (
+                    ast.Import([alias])
+                    if isinstance(node, ast.Import)
+                    else ast.ImportFrom(node.module, [alias], 0)
+                )
+                self._imports[_bound_by(alias)] = single
+                self._learners.discard(_bound_by(alias))
+
+    def _define(self, node: ast.stmt) -> None:
+        with contextlib.suppress(Exception):
+            run_statement(node, self)
+            self._learners -= bound_names(ast.Module([node], []))
+
+    def __missing__(self, name: str) -> Any:
+        if name not in self._learners:
+            if name in self._imports:
+                with contextlib.suppress(ImportError):
+                    run_statement(self._imports[name], self)
+                    return self[name]
+            if hasattr(builtins, name):
+                raise KeyError(name)
+        value = self._ask(name)
+        self[name] = value
+        self.borrowed.add(name)
+        return value
+
+    def _ask(self, name: str) -> Any:
+        value = self.learner.names[name]
+        if isinstance(value, Proxy) and value._about["kind"] == "module":
+            return _own_module(name, str(value._about["name"]))
+        return value
+
+    def give_back(self) -> None:
+        """Forget what was read from the learner's side; the next test cell reads it anew."""
+        for name in self.borrowed:
+            self.pop(name, None)
+        self.borrowed.clear()
+
+
+def _own_module(name: str, module: str) -> Any:
+    """The examiner's own import of the module that the learner calls `name`."""
+    wanted = _WELL_KNOWN.get(name, module)
+    top = wanted.partition(".")[0]
+    if wanted in sys.modules or top in sys.stdlib_module_names or top in _WELL_KNOWN.values():
+        return importlib.import_module(wanted)
+    raise KeyError(name)
+
+
+def _is_constant(node: ast.stmt) -> bool:
+    if not isinstance(node, ast.Assign):
+        return False
+    try:
+        ast.literal_eval(node.value)
+    except (ValueError, TypeError, SyntaxError, RecursionError):
+        return False
+    return all(isinstance(target, ast.Name) for target in node.targets)
+
+
+def run_statement(node: ast.stmt, names: dict[str, Any], filename: str = "<test>") -> None:
+    """Run one statement in `names`."""
+    tree = ast.fix_missing_locations(ast.Module([node], []))
+    exec(compile(tree, filename, "exec"), names)
+
+
+def visible_definitions(nodes: Sequence[ast.stmt]) -> list[ast.stmt]:
+    """Statements whose source the learner's side may run too."""
+    kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
+    return [node for node in nodes if isinstance(node, kinds)]

@@ -1,0 +1,153 @@
+"""The trusted examiner of one submission: a fork of a warm process that never runs its code.
+
+It gets the notebook's cells with the instructor's tests in place, sends the learner's cells to
+the sandbox, runs the tests here, and reports every cell's outputs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import time
+import traceback
+from pathlib import Path
+from typing import Any
+
+from .channel import Channel, ChannelClosed
+from .learner import Learner, LearnerGone
+from .limits import Limits
+from .names import TestNames
+from .outputs import Budget, clean_outputs
+from .sandbox import Guest
+from .test_cell import TestCell
+from .wire import WireError, decode, encode
+from .worker_shell import start
+
+_MARGIN_SECONDS = 60
+
+
+class Referee:
+    """Examines one notebook.
+
+    Parameters
+    ----------
+    job
+        ``cells``, ``plan``, ``learner_packages``; see `job.py`.
+    learner
+        The line to the submission's process.
+    """
+
+    def __init__(self, job: dict[str, Any], learner: Learner) -> None:
+        self.job = job
+        self.learner = learner
+        self.limits = learner.limits
+        self.record = start(self.limits).record
+        self.names = TestNames(learner, job["learner_packages"])
+        self.plan = list(job["plan"])
+        self.budget = Budget(self.limits)
+        self.ends_at = time.monotonic() + self.limits.submission_seconds
+
+    def examine(self) -> list[dict[str, Any]]:
+        """Outputs of every code cell, in order."""
+        return [self._cell(cell) for cell in self.job["cells"]]
+
+    def _cell(self, cell: dict[str, Any]) -> dict[str, Any]:
+        if time.monotonic() > self.ends_at:
+            self.learner.end(f"the notebook took longer than {self.limits.submission_seconds:g} s")
+        begun = time.monotonic()
+        run = self._test if cell["role"] == "test" else self._learners
+        outputs = run(cell)
+        return {
+            "outputs": clean_outputs(outputs, self.budget),
+            "seconds": time.monotonic() - begun,
+        }
+
+    def _learners(self, cell: dict[str, Any]) -> list[dict[str, Any]]:
+        limit = self.limits.cell_seconds
+        try:
+            answer = self.learner.ask("run", cell["source"], seconds=limit)
+        except TimeoutError:
+            return [_note("TimeoutError", f"this cell took longer than {limit:g} s")]
+        except LearnerGone as error:
+            return [_note("NotebookEnded", f"the notebook's process had ended: {error}")]
+        except Exception as error:
+            return [_note("CellError", f"this cell could not be run: {type(error).__name__}")]
+        outputs = answer.get("outputs") if type(answer) is dict else None
+        return outputs if type(outputs) is list else []
+
+    def _test(self, cell: dict[str, Any]) -> list[dict[str, Any]]:
+        self._follow_plan(cell["grade_id"])
+        try:
+            return TestCell(cell["source"], frozenset(cell["hidden"])).run(self.names, self.record)
+        finally:
+            self.learner.forget_loans()
+
+    def _follow_plan(self, grade_id: str) -> None:
+        """Take note of the instructor's cells that stand before test `grade_id`."""
+        if not any(step["grade_id"] == grade_id for step in self.plan):
+            return
+        while self.plan:
+            step = self.plan.pop(0)
+            if step["role"] == "answer":
+                self.names.pass_answer(step["source"])
+            elif step["role"] in ("locked", "plain"):
+                self.names.pass_instructor(step["source"], step["role"] == "locked")
+            if step["grade_id"] == grade_id:
+                return
+
+
+def _note(name: str, words: str) -> dict[str, Any]:
+    return {
+        "output_type": "error",
+        "ename": name,
+        "evalue": words,
+        "traceback": [f"{name}: {words}"],
+    }
+
+
+def _in_own_folder(files: dict[str, bytes]) -> Path:
+    """A folder with the instructor's data files, where tests run."""
+    folder = Path(tempfile.mkdtemp(prefix="examiner-"))
+    for name, content in files.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    os.chdir(folder)
+    return folder
+
+
+def serve_job(descriptors: list[int], limits: Limits) -> None:
+    """In a fork of the warm process: take one job, report, and end."""
+    if os.fork():
+        return
+    folder = None
+    try:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        office, channel, line = (socket.socket(fileno=number) for number in descriptors)
+        report_to = Channel(office, limits)
+        job = decode(report_to.receive(), limits)
+        folder = _in_own_folder(job["files"])
+        guest = Guest(Channel(channel, limits), line)
+        report_to.send(encode(_examined(job, guest), limits))
+    except (ChannelClosed, WireError):
+        pass
+    except BaseException:
+        traceback.print_exc(file=sys.__stderr__)
+    finally:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+        os._exit(0)
+
+
+def _examined(job: dict[str, Any], guest: Guest) -> dict[str, Any]:
+    learner = Learner(guest)
+    with contextlib.ExitStack() as stack:
+        stack.callback(learner.end, "graded")
+        cells = Referee(job, learner).examine()
+        gone = learner.gone
+    return {"cells": cells, "gone": gone}

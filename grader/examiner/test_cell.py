@@ -1,0 +1,151 @@
+"""Runs one test cell on the trusted side, statement by statement."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import signal
+import time
+import types
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from IPython.core.inputtransformer2 import TransformerManager
+
+from .learner import Learner, LearnerGone
+from .names import TestNames, bound_names, visible_definitions
+from .proxies import CannotCross
+from .wire import WireError, encode
+from .words import Failure, words_for
+from .worker_outputs import Record
+
+FILENAME = "<test cell>"
+
+
+class CellTimeout(BaseException):
+    """The test cell's time is over; no `except Exception` of a test catches it."""
+
+
+class TestCell:
+    """One test cell.
+
+    Parameters
+    ----------
+    source
+        Its source, the instructor's own.
+    hidden
+        Line numbers, from 1, that learners never see.
+    """
+
+    def __init__(self, source: str, hidden: frozenset[int]) -> None:
+        self.source = source
+        self.hidden = hidden
+        self.lines = TransformerManager().transform_cell(source).splitlines()
+
+    def is_hidden(self, node: ast.stmt) -> bool:
+        """Whether learners never see this statement."""
+        return node.lineno in self.hidden
+
+    def run(self, names: TestNames, record: Record) -> list[dict[str, Any]]:
+        """The cell's outputs: an error if a test did not hold, a partial score if it gives one."""
+        learner = names.learner
+        record.begin(learner.limits.output_bytes)
+        with _clock(learner.limits.cell_seconds), contextlib.redirect_stderr(io.StringIO()):
+            learner.deadline = time.monotonic() + learner.limits.cell_seconds
+            failure, score = self._statements(names, record)
+        learner.deadline = float("inf")
+        outputs = record.take()
+        if failure is not None:
+            outputs.append(failure.as_output())
+        elif score is not None:
+            outputs.append(_result(score))
+        self._share(names)
+        return outputs
+
+    def _statements(
+        self, names: TestNames, record: Record
+    ) -> tuple[Failure | None, float | int | None]:
+        value: Any = None
+        node: ast.stmt | None = None
+        try:
+            body = ast.parse("\n".join(self.lines)).body
+            for node in body:
+                value = self._one(node, names, last=node is body[-1])
+                self._collect(node, names.learner, record)
+        except (Exception, CellTimeout, SystemExit, KeyboardInterrupt) as error:
+            with contextlib.suppress(Exception):
+                self._collect(node, names.learner, record)
+            return words_for(error, self, node), None
+        return None, partial_score(value)
+
+    def _one(self, node: ast.stmt, names: TestNames, last: bool) -> Any:
+        if last and isinstance(node, ast.Expr):
+            return eval(compile(ast.Expression(node.value), FILENAME, "eval"), names)
+        exec(compile(ast.Module([node], []), FILENAME, "exec"), names)
+        return None
+
+    def _collect(self, node: ast.stmt | None, learner: Learner, record: Record) -> None:
+        """Show what the learner's code showed, unless a hidden test called it."""
+        if learner.gone:
+            return
+        outputs = learner.ask("outputs")
+        if node is None or self.is_hidden(node) or type(outputs) is not list:
+            return
+        for output in outputs:
+            if type(output) is dict and output.get("output_type") == "stream":
+                record.stream("stdout", str(output.get("text", "")))
+            elif type(output) is dict:
+                record.add(output)
+
+    def _share(self, names: TestNames) -> None:
+        """What the visible part defined is there for the learner's later cells, as in stock."""
+        learner = names.learner
+        names.give_back()
+        try:
+            visible = [n for n in ast.parse("\n".join(self.lines)).body if not self.is_hidden(n)]
+            for node in visible_definitions(visible):
+                learner.ask("run_plain", ast.unparse(node))
+            for name in bound_names(ast.Module(visible, [])):
+                value = names.get(name)
+                if name in names and not isinstance(value, types.FunctionType | type):
+                    with contextlib.suppress(WireError):
+                        encode(value, learner.limits)
+                        learner.ask("bind", name, value)
+        except (SyntaxError, LearnerGone, CannotCross):
+            return
+        except Exception:  # the learner's side may refuse: nothing of ours depends on it
+            return
+
+
+def partial_score(value: Any) -> float | int | None:
+    """`value` if nbgrader would take it for a partial score, else None: full marks."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if type(value) is int:
+        return value
+    if type(value) is float:
+        return value if value == value and value >= 0 else 0.0
+    return None
+
+
+def _result(score: float | int) -> dict[str, Any]:
+    data = {"text/plain": repr(score)}
+    return {"output_type": "execute_result", "data": data, "metadata": {}}
+
+
+@contextlib.contextmanager
+def _clock(seconds: float) -> Iterator[None]:
+    """Raise `CellTimeout` in this block when it lasts longer than `seconds`."""
+
+    def ring(*_: object) -> None:
+        raise CellTimeout
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds + 1, 1)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

@@ -1,0 +1,84 @@
+"""The learner's IPython: magics, displays, figures and `await` work as in a notebook."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+from .limits import Limits
+from .worker_outputs import Hook, Publisher, Record, Stream
+
+_shell: LearnerShell | None = None
+
+
+class LearnerShell(InteractiveShell):  # type: ignore[misc]
+    """An interactive shell whose displays and errors go to a record."""
+
+    record: Record
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+        self.record.add(
+            {
+                "output_type": "error",
+                "ename": str(getattr(etype, "__name__", etype)),
+                "evalue": _text(evalue),
+                "traceback": [str(line) for line in stb],
+            }
+        )
+
+
+def _text(error: object) -> str:
+    try:
+        return str(error)
+    except Exception:
+        return "(its message could not be made)"
+
+
+def warm() -> LearnerShell:
+    """The one shell, made in the warm process so that forks need not make it."""
+    global _shell
+    if _shell is None:
+        config = Config()
+        config.HistoryManager.enabled = False
+        config.HistoryAccessor.enabled = False
+        config.InteractiveShell.colors = "nocolor"
+        record = Record()
+        LearnerShell.display_pub_class = Publisher
+        LearnerShell.displayhook_class = Hook
+        _shell = LearnerShell.instance(config=config)
+        _shell.record = _shell.display_pub.record = _shell.displayhook.record = record
+        _warm_figures(_shell)
+        _shell.run_cell("None", store_history=False)
+    return _shell
+
+
+def _warm_figures(shell: LearnerShell) -> None:
+    """Let pyplot's figures appear after a cell, as in a notebook; without pyplot, nothing."""
+    try:
+        from matplotlib_inline import backend_inline
+        from matplotlib_inline.config import InlineBackend
+    except ImportError:
+        return
+    import matplotlib
+    import matplotlib.pyplot as plt
+
+    matplotlib.use("module://matplotlib_inline.backend_inline")
+    InlineBackend.instance(parent=shell)
+    backend_inline.configure_inline_support(shell, "inline")
+    figure, _ = plt.subplots()
+    figure.canvas.draw()
+    plt.close("all")
+
+
+def start(limits: Limits) -> LearnerShell:
+    """The shell, with its streams caught."""
+    shell = warm()
+    sys.stdout = Stream("stdout", shell.record)
+    sys.stderr = Stream("stderr", shell.record)
+    shell.user_ns["__name__"] = "__main__"
+    sys.path.insert(0, "")
+    shell.record.begin(limits.output_bytes)
+    return shell
