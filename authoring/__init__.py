@@ -1,0 +1,1 @@
+"""What an author runs: make source/ and release/ from lessons/, and bring notebook edits back."""

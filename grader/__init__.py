@@ -1,0 +1,23 @@
+"""What an instructor runs: hidden tests, leak guards, safe feedback.
+
+Only `configure` is public here. It is looked up when it is asked for, because nbgrader
+takes seconds to import and a hidden test needs no more than `grader.exam`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from grader.wiring import configure
+
+__all__ = ["configure"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import `configure` on first use."""
+    if name == "configure":
+        from grader.wiring import configure
+
+        return configure
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,11 @@
+# Thin on purpose: everything stands in launch/, which also works without make: python launch start
+PYTHON ?= python3
+ARGS ?=
+
+.PHONY: help start test env build lock lessons
+
+help:
+	@$(PYTHON) launch help
+
+start test env build lock lessons:
+	@$(PYTHON) launch $@ $(ARGS)

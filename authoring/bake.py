@@ -1,0 +1,89 @@
+"""Bake the check data: what the reference and each known mistake give on the visible examples."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from itertools import combinations
+from typing import Any
+
+from nbformat import NotebookNode
+
+from authoring.lesson import LessonError
+from authoring.mistakes import Loaded, load
+from course.checking.data import FORMAT
+from course.checking.example import Outcome, run_example
+from grader.exam import Mistake
+
+
+def bake(lesson: str, notebook: NotebookNode) -> str:
+    """Return the text of a lesson's checks.json.
+
+    Raises
+    ------
+    LessonError
+        When an example fails on the reference, or the examples can't tell two mistakes apart or
+        a mistake from a right answer.
+    """
+    entries = {loaded.name: bake_exercise(loaded) for loaded in load(lesson, notebook)}
+    data = {"format": FORMAT, "lesson": lesson, "exercises": entries}
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+
+
+def bake_exercise(loaded: Loaded) -> dict[str, Any]:
+    """Return the check data of one exercise."""
+    if not loaded.exam.examples:
+        raise LessonError(f"{_place(loaded)}: `examples` is empty, so check() would judge nothing.")
+    expected = outcomes(loaded, loaded.fresh())
+    for source, outcome in zip(loaded.exam.examples, expected, strict=True):
+        if outcome.raised not in (None, "ValueError"):
+            raise LessonError(
+                f"{_place(loaded)}: the reference raises {outcome.raised} on {source}"
+            )
+    wrong = {one.name: outcomes(loaded, loaded.wrong(one)) for one in loaded.exam.mistakes}
+    _must_differ(loaded, expected, wrong)
+    return {
+        "parameters": _parameters(loaded.fresh()),
+        "tolerance": loaded.exam.tolerance,
+        "examples": [
+            {"run": source, "gives": outcome.to_json()}
+            for source, outcome in zip(loaded.exam.examples, expected, strict=True)
+        ],
+        "mistakes": [_mistake(one, wrong[one.name]) for one in loaded.exam.mistakes],
+    }
+
+
+def outcomes(loaded: Loaded, answer: Any) -> list[Outcome]:
+    """Run every example on an answer, and return what the check data will say of it."""
+    ran = (run_example(source, loaded.name, answer) for source in loaded.exam.examples)
+    return [Outcome.from_json(outcome.to_json()) for outcome in ran]
+
+
+def _mistake(mistake: Mistake, gives: list[Outcome]) -> dict[str, Any]:
+    return {"hint": mistake.hint, "gives": [outcome.to_json() for outcome in gives]}
+
+
+def _parameters(reference: Any) -> list[str] | None:
+    """Return a function's or class's parameter names; None for a plain value."""
+    return list(inspect.signature(reference).parameters) if callable(reference) else None
+
+
+def _must_differ(loaded: Loaded, expected: list[Outcome], wrong: dict[str, list[Outcome]]) -> None:
+    """Refuse examples on which two outcomes that need different words look the same."""
+    for (one, first), (other, second) in combinations({"right": expected, **wrong}.items(), 2):
+        if alike(first, second, loaded.exam.tolerance):
+            raise LessonError(
+                f"{_place(loaded)}: on the examples, {other!r} looks like {one!r}. "
+                "Add an example on which they differ."
+            )
+
+
+def alike(first: list[Outcome], second: list[Outcome], tolerance: float) -> bool:
+    """Whether two answers can't be told apart by their outcomes, in either direction."""
+    pairs = list(zip(first, second, strict=True))
+    forth = all(one.agrees(other, tolerance) for one, other in pairs)
+    return forth or all(other.agrees(one, tolerance) for one, other in pairs)
+
+
+def _place(loaded: Loaded) -> str:
+    return f"{loaded.exercise.lesson}, {loaded.name}"

@@ -1,0 +1,76 @@
+"""Load an exercise's exam, its reference and its known mistakes as things that can be run."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from nbformat import NotebookNode
+
+from authoring.lesson import Exercise, LessonError, exercises
+from authoring.weave import import_lines, references
+from grader.exam import Exam, Mistake
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """An exercise with its exam class and the source of its reference."""
+
+    exercise: Exercise
+    exam: type[Exam]
+    source: str
+
+    @property
+    def name(self) -> str:
+        """The exercise's name."""
+        return self.exercise.name
+
+    def fresh(self, source: str = "") -> Any:
+        """Run the reference's source, then `source`, and return what the exercise's name holds."""
+        namespace: dict[str, Any] = {}
+        exec("import numpy as np\n" + self.source + "\n" + source, namespace)
+        return namespace[self.name]
+
+    def wrong(self, mistake: Mistake) -> Callable[..., Any]:
+        """Return the answer that makes this mistake."""
+        return self.fresh(mistaken_source(self.exercise, mistake))  # type: ignore[no-any-return]
+
+    def earns(self, answer: Any) -> float:
+        """Return the share of the points that an answer earns on the hidden tests."""
+        return self.exam.grade(answer, name=self.name, points=1.0, solution=self.source)
+
+
+def load(lesson: str, notebook: NotebookNode) -> list[Loaded]:
+    """Load every exercise of a lesson (not yet woven)."""
+    found, imports = exercises(lesson, notebook), import_lines(notebook)
+    return [_load(one, references(one, found, imports)) for one in found]
+
+
+def _load(exercise: Exercise, source: str) -> Loaded:
+    namespace: dict[str, Any] = {}
+    exec("import numpy as np\n" + source + "\n" + exercise.hidden, namespace)
+    return Loaded(exercise, namespace[exercise.exam_name], source)
+
+
+def mistaken_source(exercise: Exercise, mistake: Mistake) -> str:
+    """Return the source of an answer that makes this mistake.
+
+    Raises
+    ------
+    LessonError
+        When a swap's old text does not stand exactly once in the solution.
+    """
+    if mistake.code:
+        return textwrap.dedent(mistake.code)
+    swaps = mistake.swap or []
+    source = exercise.solution
+    for old, new in [swaps] if isinstance(swaps, tuple) else swaps:
+        if source.count(old) != 1:
+            raise LessonError(
+                f"{exercise.lesson}, {exercise.name}, mistake {mistake.name!r}: {old!r} stands "
+                f"{source.count(old)} times in the solution, expected once."
+            )
+        source = source.replace(old, new)
+    return source

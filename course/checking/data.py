@@ -1,0 +1,86 @@
+"""Find and read the check data that the build put beside a lesson."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from course.checking.example import Outcome
+
+FILE = "checks.json"
+FORMAT = 1
+"""Raised whenever the meaning of the file changes; data of another format is refused."""
+
+_DAMAGED = "{path} can't be read. Delete it and run `make start`, which puts a fresh one there."
+
+
+class CheckProblem(Exception):
+    """The check can't run; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong answer that learners are known to write, by what it gives on each example."""
+
+    hint: str
+    outcomes: list[Outcome]
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """All that `check` knows of one exercise: visible examples, their outcomes, known mistakes."""
+
+    name: str
+    parameters: list[str] | None
+    tolerance: float
+    examples: list[str]
+    expected: list[Outcome]
+    mistakes: list[Mistake]
+
+
+def read_exercises(folder: Path) -> dict[str, Exercise]:
+    """Read the exercises of the lesson in `folder`.
+
+    Raises
+    ------
+    CheckProblem
+        When the data is missing, damaged, or written for another version of the course.
+    """
+    path = folder / FILE
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise CheckProblem(
+            f"There is no {FILE} in {folder}, so there is nothing to check against. Open the "
+            "notebook from its own lesson folder; `make start` puts a missing file back."
+        ) from None
+    except (OSError, ValueError):
+        raise CheckProblem(_DAMAGED.format(path=path)) from None
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise CheckProblem(
+            f"{path} belongs to another version of the course. Delete it and run `make start`, "
+            "which puts the right one there; your notebook is not touched."
+        )
+    try:
+        return {
+            name: exercise_from_json(name, fields) for name, fields in data["exercises"].items()
+        }
+    except (KeyError, TypeError, AttributeError):
+        raise CheckProblem(_DAMAGED.format(path=path)) from None
+
+
+def exercise_from_json(name: str, fields: dict[str, Any]) -> Exercise:
+    """Read one exercise of the check data."""
+    return Exercise(
+        name=name,
+        parameters=fields["parameters"],
+        tolerance=fields["tolerance"],
+        examples=[example["run"] for example in fields["examples"]],
+        expected=[Outcome.from_json(example["gives"]) for example in fields["examples"]],
+        mistakes=[
+            Mistake(mistake["hint"], [Outcome.from_json(gives) for gives in mistake["gives"]])
+            for mistake in fields["mistakes"]
+        ],
+    )

@@ -1,0 +1,101 @@
+"""Run one visible example on a learner's answer and note all that came of it."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import copy
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from course.checking.plain import Opaque, decode, encode, settle
+from course.compare import difference, unchanged
+from course.quiet import quiet
+from course.time_limit import TimeUp, time_limit
+
+SECONDS = 3.0
+"""How long one example may run: a right answer takes milliseconds."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of an example: a value, or the error that ended it, and which inputs changed."""
+
+    value: Any = None
+    raised: str | None = None
+    changed: bool = False
+    error: BaseException | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Write as plain JSON."""
+        return {"value": encode(self.value), "raised": self.raised, "changed": self.changed}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Outcome:
+        """Read back what `to_json` wrote."""
+        return cls(decode(data["value"]), data["raised"], data["changed"])
+
+    def agrees(self, other: Outcome, tolerance: float) -> bool:
+        """Whether `other` ended in the same way, with values equal within the tolerance."""
+        if (self.raised, self.changed) != (other.raised, other.changed):
+            return False
+        if self.raised:
+            return True
+        if isinstance(self.value, Opaque):
+            written = encode(other.value)
+            return bool(written == {"is": "object", "of": self.value.name})
+        return difference(self.value, other.value, tolerance) is None
+
+
+def run_example(source: str, name: str, answer: Any, seconds: float = SECONDS) -> Outcome:
+    """Run `source`, in which `name` is the answer, and return what came of it.
+
+    Prints and warnings of the answer are kept quiet, so that the card stays readable.
+    """
+    watch = _Watch(answer)
+    namespace = {"np": np, name: watch.wrapped}
+    try:
+        with quiet(), time_limit(seconds):
+            value = settle(evaluate(source, namespace))
+    except TimeUp as error:
+        return Outcome(raised="TimeUp", error=error)
+    except (Exception, SystemExit) as error:
+        return Outcome(raised=type(error).__name__, error=error)
+    return Outcome(value, changed=watch.saw_change())
+
+
+def evaluate(source: str, namespace: dict[str, Any]) -> Any:
+    """Run statements and return the value of the last one, an expression."""
+    tree = ast.parse(source)
+    last = tree.body.pop()
+    if not isinstance(last, ast.Expr):
+        raise ValueError(f"an example must end in an expression, got: {source!r}")
+    exec(compile(tree, "<example>", "exec"), namespace)
+    return eval(compile(ast.Expression(last.value), "<example>", "eval"), namespace)
+
+
+class _Watch:
+    """Wraps a function to compare each call's arguments before and after."""
+
+    def __init__(self, answer: Any) -> None:
+        self.calls: list[tuple[Any, Any]] = []
+        is_function = callable(answer) and not inspect.isclass(answer)
+        self.wrapped = self._watched(answer) if is_function else answer
+
+    def _watched(self, answer: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            given = (args, kwargs)
+            self.calls.append((copy.deepcopy(given), given))
+            return answer(*args, **kwargs)
+
+        with contextlib.suppress(AttributeError, TypeError):
+            functools.update_wrapper(call, answer)
+        return call
+
+    def saw_change(self) -> bool:
+        return not all(unchanged(before, after) for before, after in self.calls)

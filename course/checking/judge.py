@@ -1,0 +1,120 @@
+"""Judge an answer by the visible examples: right, or wrong in a way that can be told."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from typing import Any
+
+from course.checking.data import Exercise
+from course.checking.example import SECONDS, Outcome, run_example
+from course.compare import difference
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What `check` has to say. `status` is right, unwritten or wrong."""
+
+    status: str
+    headline: str
+    hint: str = ""
+    example: str = ""
+    expected: Any = None
+    outcome: Outcome | None = None
+    tolerance: float = 0.0
+
+
+def judge(exercise: Exercise, answer: Any) -> Verdict:
+    """Run the examples of `exercise` on `answer` and say what came of it."""
+    problem = _wrong_kind(exercise, answer)
+    if problem:
+        return Verdict("wrong", problem)
+    outcomes: list[Outcome] = []
+    for source in exercise.examples:
+        outcomes.append(run_example(source, exercise.name, answer))
+        if outcomes[-1].raised in ("NotImplementedError", "TimeUp"):
+            return _stopped(exercise, source, outcomes[-1])
+    pairs = list(zip(exercise.expected, outcomes, strict=True))
+    failing = [i for i, (want, got) in enumerate(pairs) if not want.agrees(got, exercise.tolerance)]
+    if not failing:
+        count = len(outcomes)
+        agree = "1 example agrees" if count == 1 else f"{count} examples agree"
+        return Verdict("right", f"{exercise.name} is right: {agree}.")
+    return _wrong(exercise, outcomes, failing[0])
+
+
+def _wrong_kind(exercise: Exercise, answer: Any) -> str | None:
+    """Say when the answer is no callable, or takes other parameters than the exercise asks."""
+    if exercise.parameters is None:
+        return None
+    call = f"{exercise.name}({', '.join(exercise.parameters)})"
+    if not callable(answer):
+        kind = type(answer).__name__
+        return f"{exercise.name} should be callable as {call}, but it is a {kind} now. \
+Run the cell that defines it again."
+    try:
+        parameters = inspect.signature(answer).parameters.values()
+    except (TypeError, ValueError):
+        return None
+    if any(item.kind in (item.VAR_POSITIONAL, item.VAR_KEYWORD) for item in parameters):
+        return None
+    required = [item.name for item in parameters if item.default is item.empty]
+    names = [item.name for item in parameters]
+    wanted = exercise.parameters
+    if names[: len(wanted)] == wanted and len(required) <= len(wanted):
+        return None
+    return f"{call} is what the exercise asks for; yours takes ({', '.join(names)}). \
+Give the parameters these names, in this order."
+
+
+def _stopped(exercise: Exercise, source: str, outcome: Outcome) -> Verdict:
+    if outcome.raised == "TimeUp":
+        return Verdict(
+            "wrong",
+            f"{exercise.name} did not come back within {SECONDS:g} seconds, so it was stopped.",
+            "Look at your loop: does something in it bring the end nearer each time round?",
+            source,
+        )
+    return Verdict(
+        "unwritten",
+        f"{exercise.name} is not written yet.",
+        "Replace the line that raises NotImplementedError in the cell above with your code, "
+        "run that cell, then run this one.",
+    )
+
+
+def _wrong(exercise: Exercise, outcomes: list[Outcome], first: int) -> Verdict:
+    want, got = exercise.expected[first], outcomes[first]
+    hint = known_mistake(exercise, outcomes) or ""
+    return Verdict(
+        "wrong",
+        _headline(exercise, want, got),
+        hint,
+        exercise.examples[first],
+        want.value,
+        got,
+        exercise.tolerance,
+    )
+
+
+def known_mistake(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
+    """Return the hint of the mistake that gives the same on every example, if there is one."""
+    for mistake in exercise.mistakes:
+        pairs = zip(mistake.outcomes, outcomes, strict=True)
+        if all(known.agrees(got, exercise.tolerance) for known, got in pairs):
+            return mistake.hint
+    return None
+
+
+def _headline(exercise: Exercise, want: Outcome, got: Outcome) -> str:
+    name = exercise.name
+    if got.raised:
+        return f"{name} stopped with an error on this example."
+    problem = difference(want.value, got.value, exercise.tolerance) if not want.raised else None
+    if want.raised:
+        return f"{name} should refuse this example by raising {want.raised}."
+    if problem is None:
+        return f"{name} gives the right answer but changes what it was given."
+    if problem.kind == "nothing":
+        return f"{name} returned None: does it end with a return?"
+    return f"{name} is not right yet: {problem.words}."

@@ -1,0 +1,80 @@
+"""Write values as plain JSON and read them back: the only form in which check data travels."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+LONGEST = 10_000
+"""An iterator is read to this many items; more than any example needs."""
+
+
+def settle(value: Any) -> Any:
+    """Read an iterator (a learner's generator) into a list; leave everything else."""
+    return list(islice(value, LONGEST)) if isinstance(value, Iterator) else value
+
+
+def encode(value: Any) -> Any:
+    """Turn numbers, arrays, strings and containers of them into JSON; name the type of the rest."""
+    if value is None or isinstance(value, bool | str):
+        return value
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, int | float):
+        return _number(value)
+    if isinstance(value, complex):
+        return {"is": "complex", "of": [_number(value.real), _number(value.imag)]}
+    if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
+        return {"is": "array", "of": _nested(value.tolist())}
+    if isinstance(value, list | tuple):
+        return {"is": type(value).__name__, "of": [encode(item) for item in value]}
+    if isinstance(value, Mapping):
+        return {"is": "dict", "of": [[encode(key), encode(item)] for key, item in value.items()]}
+    return {"is": "object", "of": type(value).__name__}
+
+
+def _number(value: float) -> Any:
+    """Round to 12 digits, so that the last bit of one machine's arithmetic does not travel."""
+    if isinstance(value, int):
+        return value
+    return float(f"{value:.12g}") if math.isfinite(value) else {"is": "float", "of": str(value)}
+
+
+def _nested(value: Any) -> Any:
+    return [_nested(item) for item in value] if isinstance(value, list) else _number(value)
+
+
+class Opaque:
+    """Stands for a value of a type that can't be written down; only the type's name is known."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+def decode(data: Any) -> Any:
+    """Read back what `encode` wrote."""
+    if not isinstance(data, dict):
+        return data
+    kind, content = data["is"], data["of"]
+    if kind == "array":
+        return np.array(_flat_numbers(content))
+    if kind in ("list", "tuple"):
+        items = [decode(item) for item in content]
+        return items if kind == "list" else tuple(items)
+    if kind == "dict":
+        return {decode(key): decode(item) for key, item in content}
+    if kind == "float":
+        return float(content)
+    if kind == "complex":
+        return complex(decode(content[0]), decode(content[1]))
+    return Opaque(content)
+
+
+def _flat_numbers(content: Any) -> Any:
+    if isinstance(content, list):
+        return [_flat_numbers(item) for item in content]
+    return decode(content)

@@ -1,0 +1,35 @@
+"""When a cell is run again, the pictures it made before are of no more use: close them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from course.explore.picture import Picture
+
+_made: dict[str, tuple[str, list[Picture]]] = {}  # by cell: the run that made them, and they
+
+
+def close_earlier(picture: Picture) -> None:
+    """Note that the running cell made ``picture``; close what its earlier runs made."""
+    cell, run = _running()
+    if not cell:
+        return
+    before, pictures = _made.get(cell, ("", []))
+    if before != run:
+        for old in pictures:
+            old.close()
+        pictures = []
+    _made[cell] = (run, [*pictures, picture])
+
+
+def _running() -> tuple[str, str]:
+    """Ids of the cell that runs and of this run of it; empty when that is not known."""
+    from IPython.core.getipython import get_ipython
+
+    kernel = getattr(get_ipython(), "kernel", None)
+    if kernel is None:
+        return "", ""
+    parent = kernel.get_parent("shell") or {}
+    cell = parent.get("metadata", {}).get("cellId", "")
+    return str(cell), str(parent.get("header", {}).get("msg_id", ""))

@@ -1,0 +1,96 @@
+"""What a picture says: one place for all its sentences."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping, Sequence
+
+from course.descend import Step
+from course.explore.runs import Outcome
+from course.surfaces.surface import Surface
+
+
+def number(value: float) -> str:
+    """Three significant digits, with a true minus sign."""
+    return f"{value:.3g}".replace("-", "−").replace("inf", "infinity")
+
+
+def point(theta: Sequence[float]) -> str:
+    """``(−3.2, 2)``."""
+    return "(" + ", ".join(number(0.0 if abs(x) < 5e-4 else round(x, 3)) for x in theta) + ")"
+
+
+def summary(outcomes: Sequence[Outcome], surface: Surface, values: Mapping[str, float]) -> str:
+    """The picture's state in words: the trouble if there is any, else where the paths end."""
+    first = outcomes[0]
+    if first.trouble is not None and first.trouble.reason == "not written":
+        return f"This picture waits for `{first.run.name}`, which is not written yet."
+    sentences = [_sentence(first, surface, values)]
+    for other in outcomes[1:]:
+        same = other.trouble is not None and str(other.trouble) == str(first.trouble)
+        if not same:
+            sentences.append(f"With {other.run.name}: " + _sentence(other, surface, values))
+    return " ".join(sentences)
+
+
+def kind(outcomes: Sequence[Outcome]) -> str:
+    """``waiting``, ``trouble``, ``diverges`` or ``fine``: how the sentence is shown."""
+    first = outcomes[0]
+    if first.trouble is not None and first.trouble.reason == "not written":
+        return "waiting"
+    if first.diverges:
+        return "diverges"
+    return "fine" if first.trouble is None else "trouble"
+
+
+def settings(values: Mapping[str, float]) -> str:
+    """``lr = 0.02, gamma = 0.9``."""
+    return ", ".join(f"{name} = {number(value)}" for name, value in values.items())
+
+
+def _sentence(outcome: Outcome, surface: Surface, values: Mapping[str, float]) -> str:
+    if outcome.diverges:
+        return _divergence(outcome, surface, values)
+    if outcome.trouble is not None:
+        return str(outcome.trouble)
+    steps, end = len(outcome.path) - 1, outcome.path[-1]
+    return (
+        f"{steps} steps from {point(outcome.path[0])} end at {point(end)}; "
+        f"the loss goes from {number(outcome.loss[0])} to {number(outcome.loss[-1])}."
+    )
+
+
+def _divergence(outcome: Outcome, surface: Surface, values: Mapping[str, float]) -> str:
+    steps = len(outcome.path) - 1
+    words = (
+        f"The path diverges: after {steps} steps the loss has grown from "
+        f"{number(outcome.loss[0])} to {number(outcome.loss[-1])}."
+    )
+    named = stable_lr(outcome.run.step, surface, outcome.run.hyper(values))
+    if named is None:
+        return f"{words} A smaller lr may help."
+    formula, bound = named
+    lr = outcome.run.hyper(values)["lr"]
+    if lr >= bound:
+        return f"{words} lr = {number(lr)} is above {formula} = {number(bound)}."
+    return (
+        f"{words} Yet lr = {number(lr)} is below {formula} = {number(bound)}, "
+        f"where it should be stable: look at `{outcome.run.step.__name__}` again."
+    )
+
+
+def stable_lr(step: Step, surface: Surface, hyper: Mapping[str, float]) -> tuple[str, float] | None:
+    """Below which lr theory promises convergence here, with its formula; None if not known.
+
+    On a quadratic, gradient descent is stable for lr·λmax < 2 and heavy-ball momentum for
+    lr·λmax < 2(1 + γ) (Polyak 1964; see lesson 05). The parameters' names tell which it is.
+    """
+    names = set(inspect.signature(step).parameters)
+    if surface.eigenvalues is None:
+        return None
+    steepest = surface.eigenvalues[1]
+    if names == {"theta", "grad", "lr"}:
+        return "2/λmax", 2 / steepest
+    if names == {"theta", "velocity", "grad", "lr", "gamma"}:
+        return "2(1 + γ)/λmax", 2 * (1 + hyper["gamma"]) / steepest
+    return None

@@ -1,0 +1,24 @@
+"""Run an answer without its prints and warnings, where they would bury what is to be read."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import warnings
+from collections.abc import Iterator
+
+import numpy as np
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Swallow what the block prints, and its Python and NumPy warnings."""
+    sink = io.StringIO()
+    with (
+        contextlib.redirect_stdout(sink),
+        contextlib.redirect_stderr(sink),
+        warnings.catch_warnings(),
+        np.errstate(all="ignore"),
+    ):
+        warnings.simplefilter("ignore")
+        yield

@@ -1,0 +1,58 @@
+"""Stop code that takes too long, so that an endless loop ends in words and not in a dead kernel."""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+
+class TimeUp(BaseException):
+    """Raised inside code that ran longer than its limit.
+
+    A BaseException, so that a learner's own `except Exception` does not swallow it.
+    """
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise `TimeUp` in this block when it runs longer than `seconds`.
+
+    In the main thread a timer signal is used, which also ends a sleep; elsewhere, and where the
+    system has no such timer (Windows), an exception is set in the running thread, which takes
+    effect between two lines of Python.
+    """
+    main = threading.current_thread() is threading.main_thread()
+    guard = _by_signal if main and hasattr(signal, "setitimer") else _by_thread
+    with guard(seconds):
+        yield
+
+
+@contextmanager
+def _by_signal(seconds: float) -> Iterator[None]:
+    def ring(number: int, frame: FrameType | None) -> None:
+        raise TimeUp
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 0.5)  # again, should a bare except swallow it
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _by_thread(seconds: float) -> Iterator[None]:
+    identity = ctypes.c_ulong(threading.get_ident())
+    interrupt = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    timer = threading.Timer(seconds, interrupt, [identity, ctypes.py_object(TimeUp)])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

@@ -1,0 +1,139 @@
+"""What in a source notebook is secret: solutions, hidden tests, marking schemes.
+
+Works on any nbgrader notebook. The markers are nbgrader's own, written here once.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+HIDDEN_TESTS = "HIDDEN TESTS"
+SOLUTION = "SOLUTION"
+MARK_SCHEME = "MARK SCHEME"
+KINDS = (SOLUTION, HIDDEN_TESTS, MARK_SCHEME)
+
+SHORTEST_SECRET = 12  # characters; shorter lines, "return x" say, are in everyone's code
+
+
+def split(source: str, kinds: Iterable[str] = KINDS) -> tuple[str, str]:
+    """Part a cell's source into what is outside and what is inside the regions.
+
+    A region that is never closed reaches to the end of the cell, so that a slip of the
+    author's hides too much and never too little.
+
+    Parameters
+    ----------
+    source : str
+        The cell's text.
+    kinds : iterable of str
+        Which regions: any of `KINDS`.
+
+    Returns
+    -------
+    visible, inside : str
+        The two parts, without the marker lines.
+    """
+    words = tuple(kinds)
+    visible: list[str] = []
+    inside: list[str] = []
+    within = False
+    for line in source.split("\n"):
+        if any(f"BEGIN {word}" in line for word in words):
+            within = True
+        elif any(f"END {word}" in line for word in words):
+            within = False
+        else:
+            (inside if within else visible).append(line)
+    return "\n".join(visible), "\n".join(inside)
+
+
+def squeeze(text: str) -> str:
+    """Write every run of white space as one space, so that indentation hides nothing."""
+    return " ".join(text.split())
+
+
+def secret_lines(cells: Iterable[Any], kinds: Iterable[str] = KINDS) -> set[str]:
+    """Collect the lines of a notebook that no learner may see.
+
+    Parameters
+    ----------
+    cells : iterable of notebook cells
+        The cells of a source notebook, or of an autograded one.
+    kinds : iterable of str
+        Which regions count. With `SOLUTION` among them, an answer cell without any
+        region is secret as a whole, because nbgrader replaces all of it.
+
+    Returns
+    -------
+    set of str
+        Squeezed lines of at least `SHORTEST_SECRET` characters. A line is left out if the
+        notebook shows it openly as well, or if it is meant for learners: an example of
+        `check`, a mistake's name or hint.
+    """
+    words = tuple(kinds)
+    public: list[str] = []
+    secret: set[str] = set()
+    for cell in cells:
+        visible, inside = split(cell.source, words)
+        if SOLUTION in words and not inside and _is_answer(cell):
+            visible, inside = "", cell.source
+        public.append(squeeze(visible))
+        secret.update(_lines(inside))
+    shown = "\n".join(public)
+    return {line for line in secret if line not in shown}
+
+
+def _is_answer(cell: Any) -> bool:
+    return bool(cell.metadata.get("nbgrader", {}).get("solution"))
+
+
+def _lines(inside: str) -> Iterator[str]:
+    """Give the region's lines that are long enough to tell, and not meant for learners."""
+    meant = set(_lines_for_learners(inside))
+    for number, line in enumerate(inside.split("\n"), start=1):
+        text = squeeze(line)
+        if number not in meant and len(text) >= SHORTEST_SECRET:
+            yield text
+
+
+def _lines_for_learners(code: str) -> Iterator[int]:
+    """Number the lines that hold nothing but words which `check` shows to learners."""
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return
+    lines = code.split("\n")
+    for node in _words_for_learners(tree):
+        for number in range(node.lineno, (node.end_lineno or node.lineno) + 1):
+            if _only_text(lines[number - 1]) or node.lineno < number < (node.end_lineno or 0):
+                yield number
+
+
+def _words_for_learners(tree: ast.AST) -> Iterator[ast.Constant]:
+    """Find the strings in `examples = [...]` and the name and hint of each `Mistake`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and _names(node.targets) == ["examples"]:
+            yield from _strings(node.value)
+        elif isinstance(node, ast.Call) and _names([node.func]) == ["Mistake"]:
+            told = [key.value for key in node.keywords if key.arg in ("name", "hint")]
+            for argument in [*node.args[:2], *told]:
+                yield from _strings(argument)
+
+
+def _names(nodes: Iterable[ast.AST]) -> list[str]:
+    return [node.id for node in nodes if isinstance(node, ast.Name)]
+
+
+def _strings(tree: ast.AST) -> Iterator[ast.Constant]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node
+
+
+def _only_text(line: str) -> bool:
+    """Say whether a line is string literals and punctuation and nothing else."""
+    bare = re.sub(r"""[rRfFbBuU]?("(\\.|[^"\\])*"|'(\\.|[^'\\])*'|\"{3}|'{3})""", "", line)
+    return not bare.strip(" \t,()[]")

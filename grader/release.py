@@ -1,0 +1,116 @@
+"""Guards on the way from `source/` to `release/`.
+
+nbgrader clears solutions and hidden tests, but it copies every other file of the lesson's
+folder, and leaves a notebook's metadata, saved widget state included, as it was.
+The steps here run inside ``nbgrader generate_assignment`` and the formgrader's button; when
+one of them objects, nbgrader says why, removes the folder again and releases nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import List as ListTrait
+from traitlets import Unicode
+
+from grader.leaks import leaks, secrets_of, widget_state
+from grader.regions import squeeze
+
+NOTEBOOK_METADATA = ("kernelspec", "language_info", "title", "authors")
+LEFT_OUT = (".ipynb_checkpoints", "__pycache__", "*.pyc", "feedback")  # nbgrader's own default
+CELL_METADATA = ("nbgrader", "deletable", "editable", "slideshow", "tags")
+
+
+class LeakError(Exception):
+    """Something in `source/` would reach learners that must not."""
+
+
+class CheckFiles(NbGraderPreprocessor):  # type: ignore[misc]
+    """Refuse a lesson whose folder holds files that are not meant for learners."""
+
+    allowed = ListTrait(
+        Unicode(),
+        default_value=["checks.json", "data/*", "*.csv", "*.npz", "*.png", "*.jpg", "*.svg"],
+        help="What may stand beside the notebook; patterns of paths within the lesson's folder.",
+    ).tag(config=True)
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Look at the folder the notebook came from."""
+        folder = Path(resources["metadata"]["path"])
+        notebook = f"{resources['nbgrader']['notebook']}.ipynb"
+        strangers = unexpected(folder, [notebook, *self.allowed])
+        if strangers:
+            raise LeakError(
+                f"{folder} would hand out {', '.join(strangers)}. Expected {notebook} and "
+                f"{', '.join(self.allowed)}. Move the rest out of source/, or add it to "
+                "c.CheckFiles.allowed in nbgrader_config.py."
+            )
+        return nb, resources
+
+
+def handed_out(folder: Path) -> list[Path]:
+    """List the files of a lesson's folder that nbgrader copies, its notebooks included."""
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if (path.is_file() or path.is_symlink())
+        and not any(fnmatch(part, name) for part in path.parts for name in LEFT_OUT)
+    ]
+
+
+def unexpected(folder: Path, allowed: Sequence[str]) -> list[str]:
+    """List the files that would be handed out although no pattern allows them.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The lesson's folder in `source/`.
+    allowed : sequence of str
+        Patterns of relative paths. A symbolic link is never allowed: nbgrader copies what
+        it points to.
+    """
+    strangers = []
+    for path in handed_out(folder):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink() or not any(fnmatch(name, pattern) for pattern in allowed):
+            strangers.append(name)
+    return strangers
+
+
+class CleanMetadata(NbGraderPreprocessor):  # type: ignore[misc]
+    """Drop saved widget state, pairing and every other trace of the author's session."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Keep the metadata a learner's notebook needs, and no more."""
+        _keep(nb.metadata, NOTEBOOK_METADATA)
+        for cell in nb.cells:
+            _keep(cell.metadata, CELL_METADATA)
+            used = {n: f for n, f in cell.pop("attachments", {}).items() if n in cell.source}
+            if used:  # a picture of the model answer goes with the answer
+                cell["attachments"] = used
+        return nb, resources
+
+
+def _keep(metadata: Any, names: Sequence[str]) -> None:
+    for name in [name for name in metadata if name not in names]:
+        del metadata[name]
+
+
+class NoLeaks(NbGraderPreprocessor):  # type: ignore[misc]
+    """Refuse a release in which a line of a solution or a hidden test is left."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Compare what goes out with the regions of the source notebook."""
+        folder = Path(resources["metadata"]["path"])
+        secrets = secrets_of(folder / f"{resources['nbgrader']['notebook']}.ipynb")
+        text = "\n".join(squeeze(cell.source) for cell in nb.cells)
+        found = [f"the notebook shows a secret line: {line}" for line in secrets if line in text]
+        beside = [path for path in handed_out(folder) if path.suffix != ".ipynb"]
+        found += leaks(secrets, beside) + widget_state(nb)
+        if found:
+            raise LeakError("Learners would see this; take it out of source/:\n" + "\n".join(found))
+        return nb, resources

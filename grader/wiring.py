@@ -1,0 +1,84 @@
+"""Switch nbgrader to this house's guards: one function a concern, all called by one.
+
+Each takes the ``c`` of an `nbgrader_config.py` and leaves what it does not name as the
+config has it, so a course can call only those it wants, or set a trait again afterwards.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+
+from grader.collect import NoLinks, SafeExtractor
+from grader.feedback import FeedbackExporter, HideTests
+from grader.release import CheckFiles, CleanMetadata, NoLeaks
+from grader.sanitise import Sanitise, safe_markdown
+
+
+def configure(c: Any) -> None:
+    """Set every guard, for the plain commands and for the formgrader's buttons.
+
+    Parameters
+    ----------
+    c : traitlets.config.Config
+        What ``get_config()`` gives in `nbgrader_config.py`.
+
+    Examples
+    --------
+    The whole of a small course's `nbgrader_config.py`:
+
+    >>> from grader import configure
+    >>> c = get_config()                      # doctest: +SKIP
+    >>> c.CourseDirectory.course_id = "mine"  # doctest: +SKIP
+    >>> configure(c)                          # doctest: +SKIP
+    """
+    find_tools()
+    guard_release(c)
+    guard_collection(c)
+    guard_pages(c)
+    guard_feedback(c)
+
+
+def find_tools() -> None:
+    """Let nbgrader find `alembic`, which it looks for on the PATH to make a new gradebook.
+
+    ``.venv/bin/nbgrader`` in a shell where the environment is not active would fail.
+    """
+    tools = str(Path(sys.executable).parent)
+    path = os.environ.get("PATH", "")
+    if tools not in path.split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([tools, path])
+
+
+def guard_release(c: Any) -> None:
+    """Let nothing out that belongs to a solution, a hidden test or the author's session."""
+    stock = _stock(GenerateAssignment, "preprocessors")
+    c.GenerateAssignment.preprocessors = [CheckFiles, *stock, CleanMetadata, NoLeaks]
+
+
+def guard_collection(c: Any) -> None:
+    """Let no archive burst or stop the others, and no link pass for a file."""
+    c.ZipCollectApp.extractor_plugin = SafeExtractor
+    c.Autograde.sanitize_preprocessors = [NoLinks, *_stock(Autograde, "sanitize_preprocessors")]
+
+
+def guard_pages(c: Any) -> None:
+    """Clean whatever a submission shows, on feedback and in the formgrader."""
+    c.HTMLExporter.preprocessors = [Sanitise]
+    c.HTMLExporter.filters = {"markdown2html": safe_markdown}
+    c.FormgradeExtension.debug = False  # its page shows the config, a database password included
+
+
+def guard_feedback(c: Any) -> None:
+    """Tell learners in words what failed, and nothing of the hidden tests."""
+    c.GenerateFeedback.exporter_class = FeedbackExporter
+    c.GenerateFeedback.preprocessors = [HideTests, *_stock(GenerateFeedback, "preprocessors")]
+
+
+def _stock(converter: Any, trait: str) -> list[Any]:
+    """Read the steps that nbgrader itself would take."""
+    return list(converter.class_traits()[trait].default())
