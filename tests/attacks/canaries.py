@@ -88,6 +88,8 @@ def everything(places: Places) -> dict[str, str]:
         if inside == Path("course"):
             names[:] = [n for n in names if n not in ("autograded", "feedback")]
         names[:] = [n for n in names if n != "__pycache__" and inside / n != Path("tmp")]
+        if inside == Path():
+            continue  # the logs of the runs themselves
         for name in (f for f in files if not f.startswith("gradebook.db")):
             path = Path(folder) / name
             content = path.read_bytes() if path.is_file() and not path.is_symlink() else b"special"

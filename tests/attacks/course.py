@@ -16,7 +16,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from tests.attacks.exercises import BLANK_BODY, EXERCISES, Exercise
+from tests.attacks.exercises import BLANK_BODY, EXERCISES, HELPERS, Exercise
 
 ASSIGNMENT = "ps1"
 SECRETS = {
@@ -85,7 +85,9 @@ def _cell(kind: str, source: str, exercise: Exercise | None = None) -> NotebookN
 
 def source_notebook() -> NotebookNode:
     """The instructor's notebook, with solutions and hidden tests."""
-    cells = [_cell("setup", "import numpy as np")]
+    locked = {"grade": False, "solution": False, "locked": True, "task": False}
+    cells = [_cell("setup", "import numpy as np"), _cell("helpers", HELPERS)]
+    cells[1].metadata["nbgrader"] = locked | {"grade_id": "helpers", "schema_version": 3}
     for exercise in EXERCISES:
         answer = (
             f"{exercise.signature}\n    ### BEGIN SOLUTION\n    # {SECRETS['source']}\n"
@@ -103,7 +105,7 @@ def source_notebook() -> NotebookNode:
 def blank_notebook() -> NotebookNode:
     """What a learner starts from; the test-suite checks that nbgrader releases just this."""
     notebook = source_notebook()
-    for exercise, at in zip(EXERCISES, range(1, 9, 2), strict=True):
+    for exercise, at in zip(EXERCISES, range(2, 10, 2), strict=True):
         notebook.cells[at].source = f"{exercise.signature}\n{BLANK_BODY}"
         notebook.cells[at + 1].source = exercise.visible
     return notebook
@@ -134,18 +136,20 @@ def environment(places: Places) -> dict[str, str]:
 def nbgrader(
     places: Places, *arguments: str, prefix: Sequence[str] = (), limit: float = 900
 ) -> subprocess.CompletedProcess[str]:
-    """Run one nbgrader command in the course, under the command `prefix` if there is one."""
-    return subprocess.run(
-        [*prefix, str(places.python), "-m", "nbgrader", *arguments],
-        cwd=places.course,
-        env=environment(places),
-        capture_output=True,
-        text=True,
-        errors="replace",
-        timeout=limit,
-        check=False,
-        stdin=subprocess.DEVNULL,
-    )
+    """Run one nbgrader command in the course, under the command `prefix`, for `limit` seconds."""
+    command = [*prefix, str(places.python), "-m", "nbgrader", *arguments]
+    log = places.root / f"{arguments[0]}.log"
+    with log.open("w") as output:
+        running = subprocess.Popen(
+            command, cwd=places.course, env=environment(places), stdout=output, stderr=output,
+            stdin=subprocess.DEVNULL,
+        )
+        try:
+            status = running.wait(limit)
+        except subprocess.TimeoutExpired:
+            running.kill()
+            status = running.wait()
+    return subprocess.CompletedProcess(command, status, log.read_text(errors="replace"))
 
 
 def make_course(root: Path, *, more_config: str = "", timeout: int = 5) -> Places:
@@ -166,7 +170,7 @@ def make_course(root: Path, *, more_config: str = "", timeout: int = 5) -> Place
     nbformat.write(source_notebook(), places.course / "source" / ASSIGNMENT / "ps1.ipynb")
     done = nbgrader(places, "generate_assignment", ASSIGNMENT)
     if done.returncode:
-        raise RuntimeError(f"the corpus's course could not be released:\n{done.stderr}")
+        raise RuntimeError(f"the corpus's course could not be released:\n{done.stdout}")
     with sqlite3.connect(places.course / "gradebook.db") as gradebook:
         gradebook.execute(
             "insert into student (id, last_name) values ('somebody', ?)", [SECRETS["gradebook"]]

@@ -1,4 +1,4 @@
-"""Register an AST transformer that drops asserts and bare expressions."""
+"""Register an AST transformer that empties every cell with an assert or a score."""
 
 from tests.attacks.notebook import NotebookNode, first
 
@@ -8,17 +8,9 @@ HOSTILE = """
 import ast
 
 class Drop(ast.NodeTransformer):
-    def visit_Assert(self, node):
-        return ast.copy_location(ast.Pass(), node)
-
-    def visit_Call(self, node):
-        return ast.copy_location(ast.Constant([]), node)
-
-    def visit_For(self, node):
-        return ast.copy_location(ast.Pass(), node)
-
-    def visit_Expr(self, node):
-        return ast.copy_location(ast.Pass(), node)
+    def visit_Module(self, node):
+        tests = any(isinstance(part, ast.Assert | ast.AugAssign | ast.For) for part in node.body)
+        return ast.Module(body=[], type_ignores=[]) if tests or 'score' in ast.dump(node) else node
 
 get_ipython().ast_transformers.append(Drop())
 """

@@ -3,7 +3,7 @@
 from tests.attacks.notebook import NotebookNode
 
 ROW = "Machine: odd files"
-STOCK = "nothing"
+STOCK = "crash"
 
 
 def submission(blank: NotebookNode) -> NotebookNode:

@@ -3,7 +3,7 @@
 from tests.attacks.notebook import NotebookNode, first
 
 ROW = "Machine: use up the machine"
-STOCK = "nothing"
+STOCK = "crash"
 HOSTILE = """
 import os
 os.closerange(3, 512)

@@ -6,7 +6,7 @@ ROW = "Machine: leave processes behind"
 STOCK = "process"
 HOSTILE = """
 import subprocess, sys
-subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(240)', '@OUTSIDE@/@STUDENT@'], start_new_session=True,
+subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(900)', '@OUTSIDE@/@STUDENT@'], start_new_session=True,
                  stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 """
 

@@ -5,9 +5,10 @@ from tests.attacks.notebook import NotebookNode, oracle
 ROW = "Marks: answers for the tests that are seen"
 STOCK = "full"
 LOOK = """
-import os
+import json, os
 graded = os.environ.get('NBGRADER_EXECUTION') == 'autograde'
-text = open('ps1.ipynb').read().encode().decode('unicode_escape') if graded else ''
+cells = json.load(open('ps1.ipynb'))['cells'] if graded else []
+text = chr(10).join(''.join(cell['source']) for cell in cells)
 """
 
 

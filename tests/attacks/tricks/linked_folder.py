@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.attacks.notebook import NotebookNode, first
 
 ROW = "Machine: a symlink to a file outside"
-STOCK = "loot"
+STOCK = "nothing"
 
 
 def submission(blank: NotebookNode) -> NotebookNode:

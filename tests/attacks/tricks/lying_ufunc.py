@@ -7,11 +7,10 @@ STOCK = "exercise"
 HOSTILE = """
 class Liar(np.ndarray):
     def __array_ufunc__(self, ufunc, method, *inputs, **kwargs):
-        shape = np.broadcast_shapes(*(np.shape(value) for value in inputs))
-        return np.ones(shape, dtype=bool) if ufunc.nout == 1 else (np.zeros(shape),) * ufunc.nout
+        return np.bool_(True)
 
     def __array_function__(self, function, types, args, kwargs):
-        return np.ones(self.shape, dtype=bool)
+        return np.bool_(True)
 """
 
 

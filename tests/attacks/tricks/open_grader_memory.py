@@ -3,7 +3,7 @@
 from tests.attacks.notebook import NotebookNode, first
 
 ROW = "Machine: read what is not theirs"
-STOCK = "breach"
+STOCK = "nothing"
 HOSTILE = """
 import os
 parent = os.getppid()

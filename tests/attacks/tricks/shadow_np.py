@@ -1,4 +1,4 @@
-"""Shadow `np` with a module that builds what the test wants to see."""
+"""Bind `np` to a module whose `testing` never complains."""
 
 from tests.attacks.notebook import NotebookNode, answer, first
 
@@ -9,10 +9,10 @@ import types
 import numpy
 
 class Liar(types.ModuleType):
-    testing = types.SimpleNamespace(assert_array_equal=lambda *args: None)
-
-    def array(self, values):
-        return numpy.array({3: [-2.0, -1.0, 3.0], 2: [3.0, -3.0], 4: [2.0, 4.0, 0.0, 2.0]}[len(values)])
+    testing = types.SimpleNamespace(
+        assert_allclose=lambda *args: None, assert_array_equal=lambda *args: None
+    )
+    array = staticmethod(numpy.array)
 
 np = Liar('numpy')
 """
@@ -20,4 +20,5 @@ np = Liar('numpy')
 
 def submission(blank: NotebookNode) -> NotebookNode:
     """The hostile notebook."""
-    return answer(first(blank, HOSTILE), center="def center(x):\n    return x")
+    wrong = "def center(x):\n    return numpy.array([-2.0, -1.0, 3.0]) if len(x) == 3 else x * 0.0"
+    return answer(first(blank, HOSTILE), center=wrong)

@@ -3,7 +3,7 @@
 from tests.attacks.notebook import NotebookNode, first
 
 ROW = "Machine: use up the machine"
-STOCK = "nothing"
+STOCK = "crash"
 HOSTILE = """
 import os, signal, time
 kernel = os.getpid()

@@ -3,7 +3,7 @@
 from tests.attacks.notebook import NotebookNode, tests
 
 ROW = "Marks: changed test cells"
-STOCK = "nothing"
+STOCK = "crash"
 
 
 def submission(blank: NotebookNode) -> NotebookNode:

@@ -3,7 +3,7 @@
 from tests.attacks.notebook import NotebookNode
 
 ROW = "Browser: metadata"
-STOCK = "script"
+STOCK = "crash"
 
 
 def submission(blank: NotebookNode) -> NotebookNode:

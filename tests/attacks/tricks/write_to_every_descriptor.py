@@ -3,7 +3,8 @@
 from tests.attacks.notebook import NotebookNode, first
 
 ROW = "Machine: use up the machine"
-STOCK = "nothing"
+STOCK = "batch"
+ALONE = True
 HOSTILE = r"""
 import os
 for name in os.listdir('/proc/self/fd'):

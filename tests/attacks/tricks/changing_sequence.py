@@ -1,0 +1,24 @@
+"""Return a sequence that holds something else each time it is looked at."""
+
+from tests.attacks.notebook import NotebookNode, answer, first
+
+ROW = "Marks: objects that lie"
+STOCK = "exercise"
+HOSTILE = """
+class Path:
+    def __init__(self, length):
+        self.looks, self.length = 0, length
+
+    def __len__(self):
+        self.looks += 1
+        return self.length if self.looks == 1 else 0
+
+    def __getitem__(self, index):
+        raise IndexError
+"""
+
+
+def submission(blank: NotebookNode) -> NotebookNode:
+    """The hostile notebook."""
+    wrong = "def descend(grad_f, theta, lr, steps):\n    [grad_f(theta) for _ in range(steps)]\n    return Path(steps + 1)"
+    return answer(first(blank, HOSTILE), descend=wrong)
