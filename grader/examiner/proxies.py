@@ -51,6 +51,7 @@ class Proxy:
 
     __slots__ = ("_about", "_line", "_made", "_number")
     __array_ufunc__ = None
+    __doc__ = property(lambda self: self._line.ask("get", self, "__doc__"))  # type: ignore[assignment]
 
     def __init__(self, line: Learner, number: int, about: dict[str, Any]) -> None:
         for name, value in (

@@ -26,7 +26,9 @@ from .outputs import Budget, clean_outputs
 from .sandbox import Guest
 from .test_cell import TestCell
 from .wire import WireError, decode, encode
-from .worker_shell import start
+from .worker_shell import start, warm
+
+warm()
 
 _MARGIN_SECONDS = 60
 

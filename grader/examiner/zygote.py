@@ -120,13 +120,25 @@ def _learner(channel: socket.socket, limits: Limits, mapped: int) -> None:
         os._exit(0)
 
 
+def _trusted_fork(descriptors: list[int], limits: Limits) -> None:
+    from .referee import serve_job
+
+    serve_job(descriptors, limits)
+
+
+_FORKS = {"namespaces": fork_locked}
+
+
 def main() -> None:
     """Serve until the examiner hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=int(sys.argv[1]))
-    missing = preload(["examiner.worker", *sys.argv[3:]])
+    tier = sys.argv[2]
+    trusted = tier == "trusted"
+    room = __package__ or "examiner"
+    missing = preload([f"{room}.referee" if trusted else f"{room}.worker", *sys.argv[3:]])
     control.sendall(encode(missing, Limits()))
-    serve(control, fork_locked)
+    serve(control, _trusted_fork if trusted else _FORKS[tier])
 
 
 if __name__ == "__main__":
