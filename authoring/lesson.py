@@ -45,7 +45,7 @@ def read_lesson(name: str, folder: Path = LESSONS) -> NotebookNode:
     return notebook
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Exercise:
     """An exercise as it stands in a lesson: its name, its answer cell and its check cell."""
 

@@ -14,7 +14,7 @@ from authoring.weave import import_lines, references
 from grader.exam import Exam, Mistake
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Loaded:
     """An exercise with its exam class and the source of its reference."""
 

@@ -36,6 +36,7 @@ def execute(lesson: str, notebook: NotebookNode, folder: Path) -> None:
         resources={"metadata": {"path": str(folder)}},
         record_timing=False,
         store_widget_state=False,
+        extra_arguments=["--log-level=ERROR"],
     )
     try:
         client.execute()

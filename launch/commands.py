@@ -51,6 +51,7 @@ def lessons(places: Places, arguments: Sequence[str]) -> None:
 def env(places: Places, arguments: Sequence[str]) -> None:
     """Make the environment in .venv/ and nothing else."""
     ensure(places, "course")
+    print(f"Its interpreter is {places.python}")
 
 
 def test(places: Places, arguments: Sequence[str]) -> None:
@@ -96,6 +97,9 @@ def main(arguments: Sequence[str]) -> int:
         return _say(str(trouble), 1)
     except KeyboardInterrupt:
         return _say("Stopped; the same command goes on from here.", 130)
+    except BrokenPipeError:  # nobody reads what we say: leave without a word
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except OSError as error:
         return _say(explain_os(error), 1)
     except Exception:

@@ -59,11 +59,16 @@ def _make(places: Places, level: str) -> None:
 def _create(places: Places, runner: Runner) -> None:
     """Make an empty environment with pip in it, whatever stood there before."""
     version = ".".join(map(str, sys.version_info[:3]))
-    if not all(importlib.util.find_spec(name) for name in ("venv", "ensurepip")):
+    if not (_is_there("venv") and _is_there("ensurepip")):
         package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
         raise SetupError(
             f"Python {version} ({sys.executable}) comes without venv: install it (on Debian and "
             f"Ubuntu: sudo apt install {package}), then run the same command again."
+        )
+    if os.path.lexists(places.environment) and not places.environment.is_dir():
+        raise SetupError(
+            f"{places.environment} must be a folder and is not one: remove it, then run the same "
+            "command again."
         )
     anew = "anew " if places.environment.exists() else ""
     print(f"Making .venv {anew}with Python {version}; this happens once ...", flush=True)
@@ -71,6 +76,11 @@ def _create(places: Places, runner: Runner) -> None:
     made = runner.run([python, "-m", "venv", "--clear", places.environment])
     if not made.worked:
         raise explain(made.output, places.log)
+
+
+def _is_there(module: str) -> bool:
+    spec = importlib.util.find_spec(module)
+    return spec is not None and spec.origin is not None  # an empty folder has no origin
 
 
 def _settle_lab(places: Places) -> None:

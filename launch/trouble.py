@@ -65,12 +65,12 @@ def explain(output: str, log: Path) -> SetupError:
 
 def explain_os(error: OSError) -> str:
     """Say in one sentence what the system refused."""
-    where = error.filename or "a file"
+    where = error.filename or "A file"
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"The disk is full ({where}): free about {ROOM} and run the same command again."
+        return f"The disk is full: free about {ROOM} and run the same command again."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return (
             f"{where} may not be written or read: put the course in a folder of your own, "
             "then run the same command again."
         )
-    return f"{error.strerror or error} ({where}): mend that and run the same command again."
+    return f"{error.strerror or error} ({where}): mend that, then run the same command again."

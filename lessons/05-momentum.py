@@ -124,7 +124,7 @@ _ = ax.set(xlabel="x, along the valley", ylabel="y, across", title="60 plain ste
 # Read it aloud: *keep a share of the old velocity, add the new push, then move by the new velocity.*
 # Mind the sign. In this course the velocity is what we **subtract**, so it points uphill, like the gradient.
 #
-# With $\gamma = 0$ there is no memory, and this is gradient descent. Boris Polyak wrote it down in 1964 and named it the *heavy ball*.
+# With $\gamma = 0$ there is no memory, and this is gradient descent. Boris Polyak wrote it down in 1964. It is known as the *heavy ball*.
 
 # %% [markdown]
 # ### Exercise 1 · One step of the ball
@@ -347,7 +347,8 @@ _ = ax.set(xlabel="age of a gradient, in steps", ylabel="weight in the velocity"
 #
 # $$v_0 = 0, \qquad v_{t+1} = \gamma v_t + \eta\,\nabla f(\theta_t), \qquad \theta_{t+1} = \theta_t - v_{t+1}$$
 #
-# You may call your `momentum_step`. When this exercise is graded, a mistake in it costs nothing here. *(3 points)*
+# You may call your `momentum_step`. Here in the notebook your own one runs, so make its check green first.
+# When this exercise is graded, a mistake in it costs nothing here. *(3 points)*
 
 # %% nbgrader={"grade": false, "grade_id": "05-run_momentum-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def run_momentum(grad_f, theta0, lr, gamma, steps):
@@ -1063,7 +1064,8 @@ explore(
 #
 # - `mu` and `L` are numbers, $0 \lt \mu \le L$. At $\mu = L$ the valley is a round bowl: one step is enough.
 #
-# You may call your `heavy_ball_rate`. When this exercise is graded, a mistake in it costs nothing here. *(3 points)*
+# You may call your `heavy_ball_rate`. When this exercise is graded, a mistake in it costs nothing here.
+# At $\mu = L$ a rate or a momentum within 1e-6 of zero counts as zero. *(3 points)*
 
 # %% nbgrader={"grade": false, "grade_id": "05-optimal_heavy_ball-answer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def optimal_heavy_ball(mu, L):
@@ -1219,7 +1221,7 @@ except NotImplementedError:
 # %% [markdown]
 # ## 8 · Three spellings of momentum
 #
-# Open three libraries and you find three rules, all called momentum, all with an argument called `lr`. They differ in where the learning rate stands.
+# Look into three libraries and papers, and you find three rules, all called momentum, all with an argument called `lr`. They differ in where the learning rate stands.
 #
 # | | spelling | rule | where |
 # |---|---|---|---|
