@@ -169,7 +169,7 @@ def make_course(root: Path, *, more_config: str = "", timeout: int = 5) -> Place
     )
     nbformat.write(source_notebook(), places.course / "source" / ASSIGNMENT / "ps1.ipynb")
     done = nbgrader(places, "generate_assignment", ASSIGNMENT)
-    if done.returncode:
+    if done.returncode or "Exception while loading config" in done.stdout:
         raise RuntimeError(f"the corpus's course could not be released:\n{done.stdout}")
     with sqlite3.connect(places.course / "gradebook.db") as gradebook:
         gradebook.execute(

@@ -138,11 +138,12 @@ def stock(root: Path, tricks: Sequence[Trick]) -> dict[str, frozenset[str]]:
 
 
 OURS = """
-try:
-    from grader import configure
-except ImportError:
-    from grader.examiner import use_examiner as configure
+from grader import configure
 configure(c)
+if "autograde_preprocessors" not in c.Autograde:
+    from grader.examiner import use_examiner
+    use_examiner(c)
+c.IsolatedExecute.limits = {"cell_seconds": 5, "submission_seconds": 40}
 """
 
 
