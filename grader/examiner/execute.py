@@ -139,6 +139,7 @@ def make_job(
                 "role": "learner" if step is None else "test",
                 "grade_id": "" if step is None else step.grade_id,
                 "source": source,
+                "points": 0.0 if step is None else step.metadata.get("points", 0.0),
                 "hidden": [] if step is None else hidden_lines(source),
             }
         )

@@ -19,7 +19,7 @@ def builtin_base(kind: type[BaseException]) -> str:
     """The nearest built-in class of an exception class, by name."""
     for base in kind.__mro__:
         if base.__module__ == "builtins" and getattr(builtins, base.__name__, None) is base:
-            return base.__name__
+            return str(base.__name__)
     return "Exception"
 
 

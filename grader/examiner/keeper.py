@@ -1,7 +1,7 @@
 """The process that stands between a sandboxed learner and the warm process, and ends it.
 
 It never runs learner's code. A byte ``I`` on its line interrupts the learner's cell; a
-closed line, too much memory or the end of the learner's first process ends everything in the sandbox.
+closed line, too much memory or the end of the learner's first process ends all that is inside.
 """
 
 from __future__ import annotations

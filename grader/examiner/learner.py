@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import importlib
+import builtins
 import time
-import types
 from collections.abc import Callable, Iterator, MutableMapping
 from typing import Any
 
-import numpy as np
-
 from .channel import ChannelClosed, ChannelTimeout
 from .copy_back import put_back
+from .lending import SERVED, checked, describe_loan, plain_value
 from .peer import Peer, Unsendable
 from .proxies import CannotCross, Proxy, proxy_class
 from .sandbox import Guest
 from .wire import Reference, WireError
-from .worker_objects import OPERATORS, Objects, describe
-
-_KINDS = frozenset({"function", "class", "instance", "module"})
-_SHARED_MODULES = ("builtins", "math", "cmath", "operator", "numpy")
-_MOST_NAME = 200
+from .worker_objects import Objects
 
 
 class LearnerGone(Exception):
@@ -61,6 +55,8 @@ class Learner:
         The learner's global names.
     gone
         Why the process ended, or "".
+    class_names
+        Classes that the instructor's notebook defines: their instances stay the learner's.
     """
 
     def __init__(self, guest: Guest) -> None:
@@ -69,6 +65,7 @@ class Learner:
         self.names = Names(self)
         self.gone = ""
         self.deadline = float("inf")
+        self.class_names: set[str] = set()
         self._proxies: dict[int, Proxy] = {}
         self._failures: dict[str, type[Exception]] = {}
         self._failure_numbers: dict[type, int] = {}
@@ -147,18 +144,7 @@ class Learner:
             return Reference(False, value._number, {})
         if isinstance(value, type) and value in self._failure_numbers:
             return Reference(False, self._failure_numbers[value], {})
-        shared = _shared(value)
-        if shared is not None:
-            return Reference(True, self._lent.number(value), shared)
-        if isinstance(value, types.ModuleType | type):
-            raise WireError(f"`{value.__name__}` cannot be handed to the learner's code")
-        about = describe(value, self.limits)
-        if about["kind"] == "instance" and hasattr(type(value), "__next__"):
-            about = {"kind": "iterator"}
-        elif about["kind"] == "instance" and callable(value) and not _is_of_a_test(value):
-            about = {"kind": "function", "name": type(value).__name__}
-        elif about["kind"] == "instance" and not _is_of_a_test(value):
-            raise WireError(f"a {type(value).__name__} cannot cross as plain data")
+        about = describe_loan(value, self.limits)
         return Reference(True, self._lent.number(value), about)
 
     def _resolve(self, reference: Reference) -> Any:
@@ -167,7 +153,9 @@ class Learner:
         known = self._proxies.get(reference.number)
         if known is not None:
             return known
-        about = _checked(reference.about)
+        about = checked(reference.about)
+        if "plain" in about and about["type"] not in self.class_names:
+            return plain_value(about)
         if about["kind"] == "class" and "failure" in about:
             return self._failure_class(reference.number, about)
         made = proxy_class(about)(self, reference.number, about)
@@ -177,96 +165,25 @@ class Learner:
     def _failure_class(self, number: int, about: dict[str, Any]) -> type[Exception]:
         """A class of our own for an exception class of the learner's, so `except` works."""
         name = str(about.get("name", "LearnerError"))
-        base = getattr(importlib.import_module("builtins"), str(about["failure"]), Exception)
+        base = getattr(builtins, str(about["failure"]), Exception)
         if not (isinstance(base, type) and issubclass(base, Exception)):
             base = Exception
-        if name not in self._failures:
-            self._failures[name] = type(name, (base,), {})
-            self._failure_numbers[self._failures[name]] = number
-        return self._failures[name]
+        twin = self._failures.setdefault(name, type(name, (base,), {}))
+        self._failure_numbers[twin] = number
+        return twin
 
     def _twin(self, error: Exception) -> Exception:
-        twin = self._failures.get(getattr(error, "other_name", ""))
-        if twin is None or not getattr(error, "from_other_side", False):
+        """`error` as one of the learner's own exception classes, if it came as one."""
+        name = getattr(error, "other_name", "")
+        if not getattr(error, "from_other_side", False) or hasattr(builtins, name):
             return error
+        twin = self._failures.setdefault(name, type(name, (type(error),), {}))
         made = twin(str(error))
         made.from_other_side = True  # type: ignore[attr-defined]
         return made
 
     def _serve(self, request: str, arguments: tuple[Any, ...]) -> Any:
-        method: Callable[..., Any] | None = _SERVED.get(request)
+        method: Callable[..., Any] | None = SERVED.get(request)
         if method is None or not arguments:
             raise WireError("a request came that the learner's side may not make")
         return method(*arguments)
-
-
-def _is_of_a_test(value: object) -> bool:
-    return type(value).__module__ == "__test_cell__"
-
-
-def _shared(value: Any) -> dict[str, Any] | None:
-    """How to name `value` when both sides can import the very same thing."""
-    name = getattr(value, "__name__", None)
-    if not isinstance(name, str) or not isinstance(value, type | np.ufunc | types.FunctionType):
-        if not isinstance(value, types.BuiltinFunctionType):
-            return None
-    for module in _SHARED_MODULES:
-        if getattr(importlib.import_module(module), name or "", None) is value:
-            return {"kind": "global", "module": module, "name": name}
-    return None
-
-
-def _checked(about: dict[str, Any]) -> dict[str, Any]:
-    kind, operators = about.get("kind"), about.get("operators", [])
-    if kind not in _KINDS or type(operators) is not list:
-        raise WireError("a reference came with a malformed description")
-    for key in ("name", "type"):
-        if type(about.get(key, "")) is not str or len(about.get(key, "")) > _MOST_NAME:
-            raise WireError("a reference came with a malformed name")
-    if not all(type(name) is str for name in operators):
-        raise WireError("a reference came with malformed operators")
-    return about
-
-
-def _public(name: object) -> str:
-    if type(name) is not str or name.startswith("_"):
-        raise AttributeError(f"{name!r} of the examiner's object is not for the learner's code")
-    return name
-
-
-def _serve_get(target: Any, name: object) -> Any:
-    return getattr(target, _public(name))
-
-
-def _serve_set(target: Any, name: object, value: Any) -> None:
-    if not _is_of_a_test(target):
-        raise AttributeError("the examiner's object cannot be changed")
-    setattr(target, _public(name), value)
-
-
-def _serve_call(target: Any, args: Any, kwargs: Any) -> Any:
-    if type(args) is not tuple or type(kwargs) is not dict or not callable(target):
-        raise WireError("a call came in no known form")
-    return target(*args, **kwargs)
-
-
-def _serve_next(target: Any) -> tuple[Any, ...]:
-    try:
-        return (next(target),)
-    except StopIteration:
-        return ()
-
-
-def _serve_operate(target: Any, name: object, args: Any) -> Any:
-    if name not in OPERATORS or not _is_of_a_test(target) or type(args) is not tuple:
-        raise WireError("the examiner's object does not do that")
-    return getattr(type(target), str(name))(target, *args)
-
-
-_SERVED: dict[str, Callable[..., Any]] = {
-    "call": _serve_call,
-    "get": _serve_get,
-    "set": _serve_set,
-    "next": _serve_next,
-    "operate": _serve_operate,
-}

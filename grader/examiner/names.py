@@ -17,7 +17,7 @@ from typing import Any
 from IPython.core.inputtransformer2 import TransformerManager
 
 from .learner import Learner
-from .proxies import Proxy
+from .proxies import CannotCross, Proxy
 
 TEST_MODULE = "__test_cell__"
 _WELL_KNOWN = {"np": "numpy", "plt": "matplotlib.pyplot", "pd": "pandas", "sp": "scipy"}
@@ -74,21 +74,31 @@ class TestNames(dict[str, Any]):
         self._packages = frozenset(learner_packages)
         self._imports: dict[str, ast.stmt] = {}
         self._learners: set[str] = set()
+        self._classes: set[str] = set()
         self.borrowed: set[str] = set()
 
     def pass_answer(self, source: str) -> None:
         """The instructor's answer cell `source`: what it binds is the learner's from here on."""
-        for name in bound_names(parse(source)):
+        tree = parse(source)
+        self._note_classes(tree)
+        for name in bound_names(tree):
             self.pop(name, None)
             self._learners.add(name)
 
     def pass_instructor(self, source: str, locked: bool) -> None:
         """Another of the instructor's cells: its imports and functions are the examiner's own."""
-        for node in parse(source).body:
+        tree = parse(source)
+        self._note_classes(tree)
+        for node in tree.body:
             if isinstance(node, ast.Import | ast.ImportFrom):
                 self._note_import(node)
             elif isinstance(node, ast.FunctionDef) or (locked and _is_constant(node)):
                 self._define(node)
+
+    def _note_classes(self, tree: ast.Module) -> None:
+        found = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+        self._classes |= found
+        self.learner.class_names |= found
 
     def _note_import(self, node: ast.Import | ast.ImportFrom) -> None:
         for alias in node.names:
@@ -119,14 +129,37 @@ class TestNames(dict[str, Any]):
             if hasattr(builtins, name):
                 raise KeyError(name)
         value = self._ask(name)
-        self[name] = value
+        super().__setitem__(name, value)
         self.borrowed.add(name)
         return value
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        """A test binds a name; if it is the learner's, so it is on the learner's side.
+
+        Only a name that the instructor's answer cells bind is handed over, or the learner's own
+        object put back: a submission cannot make a test's secret appear among its names.
+        """
+        super().__setitem__(name, value)
+        if name in self._learners or (name in self.borrowed and isinstance(value, Proxy)):
+            self.borrowed.add(name)
+            self.learner.ask("bind", name, value)
+
+    def __delitem__(self, name: str) -> None:
+        super().__delitem__(name)
+        if name in self._learners or name in self.borrowed:
+            self.borrowed.add(name)
+            self.learner.ask("unbind", name)
 
     def _ask(self, name: str) -> Any:
         value = self.learner.names[name]
         if isinstance(value, Proxy) and value._about["kind"] == "module":
             return _own_module(name, str(value._about["name"]))
+        if isinstance(value, Proxy) and value._about["kind"] == "class":
+            if name not in self._classes:
+                raise CannotCross(
+                    f"`{name}` is a class; the assignment asks for no class of that name"
+                )
+            object.__setattr__(value, "_made", True)
         return value
 
     def give_back(self) -> None:

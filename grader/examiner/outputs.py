@@ -8,7 +8,8 @@ from typing import Any
 
 from .limits import Limits
 
-_KEPT_AS_TEXT = ("text/plain", "text/latex", "text/markdown", "application/json")
+_TEXTS = ("text/plain", "text/latex")
+_MARKUP = ("text/html", "text/markdown")
 _PICTURES = ("image/png", "image/jpeg", "image/gif")
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
@@ -85,18 +86,16 @@ def _error(output: dict[str, Any]) -> dict[str, Any]:
 def _bundle(data: dict[Any, Any]) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for kind, value in data.items():
-        if kind in _PICTURES and type(value) is str and _BASE64.fullmatch(value):
-            kept[kind] = value
-        elif kind == "application/json":
-            kept[kind] = value
-        elif kind == "text/html" and type(value) is str:
-            kept[kind] = safe_html(_text(value))
-        elif kind == "text/markdown" and type(value) is str:
-            kept[kind] = safe_html(_text(value))
-        elif kind in _KEPT_AS_TEXT and type(value) is str:
-            kept[kind] = _text(value)
-        elif kind == _WIDGET and type(value) is dict:
+        if kind == _WIDGET and type(value) is dict:
             kept[kind] = _widget(value)
+        elif type(value) is not str:
+            continue
+        elif kind in _PICTURES and _BASE64.fullmatch(value):
+            kept[kind] = value
+        elif kind in _MARKUP:
+            kept[kind] = safe_html(_text(value))
+        elif kind in _TEXTS:
+            kept[kind] = _text(value)
     return kept
 
 

@@ -60,9 +60,7 @@ def data_files(preprocessor: Any, about: dict[str, str]) -> dict[str, bytes]:
     coursedir = converter.coursedir
     mine = source_folder(preprocessor, about["assignment"])
     theirs = Path(
-        coursedir.format_path(
-            coursedir.submitted_directory, about["student"], about["assignment"]
-        )
+        coursedir.format_path(coursedir.submitted_directory, about["student"], about["assignment"])
     )
     ignored = [*coursedir.ignore, "*.ipynb", "timestamp.txt"]
     files = _contents(theirs, ignored)

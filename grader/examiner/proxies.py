@@ -1,12 +1,14 @@
 """Stand-ins, on the trusted side, for the learner's functions, classes, instances and iterators.
 
-A stand-in never decides anything by the learner's word that plain data could decide: it is equal
-only to itself, and arithmetic works only on instances that the test made by calling a class.
+A stand-in never decides anything by the learner's word that plain data could decide. It is equal
+only to itself; arithmetic works only on instances that a test made by calling a class which the
+instructor's answer defines; any other iterable is read once into a list.
 """
 
 from __future__ import annotations
 
 import inspect
+import itertools
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +24,12 @@ class CannotCross(TypeError):
 
 _COMPARISONS = frozenset({"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"})
 _FREE = frozenset(
-    "__call__ __len__ __iter__ __next__ __getitem__ __setitem__ __delitem__ __contains__ __bool__ "
-    "__enter__ __exit__ __repr__ __str__ __format__ __reversed__".split()
+    {"__call__", "__next__", "__enter__", "__exit__", "__repr__", "__str__", "__format__"}
 )
+_CONTAINER = frozenset(
+    {"__len__", "__iter__", "__getitem__", "__contains__", "__bool__", "__reversed__"}
+)
+_MOST_ITEMS = 1_000_000
 _LOCAL = frozenset({"__hash__"}) | _COMPARISONS
 
 
@@ -49,9 +54,8 @@ class Proxy:
         Its description, plain data.
     """
 
-    __slots__ = ("_about", "_line", "_made", "_number")
+    __slots__ = ("_about", "_items", "_line", "_made", "_number")
     __array_ufunc__ = None
-    __doc__ = property(lambda self: self._line.ask("get", self, "__doc__"))  # type: ignore[assignment]
 
     def __init__(self, line: Learner, number: int, about: dict[str, Any]) -> None:
         for name, value in (
@@ -59,6 +63,7 @@ class Proxy:
             ("_number", number),
             ("_about", about),
             ("_made", False),
+            ("_items", None),
         ):
             object.__setattr__(self, name, value)
 
@@ -72,7 +77,7 @@ class Proxy:
         if name in ("__code__", "__closure__", "__wrapped__") or name.startswith("__array"):
             raise AttributeError(f"{name} does not cross from the learner's side")
         found = self._line.ask("get", self, name)
-        _mark_made(found, self._made or self._about["kind"] == "class")
+        _mark_made(found, self._made)
         return found
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -135,11 +140,12 @@ def _mark_made(value: object, made: bool) -> None:
 
 def _call(self: Proxy, *args: Any, **kwargs: Any) -> Any:
     result = self._line.call(self, args, kwargs)
-    _mark_made(result, self._made or self._about["kind"] == "class")
+    _mark_made(result, self._made)
     return result
 
 
-def _iterate(self: Proxy) -> Iterator[Any]:
+def _stream(self: Proxy) -> Iterator[Any]:
+    """Items of the learner's iterable, as they come."""
     items = self._line.ask("operate", self, "__iter__", ())
     if not isinstance(items, Proxy):
         raise CannotCross("__iter__ of the learner's object gave no iterator")
@@ -150,6 +156,34 @@ def _iterate(self: Proxy) -> Iterator[Any]:
         if not item:
             return
         yield item[0]
+
+
+def _items(self: Proxy) -> list[Any]:
+    """The items of a result, read once: its length, truth and members all follow from them."""
+    known: list[Any] | None = self._items
+    if known is None:
+        if "__iter__" not in self._about.get("operators", ()):
+            raise CannotCross(_plain_hint(self))
+        known = list(itertools.islice(_stream(self), _MOST_ITEMS))
+        object.__setattr__(self, "_items", known)
+    return known
+
+
+def _container(name: str) -> Callable[..., Any]:
+    """What a container does: by the learner's class if the test made it, else by its items."""
+
+    def operate(self: Proxy, *args: Any) -> Any:
+        if self._made:
+            if name == "__iter__":
+                return _stream(self)
+            return self._line.ask("operate", self, name, args)
+        if "__next__" in self._about.get("operators", ()):
+            return _stream(self)
+        if name == "__bool__":
+            return bool(_items(self))
+        return getattr(_items(self), name)(*args)
+
+    return operate
 
 
 def _next(self: Proxy) -> Any:
@@ -179,9 +213,18 @@ def _guarded(name: str) -> Callable[..., Any]:
     return operate
 
 
+def _doc(self: Proxy) -> Any:
+    return self._line.ask("get", self, "__doc__")
+
+
+def _maker(name: str) -> Callable[[str], Callable[..., Any]]:
+    if name in _CONTAINER:
+        return _container
+    return _free if name in _FREE else _guarded
+
+
 _SPECIAL: dict[str, Callable[..., Any]] = {
     "__call__": _call,
-    "__iter__": _iterate,
     "__next__": _next,
 }
 _classes: dict[tuple[str, frozenset[str]], type[Proxy]] = {}
@@ -194,8 +237,8 @@ def proxy_class(about: dict[str, Any]) -> type[Proxy]:
     title = str(about.get("type", "")) if kind == "instance" else kind.capitalize()
     key = (title, frozenset(names & OPERATORS - _LOCAL))
     if key not in _classes:
-        members: dict[str, Any] = {"__slots__": ()}
+        members: dict[str, Any] = {"__slots__": (), "__doc__": property(_doc)}
         for name in key[1]:
-            members[name] = _SPECIAL.get(name) or (_free(name) if name in _FREE else _guarded(name))
+            members[name] = _SPECIAL.get(name) or _maker(name)(name)
         _classes[key] = type(title or "Object", (Proxy,), members)
     return _classes[key]

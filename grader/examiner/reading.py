@@ -19,7 +19,7 @@ from .places import SubmissionRefused, check_folder
 _CELL_TYPES = ("code", "markdown", "raw")
 
 
-class CarefulExporter(NotebookExporter):  # type: ignore[misc]
+class CarefulExporter(NotebookExporter):
     """nbgrader's notebook exporter, for files from strangers.
 
     Made once for each run of `nbgrader autograde`, before any submission is touched, so
@@ -27,21 +27,22 @@ class CarefulExporter(NotebookExporter):  # type: ignore[misc]
     """
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        if hasattr(self.parent, "init_assignment"):
+        super().__init__(**kwargs)  # type: ignore[no-untyped-call]
+        converter: Any = self.parent
+        if hasattr(converter, "init_assignment"):
             self._limits = IsolatedExecute(parent=self).start_early()
-            self._guard_folders()
+            self._guard_folders(converter)
 
-    def _guard_folders(self) -> None:
+    def _guard_folders(self, converter: Any) -> None:
         """Look at a submission's folder before nbgrader copies from it."""
         limits = self._limits
-        copy = type(self.parent).init_assignment
+        copy = type(converter).init_assignment
 
-        def init_assignment(converter: Any, assignment_id: str, student_id: str) -> None:
-            check_folder(Path(converter._format_source(assignment_id, student_id)), limits)
-            copy(converter, assignment_id, student_id)
+        def init_assignment(self: Any, assignment_id: str, student_id: str) -> None:
+            check_folder(Path(self._format_source(assignment_id, student_id)), limits)
+            copy(self, assignment_id, student_id)
 
-        self.parent.init_assignment = types.MethodType(init_assignment, self.parent)
+        converter.init_assignment = types.MethodType(init_assignment, converter)
 
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> Any:
         """As in nbconvert; what is no readable notebook is refused with a reason."""
@@ -49,7 +50,8 @@ class CarefulExporter(NotebookExporter):  # type: ignore[misc]
         about = resources.setdefault("metadata", nbformat.NotebookNode())
         about["name"], about["path"] = Path(filename).stem, os.path.dirname(filename)
         try:
-            return self.from_notebook_node(notebook, resources=resources, **kwargs)
+            made: Any = self
+            return made.from_notebook_node(notebook, resources=resources, **kwargs)
         except RecursionError:
             raise SubmissionRefused(f"{filename} is nested too deeply") from None
 
@@ -99,7 +101,7 @@ def _well_formed(cell: Any) -> Any:
     metadata = cell.get("metadata")
     made = {
         "cell_type": cell["cell_type"],
-        "source": source if isinstance(source, str) else "",
+        "source": source.encode("utf-8", "replace").decode() if isinstance(source, str) else "",
         "metadata": dict(metadata) if isinstance(metadata, dict) else {},
     }
     if cell["cell_type"] == "code":

@@ -85,7 +85,8 @@ class Referee:
     def _test(self, cell: dict[str, Any]) -> list[dict[str, Any]]:
         self._follow_plan(cell["grade_id"])
         try:
-            return TestCell(cell["source"], frozenset(cell["hidden"])).run(self.names, self.record)
+            test = TestCell(cell["source"], frozenset(cell["hidden"]), cell["points"])
+            return test.run(self.names, self.record)
         finally:
             self.learner.forget_loans()
 

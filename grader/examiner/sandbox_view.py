@@ -23,7 +23,11 @@ _KEPT_VARIABLES = ("LANG", "LC_ALL", "LC_CTYPE", "TZ")
 
 def _environment_folders() -> list[Path]:
     """Folders of the Python that runs us, its packages included."""
-    wanted = [Path(sys.prefix), Path(sys.base_prefix), Path(os.path.realpath(sys.executable)).parent]
+    wanted = [
+        Path(sys.prefix),
+        Path(sys.base_prefix),
+        Path(os.path.realpath(sys.executable)).parent,
+    ]
     wanted += [Path(entry) for entry in sys.path if Path(entry).name.endswith("-packages")]
     if site.ENABLE_USER_SITE:
         wanted.append(Path(site.getusersitepackages()))
@@ -52,7 +56,9 @@ def bubblewrap_command(bwrap: str, room: Path, packages: Sequence[Path]) -> list
     shown = {str(folder): str(folder) for folder in _environment_folders()}
     shown[f"{_ROOM}/examiner"] = str(room)
     shown |= {f"{_ROOM}/{package.name}": str(package) for package in packages}
-    for parent in sorted({str(p) for target in [*shown, *_SETTINGS] for p in Path(target).parents} - {"/"}):
+    for parent in sorted(
+        {str(p) for target in [*shown, *_SETTINGS] for p in Path(target).parents} - {"/"}
+    ):
         command += ["--perms", "0755", "--dir", parent]  # bubblewrap's own would be 0700
     for target, source in shown.items():
         command += ["--ro-bind", source, target]

@@ -82,7 +82,9 @@ def _program(column: int, audit_arch: int) -> bytes:
         _step(_LOAD, number),
         _step(_JUMP_ABOVE, _X32, 0, 1),
         _step(_RETURN, _REFUSE),
-        _step(_JUMP_EQUAL, _CLONE3, 0, 1),  # its flags lie in memory: C libraries fall back to clone
+        _step(
+            _JUMP_EQUAL, _CLONE3, 0, 1
+        ),  # its flags lie in memory: C libraries fall back to clone
         _step(_RETURN, _UNKNOWN),
     ]
     for numbers in _REFUSED.values():

@@ -6,6 +6,8 @@ from typing import Any
 
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute
+from traitlets.config.loader import LazyConfigValue
+from traitlets.utils.importstring import import_item
 
 from .execute import IsolatedExecute
 from .reading import CarefulExporter
@@ -13,7 +15,21 @@ from .tidy import TidyUp
 
 
 def apply(c: Any) -> None:
-    """Replace nbgrader's `Execute`, and stand guard before it reads a submission."""
+    """Replace nbgrader's `Execute`, and stand guard before it reads a submission.
+
+    Raises
+    ------
+    SystemExit
+        When that cannot be done: nbgrader survives any other exception in its config and would
+        go on to grade without isolation.
+    """
+    try:
+        _apply(c)
+    except Exception as error:
+        raise SystemExit(f"grading in isolation could not be set up: {error!r}") from error
+
+
+def _apply(c: Any) -> None:
     before = _steps(c, "sanitize_preprocessors")
     c.Autograde.sanitize_preprocessors = [TidyUp, *(step for step in before if step is not TidyUp)]
     c.Autograde.autograde_preprocessors = [
@@ -25,6 +41,10 @@ def apply(c: Any) -> None:
 
 def _steps(c: Any, trait: str) -> list[Any]:
     """The steps that the config has so far, or nbgrader's own."""
-    if trait in c.Autograde:
-        return list(c.Autograde[trait])
-    return list(Autograde.class_traits()[trait].default())
+    stock = list(Autograde.class_traits()[trait].default())
+    if trait not in c.Autograde:
+        return stock
+    chosen = c.Autograde[trait]
+    if isinstance(chosen, LazyConfigValue):  # c.Autograde.trait.append(...)
+        chosen = chosen.get_value(stock)
+    return [import_item(step) if isinstance(step, str) else step for step in chosen]

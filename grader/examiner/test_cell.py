@@ -37,10 +37,13 @@ class TestCell:
         Its source, the instructor's own.
     hidden
         Line numbers, from 1, that learners never see.
+    points
+        The most it can earn.
     """
 
-    def __init__(self, source: str, hidden: frozenset[int]) -> None:
+    def __init__(self, source: str, hidden: frozenset[int], points: float) -> None:
         self.source = source
+        self.points = points
         self.hidden = hidden
         self.lines = TransformerManager().transform_cell(source).splitlines()
 
@@ -52,9 +55,12 @@ class TestCell:
         """The cell's outputs: an error if a test did not hold, a partial score if it gives one."""
         learner = names.learner
         record.begin(learner.limits.output_bytes)
-        with _clock(learner.limits.cell_seconds), contextlib.redirect_stderr(io.StringIO()):
-            learner.deadline = time.monotonic() + learner.limits.cell_seconds
-            failure, score = self._statements(names, record)
+        try:
+            with _clock(learner.limits.cell_seconds), contextlib.redirect_stderr(io.StringIO()):
+                learner.deadline = time.monotonic() + learner.limits.cell_seconds
+                failure, score = self._statements(names, record)
+        except CellTimeout as error:
+            failure, score = words_for(error, self, None), None
         learner.deadline = float("inf")
         outputs = record.take()
         if failure is not None:
@@ -75,10 +81,11 @@ class TestCell:
                 value = self._one(node, names, last=node is body[-1])
                 self._collect(node, names.learner, record)
         except (Exception, CellTimeout, SystemExit, KeyboardInterrupt) as error:
+            signal.setitimer(signal.ITIMER_REAL, 0)
             with contextlib.suppress(Exception):
                 self._collect(node, names.learner, record)
             return words_for(error, self, node), None
-        return None, partial_score(value)
+        return None, partial_score(value, self.points)
 
     def _one(self, node: ast.stmt, names: TestNames, last: bool) -> Any:
         if last and isinstance(node, ast.Expr):
@@ -119,15 +126,17 @@ class TestCell:
             return
 
 
-def partial_score(value: Any) -> float | int | None:
-    """`value` if nbgrader would take it for a partial score, else None: full marks."""
+def partial_score(value: Any, points: float) -> float | int | None:
+    """`value` if nbgrader would take it for a partial score, else None: full marks.
+
+    A score that is no number or below zero, which nbgrader takes for full marks, is zero; one
+    above the cell's points, at which nbgrader fails, is those points.
+    """
     if isinstance(value, np.generic):
         value = value.item()
-    if type(value) is int:
-        return value
-    if type(value) is float:
-        return value if value == value and value >= 0 else 0.0
-    return None
+    if type(value) not in (int, float):
+        return None
+    return min(value, points) if value >= 0 else 0.0
 
 
 def _result(score: float | int) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from .plan import TEST, Step, instructor_steps
 from .places import source_notebook
+from .plan import TEST, Step, instructor_steps
 
 _REASONS = {
     "again": "occurs again; this copy is not graded",
@@ -63,10 +63,10 @@ class TidyUp(NbGraderPreprocessor):  # type: ignore[misc]
     def _restore(self, cell: Any, step: Step, had: Any) -> Any:
         if cell.cell_type != step.cell_type:
             self._say(step.grade_id, "type")
-            make = new_code_cell if step.cell_type == "code" else new_markdown_cell
+            make: Any = new_code_cell if step.cell_type == "code" else new_markdown_cell
             cell = make(cell.source, metadata=cell.metadata)
         wanted = dict(step.metadata)
-        if any(wanted[key] != bool(had.get(key)) for key in ("grade", "solution", "locked", "task")):
+        if any(wanted[key] != bool(had.get(key)) for key in ("grade", "solution", "task")):
             self._say(step.grade_id, "changed")
         cell.metadata["nbgrader"] = _node(wanted)
         return cell

@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .failures import builtin_base
 from .learner import LearnerGone
 from .proxies import CannotCross
 
@@ -65,7 +66,8 @@ def _hidden(error: BaseException, name: str, node: ast.stmt) -> tuple[str, str]:
     if isinstance(error, CannotCross):
         return "TypeError", "your code gave an object where plain data was expected"
     if getattr(error, "from_other_side", False):
-        return name, f"your code raised {name} in a hidden test"
+        base = builtin_base(type(error))  # a name of the learner's own could carry inputs out
+        return base, f"your code raised {base} in a hidden test"
     if isinstance(error, AssertionError):
         return name, _message_of(error, node) or NOT_HELD
     if isinstance(error, NameError):
@@ -77,9 +79,10 @@ def _message_of(error: BaseException, node: ast.stmt) -> str:
     """The words the instructor gave the assertion, without the values it fills in."""
     line = _failing_line(error)
     for inner in ast.walk(node):
-        if isinstance(inner, ast.Assert) and inner.msg is not None:
-            if inner.lineno <= line <= (inner.end_lineno or inner.lineno):
-                return _constant_text(inner.msg)
+        if not isinstance(inner, ast.Assert) or inner.msg is None:
+            continue
+        if inner.lineno <= line <= (inner.end_lineno or inner.lineno):
+            return _constant_text(inner.msg)
     return ""
 
 

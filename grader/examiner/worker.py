@@ -14,7 +14,7 @@ from .peer import Peer
 from .wire import Reference, WireError, encode
 from .worker_objects import Objects
 from .worker_remote import Loans
-from .worker_shell import LearnerShell, start, warm
+from .worker_shell import start, warm
 
 warm()
 
@@ -45,7 +45,7 @@ class Interrupts:
 class Worker:
     """Answers the examiner's requests, one method each."""
 
-    def __init__(self, channel: Channel, shell: LearnerShell) -> None:
+    def __init__(self, channel: Channel, shell: Any) -> None:
         self.shell = shell
         self.limits: Limits = channel.limits
         self.objects = Objects(channel.limits)
@@ -77,7 +77,7 @@ class Worker:
 
     def do_outputs(self) -> list[dict[str, Any]]:
         """What was shown since the last look."""
-        outputs = self.shell.record.take()
+        outputs: list[dict[str, Any]] = self.shell.record.take()
         self.shell.record.begin(self.limits.output_bytes)
         return outputs
 

@@ -13,15 +13,13 @@ from .wire import Reference, WireError, encode
 _MOST = 200_000
 _PLAIN_KINDS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, type(len))
 
-OPERATORS = frozenset(
-    f"__{name}__"
-    for name in (
-        "add radd iadd sub rsub isub mul rmul imul truediv rtruediv itruediv floordiv rfloordiv "
-        "mod rmod pow rpow ipow matmul rmatmul and rand or ror xor rxor lshift rshift neg pos abs "
-        "invert round float int index complex bool len getitem setitem delitem contains iter next "
-        "reversed call enter exit lt le gt ge eq ne str repr format hash"
-    ).split()
-)
+_OPERATORS = """
+add radd iadd sub rsub isub mul rmul imul truediv rtruediv itruediv floordiv rfloordiv
+mod rmod pow rpow ipow matmul rmatmul and rand or ror xor rxor lshift rshift neg pos abs
+invert round float int index complex bool len getitem setitem delitem contains iter next
+reversed call enter exit lt le gt ge eq ne str repr format hash
+"""
+OPERATORS = frozenset(f"__{name}__" for name in _OPERATORS.split())
 
 
 class Objects:
@@ -71,9 +69,34 @@ def describe(value: Any, limits: Limits) -> dict[str, Any]:
         about |= {"operators": [], "failure": builtin_base(kind)}
     else:
         about["operators"] = _operators(kind)
+        about |= _as_builtin(value)
     if about["kind"] != "module" and callable(value):
         about["parameters"] = parameters(value, limits)
     return about
+
+
+def _as_builtin(value: Any) -> dict[str, Any]:
+    """The plain value in an instance of a class that inherits from a built-in type."""
+    for base in (bool, int, float, complex, str, bytes, tuple, list, dict, set, frozenset):
+        if isinstance(value, base):
+            fields = getattr(type(value), "_fields", None)
+            found: dict[str, Any] = {"plain": _plain_of(base, value)}
+            if base is tuple and isinstance(fields, tuple):
+                found["fields"] = [str(field) for field in fields]
+            return found
+    return {}
+
+
+def _plain_of(base: type, value: Any) -> Any:
+    if base is str:
+        return str.__str__(value)
+    if base is tuple:
+        return tuple(tuple.__iter__(value))
+    if base is list:
+        return list(list.__iter__(value))
+    if base is dict:
+        return dict(dict.items(value))
+    return base(value)
 
 
 def _name(value: Any) -> str:

@@ -92,12 +92,12 @@ class Stream(io.TextIOBase):
         return len(text)
 
 
-class Publisher(DisplayPublisher):  # type: ignore[misc]
+class Publisher(DisplayPublisher):
     """Catches what `display` shows."""
 
     record: Record
 
-    def publish(self, data: Any, metadata: Any = None, **kwargs: Any) -> None:
+    def publish(self, data: Any, metadata: Any = None, *args: Any, **kwargs: Any) -> None:
         """Catch one display."""
         self.record.add(
             {"output_type": "display_data", "data": plain(data), "metadata": plain(metadata or {})}
@@ -108,7 +108,7 @@ class Publisher(DisplayPublisher):  # type: ignore[misc]
         self.record.clear()
 
 
-class Hook(DisplayHook):  # type: ignore[misc]
+class Hook(DisplayHook):
     """Catches the value that a cell ends on."""
 
     record: Record

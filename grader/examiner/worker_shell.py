@@ -14,7 +14,7 @@ from .worker_outputs import Hook, Publisher, Record, Stream
 _shell: LearnerShell | None = None
 
 
-class LearnerShell(InteractiveShell):  # type: ignore[misc]
+class LearnerShell(InteractiveShell):
     """An interactive shell whose displays and errors go to a record."""
 
     record: Record
@@ -37,7 +37,7 @@ def _text(error: object) -> str:
         return "(its message could not be made)"
 
 
-def warm() -> LearnerShell:
+def warm() -> Any:
     """The one shell, made in the warm process so that forks need not make it."""
     global _shell
     if _shell is None:
@@ -46,18 +46,20 @@ def warm() -> LearnerShell:
         config.HistoryAccessor.enabled = False
         config.InteractiveShell.colors = "nocolor"
         record = Record()
-        LearnerShell.display_pub_class = Publisher
-        LearnerShell.displayhook_class = Hook
-        _shell = LearnerShell.instance(config=config)
-        _shell.record = _shell.display_pub.record = _shell.displayhook.record = record
-        _warm_figures(_shell)
-        _shell.run_cell("None", store_history=False)
+        kind: Any = LearnerShell  # traitlets' own annotations do not fit its use
+        kind.display_pub_class, kind.displayhook_class = Publisher, Hook
+        shell: Any = kind.instance(config=config)
+        shell.record = shell.display_pub.record = shell.displayhook.record = record
+        _warm_figures(shell)
+        shell.run_cell("None", store_history=False)
+        _shell = shell
     return _shell
 
 
-def _warm_figures(shell: LearnerShell) -> None:
+def _warm_figures(shell: Any) -> None:
     """Let pyplot's figures appear after a cell, as in a notebook; without pyplot, nothing."""
     try:
+        from IPython.core.pylabtools import print_figure
         from matplotlib_inline import backend_inline
         from matplotlib_inline.config import InlineBackend
     except ImportError:
@@ -67,13 +69,14 @@ def _warm_figures(shell: LearnerShell) -> None:
 
     matplotlib.use("module://matplotlib_inline.backend_inline")
     InlineBackend.instance(parent=shell)
-    backend_inline.configure_inline_support(shell, "inline")
+    backend: Any = backend_inline
+    backend.configure_inline_support(shell, "inline")
     figure, _ = plt.subplots()
-    figure.canvas.draw()
+    print_figure(figure)
     plt.close("all")
 
 
-def start(limits: Limits) -> LearnerShell:
+def start(limits: Limits) -> Any:
     """The shell, with its streams caught."""
     shell = warm()
     sys.stdout = Stream("stdout", shell.record)

@@ -126,7 +126,14 @@ def _trusted_fork(descriptors: list[int], limits: Limits) -> None:
     serve_job(descriptors, limits)
 
 
-_FORKS = {"namespaces": fork_locked}
+def fork_unlocked(descriptors: list[int], limits: Limits) -> None:
+    """Fork a keeper and a learner's process with resource limits only."""
+    from .unlocked import fork_with_keeper
+
+    fork_with_keeper(descriptors, limits)
+
+
+_FORKS = {"namespaces": fork_locked, "process only": fork_unlocked}
 
 
 def main() -> None:
