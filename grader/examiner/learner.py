@@ -17,6 +17,12 @@ from .wire import Reference, WireError
 from .worker_objects import Objects
 
 
+class LearnerTimeout(TimeoutError):
+    """The learner's code was interrupted; `answer` is what it answered to that."""
+
+    answer: Any = None
+
+
 class LearnerGone(Exception):
     """The learner's process has ended; nothing can be asked of it any more."""
 
@@ -91,8 +97,9 @@ class Learner:
         try:
             return self._peer.ask(request, *arguments)
         except ChannelTimeout:
-            self._interrupt()
-            raise TimeoutError("the learner's code took too long") from None
+            error = LearnerTimeout("the learner's code took too long")
+            error.answer = self._interrupt()
+            raise error from None
         except (ChannelClosed, WireError) as error:
             if isinstance(error, WireError) and self._nested > 1:
                 raise
@@ -105,15 +112,17 @@ class Learner:
         finally:
             self._nested -= 1
 
-    def _interrupt(self) -> None:
+    def _interrupt(self) -> Any:
         """Interrupt the learner's code; if it goes on, end its process."""
         self.guest.interrupt()
         self.guest.channel.deadline = time.monotonic() + self.limits.grace_seconds
         try:
-            while self._peer._receive()[0] == "ask":
-                self._peer._send(("failed", {"base": "TimeoutError", "name": "", "message": ""}))
+            while (reply := self._peer.receive())[0] == "ask":
+                self._peer.refuse()
+            return reply[1] if reply[0] == "done" and len(reply) == 2 else None
         except (ChannelTimeout, ChannelClosed, WireError):
             self.end("the learner's code took too long and could not be interrupted")
+            return None
 
     def end(self, reason: str) -> None:
         """End the learner's process."""

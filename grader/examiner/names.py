@@ -142,7 +142,8 @@ class TestNames(dict[str, Any]):
         super().__setitem__(name, value)
         if name in self._learners or (name in self.borrowed and isinstance(value, Proxy)):
             self.borrowed.add(name)
-            self.learner.ask("bind", name, value)
+            with contextlib.suppress(CannotCross):  # a module, say: it is the test's alone
+                self.learner.ask("bind", name, value)
 
     def __delitem__(self, name: str) -> None:
         super().__delitem__(name)

@@ -55,7 +55,7 @@ class Peer:
                 raise Unsendable(str(error)) from None
             self.channel.send(payload)
             while True:
-                kind, *rest = self._receive()
+                kind, *rest = self.receive()
                 if kind == "ask":
                     self.answer(rest)
                 elif kind == "done" and len(rest) == 1:
@@ -65,7 +65,12 @@ class Peer:
                 else:
                     raise WireError("an answer came in no known form")
 
-    def _receive(self) -> tuple[Any, ...]:
+    def refuse(self) -> None:
+        """Answer a request that comes too late."""
+        self._send(("failed", describe_failure(TimeoutError("too late"))))
+
+    def receive(self) -> tuple[Any, ...]:
+        """The next message, whatever it is."""
         message = decode(self.channel.receive(), self.channel.limits, self._resolve)
         if type(message) is not tuple or not message or type(message[0]) is not str:
             raise WireError("a message came in no known form")
@@ -76,7 +81,7 @@ class Peer:
 
     def serve_next(self) -> None:
         """Wait for one request and answer it."""
-        kind, *rest = self._receive()
+        kind, *rest = self.receive()
         if kind != "ask":
             raise WireError("an answer came that nobody asked for")
         self.answer(rest)

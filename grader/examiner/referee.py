@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from .channel import Channel, ChannelClosed
-from .learner import Learner, LearnerGone
+from .learner import Learner, LearnerGone, LearnerTimeout
 from .limits import Limits
 from .names import TestNames
 from .outputs import Budget, clean_outputs
@@ -73,14 +73,14 @@ class Referee:
         limit = self.limits.cell_seconds
         try:
             answer = self.learner.ask("run", cell["source"], seconds=limit)
-        except TimeoutError:
-            return [_note("TimeoutError", f"this cell took longer than {limit:g} s")]
+        except LearnerTimeout as error:
+            note = _note("TimeoutError", f"this cell took longer than {limit:g} s")
+            return [*_outputs_in(error.answer), note]
         except LearnerGone as error:
             return [_note("NotebookEnded", f"the notebook's process had ended: {error}")]
         except Exception as error:
             return [_note("CellError", f"this cell could not be run: {type(error).__name__}")]
-        outputs = answer.get("outputs") if type(answer) is dict else None
-        return outputs if type(outputs) is list else []
+        return _outputs_in(answer)
 
     def _test(self, cell: dict[str, Any]) -> list[dict[str, Any]]:
         self._follow_plan(cell["grade_id"])
@@ -102,6 +102,17 @@ class Referee:
                 self.names.pass_instructor(step["source"], step["role"] == "locked")
             if step["grade_id"] == grade_id:
                 return
+
+
+def _outputs_in(answer: Any) -> list[Any]:
+    """The outputs in the learner's side's answer; a failure that it hides is added."""
+    outputs = answer.get("outputs") if type(answer) is dict else None
+    if type(outputs) is not list:
+        return []
+    shown = any(type(o) is dict and o.get("output_type") == "error" for o in outputs)
+    if answer.get("success") is not True and not shown:
+        outputs.append(_note("CellError", "this cell failed, and its error could not be shown"))
+    return outputs
 
 
 def _note(name: str, words: str) -> dict[str, Any]:

@@ -19,6 +19,9 @@ class LearnerShell(InteractiveShell):
 
     record: Record
 
+    def enable_gui(self, gui: Any = None) -> None:
+        """Nothing: figures come out inline."""
+
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
         self.record.add(
             {

@@ -31,7 +31,10 @@ HELD = {
         "import numpy as np\ndef f(x): return np.asarray(x) * 2",
         "import numpy as np\nnp.testing.assert_array_equal(f(np.arange(3)), [0, 2, 4])",
     ),
-    "several results": ("def f(): return 1, 'a', None", "a, b, c = f()\nassert (a, b, c) == (1, 'a', None)"),
+    "several results": (
+        "def f(): return 1, 'a', None",
+        "a, b, c = f()\nassert (a, b, c) == (1, 'a', None)",
+    ),
     "a changed list": ("def f(x): x.append([1])", "x = [0]\nf(x)\nassert x == [0, [1]]"),
     "a changed array": (
         "import numpy as np\ndef f(x): x += 1",
@@ -165,7 +168,10 @@ HELD = {
         assert f() == 1
         """,
     ),
-    "magics and awaits": ("%matplotlib inline\nimport asyncio\nawait asyncio.sleep(0)\nx = 1", "assert x == 1"),
+    "magics and awaits": (
+        "%matplotlib inline\nimport asyncio\nawait asyncio.sleep(0)\nx = 1",
+        "assert x == 1",
+    ),
     "classes of the test's": (
         "def f(node):\n    node.next = None\n    return node.value",
         """
@@ -211,8 +217,10 @@ def test_a_score_above_the_points_is_the_points(grade):
     assert float(result["data"]["text/plain"]) == 2
 
 
-def test_warnings_cost_nothing(holds):
-    holds("import warnings\ndef f():\n    warnings.warn('careful')\n    return 1", "assert f() == 1")
+def test_warnings_cost_nothing(grade):
+    answer = "import warnings\ndef f():\n    warnings.warn('careful')\n    return 1"
+    outputs = grade(answer, "assert f() == 1")[1]
+    assert [(o["output_type"], o["name"]) for o in outputs] == [("stream", "stdout")]
 
 
 def test_pictures_and_displays_are_kept(grade):
@@ -227,7 +235,12 @@ def test_pictures_and_displays_are_kept(grade):
         'last'
         """
     )
-    assert [o["output_type"] for o in shown] == ["stream", "display_data", "display_data", "execute_result"]
+    assert [o["output_type"] for o in shown] == [
+        "stream",
+        "display_data",
+        "display_data",
+        "execute_result",
+    ]
     assert "<b>bold</b>" in shown[1]["data"]["text/html"]
     assert "script" not in shown[1]["data"]["text/html"]
     assert "image/png" in shown[2]["data"]

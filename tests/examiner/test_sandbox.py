@@ -118,10 +118,10 @@ def test_a_loop_is_interrupted_and_the_next_cell_runs(grade):
 def test_a_loop_that_swallows_interrupts_ends_the_process(grade):
     answer = "while True:\n    try:\n        while True: pass\n    except BaseException: pass"
     started = time.monotonic()
-    shown, after = grade(answer, "assert True", "assert f() == 1")
+    shown, after = grade(answer, "assert f() == 1")
     assert time.monotonic() - started < 15
     assert "longer than" in shown[-1]["evalue"]
-    assert "process had ended" in grade(answer, "assert f() == 1")[1][-1]["evalue"]
+    assert "process had ended" in after[-1]["evalue"]
 
 
 def test_a_loop_in_a_tested_function_costs_only_that_test(grade):
@@ -132,8 +132,8 @@ def test_a_loop_in_a_tested_function_costs_only_that_test(grade):
 
 
 def test_a_flood_of_output_is_cut(grade):
-    limits = Limits(cell_seconds=4, output_bytes=100_000)
-    [shown] = grade("for _ in range(10**6): print('x' * 100)", limits=limits)
+    limits = Limits(cell_seconds=10, output_bytes=100_000)
+    [shown] = grade("for _ in range(10**4): print('x' * 100)", limits=limits)
     assert len(str(shown)) < 150_000
     assert "cut" in shown[-1]["text"]
 
@@ -163,7 +163,9 @@ def _children(root: int) -> set[str]:
     table = subprocess.run(
         ["ps", "-eo", "pid=,ppid=,stat="], capture_output=True, text=True, check=True
     ).stdout
-    parents = {pid: parent for pid, parent, state in map(str.split, table.splitlines()) if state[0] != "Z"}
+    parents = {
+        pid: parent for pid, parent, state in map(str.split, table.splitlines()) if state[0] != "Z"
+    }
     found, wanted = set(), {str(root)}
     while wanted:
         wanted = {pid for pid, parent in parents.items() if parent in wanted}
@@ -183,5 +185,3 @@ def test_submissions_do_not_meet(grade):
     grade("open('/dev/shm/note', 'w').write('x'); open('/scratch/note', 'w').write('x')")
     [shown] = grade("import os\nprint(os.listdir('/dev/shm'), os.path.exists('/scratch/note'))")
     assert shown[0]["text"] == "[] False\n"
-
-

@@ -33,7 +33,8 @@ class Liar({base}):
 """
 ANSWERS = {
     "an object that lies": LIAR.format(base="") + "def f(x): return Liar()",
-    "a class for a function": LIAR.format(base="") + "class f(Liar):\n    def __init__(self, x): pass",
+    "a class for a function": LIAR.format(base="")
+    + "class f(Liar):\n    def __init__(self, x): pass",
     "a float that lies": LIAR.format(base="float") + "def f(x): return Liar(0)",
     "an array that lies": (
         "import numpy as np\n"
@@ -109,12 +110,14 @@ def test_a_comparison_of_learners_objects_says_the_way_out(fails):
         ("assert f(41) == 42, 'doubling is wrong'", "doubling is wrong"),
         ("assert f(41) == 42, f'wanted {42}'", "wanted …"),
         ("import numpy as np\nnp.testing.assert_allclose(f(41), 42)", "a hidden test did not hold"),
-        ("f('forty-one') + 42", "a hidden test did not hold"),
+        ("f(41) + 'forty-two'", "a hidden test did not hold"),
         ("g(41, 42)", "a name that a hidden test needs is not defined"),
     ],
 )
 def test_words_of_a_hidden_test_hold_none_of_its_data(test, words, grade):
-    [error] = grade("def f(x): return 0", f"### BEGIN HIDDEN TESTS\n{test}\n### END HIDDEN TESTS")[1]
+    [error] = grade("def f(x): return 0", f"### BEGIN HIDDEN TESTS\n{test}\n### END HIDDEN TESTS")[
+        1
+    ]
     assert words in error["evalue"]
     assert "42" not in str(error)
     assert "41" not in str(error)
