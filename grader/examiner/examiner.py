@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
+import signal
 import socket
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -46,8 +50,18 @@ class Examiner:
     ) -> None:
         self.sandbox = Sandbox(preload, packages, tier)
         module = f"{__package__}.zygote"
-        command = [sys.executable, "-m", module, "{}", "trusted", *trusted_preload]
+        command = [
+            sys.executable,
+            "-m",
+            module,
+            "{}",
+            "trusted",
+            "grader.sanitise",
+            *trusted_preload,
+        ]
         variables = {"NBGRADER_EXECUTION": "autograde", "OPENBLAS_NUM_THREADS": "1"}
+        self._home = tempfile.mkdtemp(prefix="examiner-home-")
+        variables["IPYTHONDIR"] = self._home  # its start-up files are not the instructor's
         variables |= {"MPLBACKEND": "agg", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         self.office = WarmProcess(command, dict(os.environ) | variables)
 
@@ -66,7 +80,9 @@ class Examiner:
             self.office.fork(limits, passed)
         line = Channel(ours, limits)
         line.deadline = time.monotonic() + limits.submission_seconds + _MARGIN_SECONDS
+        referee = 0
         try:
+            referee = os.pidfd_open(decode(line.receive(), limits))
             line.send(encode(job, limits))
             return _checked(decode(line.receive(), limits), len(job["cells"]))
         except (ChannelClosed, WireError):
@@ -77,17 +93,27 @@ class Examiner:
             ) from None
         finally:
             line.close()
+            _end(referee)
 
     def close(self) -> None:
         """End both processes."""
         self.sandbox.close()
         self.office.close()
+        shutil.rmtree(self._home, ignore_errors=True)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _end(referee: int) -> None:
+    """End the referee's process if it still runs, by its descriptor."""
+    if referee:
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(referee, signal.SIGKILL)
+        os.close(referee)
 
 
 def _checked(report: Any, cells: int) -> dict[str, Any]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
-import signal
 import time
 import types
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from IPython.core.inputtransformer2 import TransformerManager
 
+from .clock import CellTimeout, clock, stop_clock
 from .learner import Learner, LearnerGone
 from .names import TestNames, bound_names, visible_definitions
 from .proxies import CannotCross
@@ -22,10 +21,6 @@ from .words import Failure, words_for
 from .worker_outputs import Record
 
 FILENAME = "<test cell>"
-
-
-class CellTimeout(BaseException):
-    """The test cell's time is over; no `except Exception` of a test catches it."""
 
 
 class TestCell:
@@ -56,7 +51,7 @@ class TestCell:
         learner = names.learner
         record.begin(learner.limits.output_bytes)
         try:
-            with _clock(learner.limits.cell_seconds), contextlib.redirect_stderr(io.StringIO()):
+            with clock(learner.limits.cell_seconds), contextlib.redirect_stderr(io.StringIO()):
                 learner.deadline = time.monotonic() + learner.limits.cell_seconds
                 failure, score = self._statements(names, record)
         except CellTimeout as error:
@@ -81,7 +76,7 @@ class TestCell:
                 value = self._one(node, names, last=node is body[-1])
                 self._collect(node, names.learner, record)
         except (Exception, CellTimeout, SystemExit, KeyboardInterrupt) as error:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            stop_clock()
             with contextlib.suppress(Exception):
                 self._collect(node, names.learner, record)
             return words_for(error, self, node), None
@@ -101,10 +96,12 @@ class TestCell:
         if node is None or self.is_hidden(node) or type(outputs) is not list:
             return
         for output in outputs:
-            if type(output) is dict and output.get("output_type") == "stream":
+            kind = output.get("output_type") if type(output) is dict else ""
+            if kind == "stream":
                 record.stream("stdout", str(output.get("text", "")))
-            elif type(output) is dict:
-                record.add(output)
+            elif kind in ("display_data", "execute_result"):  # a result would be a score
+                data = output.get("data")
+                record.add({"output_type": "display_data", "data": data, "metadata": {}})
 
     def _share(self, names: TestNames) -> None:
         """What the visible part defined is there for the learner's later cells, as in stock."""
@@ -142,19 +139,3 @@ def partial_score(value: Any, points: float) -> float | int | None:
 def _result(score: float | int) -> dict[str, Any]:
     data = {"text/plain": repr(score)}
     return {"output_type": "execute_result", "data": data, "metadata": {}}
-
-
-@contextlib.contextmanager
-def _clock(seconds: float) -> Iterator[None]:
-    """Raise `CellTimeout` in this block when it lasts longer than `seconds`."""
-
-    def ring(*_: object) -> None:
-        raise CellTimeout
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds + 1, 1)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

@@ -40,7 +40,7 @@ def _text(error: object) -> str:
         return "(its message could not be made)"
 
 
-def warm() -> Any:
+def warm(figures: bool = True) -> Any:
     """The one shell, made in the warm process so that forks need not make it."""
     global _shell
     if _shell is None:
@@ -53,7 +53,8 @@ def warm() -> Any:
         kind.display_pub_class, kind.displayhook_class = Publisher, Hook
         shell: Any = kind.instance(config=config)
         shell.record = shell.display_pub.record = shell.displayhook.record = record
-        _warm_figures(shell)
+        if figures:
+            _warm_figures(shell)
         shell.run_cell("None", store_history=False)
         _shell = shell
     return _shell

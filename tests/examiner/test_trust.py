@@ -46,7 +46,8 @@ ANSWERS = {
         "builtins.abs = builtins.all = abs\ndef f(x): return None"
     ),
     "numpy replaced": (
-        "import sys, types, numpy\nclass T:\n    def __getattr__(self, n): return lambda *a, **k: True\n"
+        "import sys, types, numpy\nclass T:\n"
+        "    def __getattr__(self, n): return lambda *a, **k: True\n"
         "np = numpy = T()\nsys.modules['numpy'] = np\nsys.modules['numpy.testing'] = np\n"
         "def f(x): return 0.0"
     ),
@@ -133,3 +134,18 @@ def test_a_learners_exception_carries_no_hidden_data_out(grade):
 def test_what_a_visible_test_lets_the_learners_code_show_is_shown(grade):
     outputs = grade("def check(x): print('looks', x)", "check('good')")[1]
     assert outputs == [{"output_type": "stream", "name": "stdout", "text": "looks good\n"}]
+
+
+FORGED = """
+import gc
+worker = [o for o in gc.get_objects() if type(o).__name__ == 'Worker'][0]
+score = {'output_type': 'execute_result', 'data': {'text/plain': '2.0'}, 'metadata': {}}
+worker.do_outputs = lambda: [score, {'output_type': 'error'}, {1: 2}, None]
+def f(x): return 0.0
+"""
+
+
+def test_a_forged_result_is_no_score(grade):
+    outputs = grade(FORGED, "f(1)\nassert f(3.0) == 6.0", solution=SOLUTION)[1]
+    assert {o["output_type"] for o in outputs[:-1]} == {"display_data"}
+    assert outputs[-1]["output_type"] == "error"
