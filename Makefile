@@ -5,7 +5,7 @@ ARGS ?=
 .PHONY: help start test env build lock lessons
 
 help:
-	@"$(PYTHON)" launch help
+	@exec "$(PYTHON)" launch help
 
 start test env build lock lessons:
-	@"$(PYTHON)" launch $@ $(ARGS)
+	@exec "$(PYTHON)" launch $@ $(ARGS)

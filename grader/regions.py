@@ -15,7 +15,7 @@ SOLUTION = "SOLUTION"
 MARK_SCHEME = "MARK SCHEME"
 KINDS = (SOLUTION, HIDDEN_TESTS, MARK_SCHEME)
 
-SHORTEST_SECRET = 12  # characters; shorter lines, "return x" say, are in everyone's code
+SHORTEST_SECRET = 14  # characters; shorter lines, "return x" say, are in everyone's code
 
 
 def split(source: str, kinds: Iterable[str] = KINDS) -> tuple[str, str]:

@@ -119,7 +119,8 @@ class Sanitise(Preprocessor):
             if cell.cell_type == "code":
                 count = cell.get("execution_count")
                 cell.execution_count = count if isinstance(count, int) else None
-                cell.outputs = [safe_output(output) for output in cell.outputs]
+                outputs = [safe_output(output) for output in cell.outputs]
+                cell.outputs = [output for output in outputs if output.get("data", True)]
         return nb, resources
 
 

@@ -12,10 +12,11 @@ from typing import NoReturn
 
 from launch import debian
 from launch.environment import ensure
-from launch.jupyter import is_root, lab_command
+from launch.jupyter import lab_command
 from launch.lessons import copy_lessons
 from launch.locks import lock
 from launch.places import Places
+from launch.rights import is_root
 from launch.steps import Runner
 from launch.trouble import SetupError, explain_os
 from launch.variables import settings

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from dataclasses import dataclass
 
+from launch.rights import is_root
 from launch.steps import Runner
 
 
@@ -57,7 +57,7 @@ def _install(packages: list[str], runner: Runner) -> None:
 
 def _rights(runner: Runner) -> list[str] | None:
     """Return what to put before a command of the administrator's; None when we may not be one."""
-    if os.geteuid() == 0:
+    if is_root():
         return []
     if shutil.which("sudo") and runner.run(["sudo", "-n", "true"]).worked:
         return ["sudo", "-n"]

@@ -8,6 +8,7 @@ import socket
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from launch.rights import is_root
 from launch.trouble import SetupError
 
 TELLS_ITSELF = ("token", "password", "sock", "log", "debug", "help", "version")
@@ -73,11 +74,6 @@ def require_free(port: int) -> None:
             f"Port {port} is busy, another program (perhaps another JupyterLab) has it: stop that "
             f"one, or choose another, as in make start ARGS='--port {port % 65535 + 1}'"
         ) from None
-
-
-def is_root() -> bool:
-    """Tell whether this runs as the machine's administrator (never on Windows)."""
-    return os.name == "posix" and os.geteuid() == 0
 
 
 def _tells_address_only_in_its_log(arguments: Sequence[str], given: Mapping[str, str]) -> bool:

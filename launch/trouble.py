@@ -7,7 +7,7 @@ import re
 import sys
 from pathlib import Path
 
-ROOM = "1 GB"  # the environment with the test tools is about 0.7 GB
+ROOM = "1 GB"  # the environment with the test tools is about 0.8 GB
 
 # What pip and uv print, lower case, by kind. The first kind that matches is the one told.
 SIGNS = {

@@ -24,7 +24,7 @@ BROKEN = ".jp-OutputArea-child:has(> .jp-OutputArea-output.jupyter-widgets)"
 NOTE = ".jp-OutputArea-child:has(.course-picture-asleep)"
 NOTE_HTML = f"""<style>
 {NOTE} {{ display: none; }}
-{BROKEN}:has(+ {NOTE}) {{ display: none; }}
+{BROKEN}:has(+ .jp-OutputArea-child .course-picture-asleep) {{ display: none; }}
 {BROKEN} + {NOTE} {{ display: flex; }}
 </style>
 <p class="course-picture-asleep">{ASLEEP}</p>"""

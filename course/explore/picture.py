@@ -80,14 +80,19 @@ class Picture(anywidget.AnyWidget):
         """What is run where: ``momentum_step on the ravine, lr = 0.02, gamma = 0.9``."""
         return f"{self.runs[0].name} on {self.surface.name}: {words.settings(self.values)}"
 
-    def move(self, start: ArrayLike | None = None, *, seq: int = 0, **values: float) -> None:
-        """Set controls and the start as a reader would, and draw anew."""
+    def move(self, start: ArrayLike | None = None, **values: float) -> None:
+        """Set controls and the start as a reader would: ``picture.move(lr=0.05)``."""
+        there = self.start if start is None else np.array(start, dtype=float)
+        self._set(values, there, self.state["seq"])
+
+    def _set(self, values: Mapping[str, float], start: Array, seq: int) -> None:
         before = self.surface
         for control in self.controls:
-            wanted = values.get(control.name, self.values[control.name])
-            self.values[control.name] = float(np.clip(wanted, control.low, control.high))
-        if start is not None and np.isfinite(start).all():
-            self.start = np.array(start, dtype=float)
+            wanted = values.get(control.name, np.nan)
+            if np.isfinite(wanted):
+                self.values[control.name] = float(np.clip(wanted, control.low, control.high))
+        if np.isfinite(start).all():
+            self.start = start
         self.surface = self._shaped()
         self.outcomes = self._run()
         with self.hold_sync():
@@ -99,10 +104,14 @@ class Picture(anywidget.AnyWidget):
                 self.set_trait(name, value)
 
     def _on_message(self, _: Any, content: dict[str, Any], __: list[bytes]) -> None:
-        if "values" not in content:
+        """Answer a page; what is not a question of ours is passed over."""
+        try:
+            values = {str(name): float(value) for name, value in content["values"].items()}
+            start = np.array(content["start"], dtype=float).reshape(2)
+            seq = int(content["seq"])
+        except (AttributeError, KeyError, TypeError, ValueError):
             return
-        values = {str(name): float(value) for name, value in content["values"].items()}
-        self.move(content.get("start"), seq=int(content["seq"]), **values)
+        self._set(values, start, seq)
 
     def _shaped(self) -> Surface:
         return self.surface.at(**{name: self.values[name] for name in self.surface.shape})
@@ -135,6 +144,12 @@ class Picture(anywidget.AnyWidget):
         }
         numbers = [part for o in self.outcomes for part in (o.path.ravel(), o.loss)]
         return {"state": state, "lines": _bytes(np.concatenate(numbers))}
+
+    def close(self) -> None:
+        """Close it, and the layout that ipywidgets made for it."""
+        layout = self.layout
+        super().close()
+        layout.close()
 
     def _ipython_display_(self, **_: Any) -> None:
         show(self)

@@ -22,8 +22,9 @@ INK, SOFT = "#3c4654", "#9aa7b4"
 
 def still(picture: Picture) -> bytes:
     """PNG of the picture as it is, about 20 kB."""
-    figure = Figure(figsize=(8.0, 3.4), dpi=80, layout="constrained", facecolor="white")
-    left, right = figure.subplots(1, 2, width_ratios=(4, 3))
+    figure = Figure(figsize=(8.0, 3.4), dpi=80, facecolor="white")
+    left = figure.add_axes((0.05, 0.13, 0.5, 0.75))
+    right = figure.add_axes((0.64, 0.13, 0.35, 0.75))
     _draw_map(left, picture)
     _draw_loss(right, picture)
     figure.suptitle(picture.title, fontsize=10, color=INK, x=0.02, ha="left")
@@ -59,6 +60,7 @@ def _draw_loss(axes: Axes, picture: Picture) -> None:
 
 
 def _plain(axes: Axes) -> None:
+    axes.minorticks_off()
     axes.tick_params(labelsize=7, colors=INK, length=2)
     axes.xaxis.label.set(size=8, color=INK)
     axes.yaxis.label.set(size=8, color=INK)

@@ -29,7 +29,7 @@ def summary(outcomes: Sequence[Outcome], surface: Surface, values: Mapping[str, 
     for other in outcomes[1:]:
         same = other.trouble is not None and str(other.trouble) == str(first.trouble)
         if not same:
-            sentences.append(f"With {other.run.name}: " + _sentence(other, surface, values))
+            sentences.append(_comparison(other, surface, values))
     return " ".join(sentences)
 
 
@@ -57,6 +57,15 @@ def _sentence(outcome: Outcome, surface: Surface, values: Mapping[str, float]) -
     return (
         f"{steps} steps from {point(outcome.path[0])} end at {point(end)}; "
         f"the loss goes from {number(outcome.loss[0])} to {number(outcome.loss[-1])}."
+    )
+
+
+def _comparison(other: Outcome, surface: Surface, values: Mapping[str, float]) -> str:
+    name = f"`{other.run.name}`"
+    if other.diverges or other.trouble is not None:
+        return f"With {name}: {_sentence(other, surface, values)}"
+    return (
+        f"With {name} it ends at {point(other.path[-1])} with a loss of {number(other.loss[-1])}."
     )
 
 

@@ -18,7 +18,7 @@ def _curvature(kappa: float = 1.0) -> Span:
 
 
 bowl = Surface(
-    name="bowl",
+    name="the bowl",
     formula="½(x² + y²)",
     height=_height,
     slope=_slope,
@@ -31,7 +31,7 @@ bowl = Surface(
 
 # A Hessian of diag(1, κ): flat along x, steep along y, condition number κ.
 ravine = Surface(
-    name="ravine",
+    name="the ravine",
     formula="½(x² + κy²)",
     height=_height,
     slope=_slope,

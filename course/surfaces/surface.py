@@ -72,8 +72,8 @@ class Surface:
         """
         for name, value in shape.items():
             if name not in self.shape:
-                known = ", ".join(self.shape) or "no shape parameters"
-                raise ValueError(f"{self.name} has {known}, got `{name}`")
+                known = ", ".join(self.shape) or "no parameters"
+                raise ValueError(f"there is no `{name}` on {self.name}: it has {known}")
             low, high = self.ranges[name]
             if not low <= value <= high:
                 raise ValueError(f"`{name}` must be from {low:g} to {high:g}, got {value:g}")
@@ -83,7 +83,7 @@ class Surface:
         point = np.asarray(theta, dtype=float)
         if point.ndim == 0 or point.shape[-1] != 2:
             raise ValueError(
-                f"{self.name} is a function of two parameters: theta must have shape (..., 2), "
+                f"theta must have shape (..., 2) on {self.name}, a function of two parameters; "
                 f"got {point.shape}"
             )
         return point[..., 0], point[..., 1]

@@ -21,7 +21,7 @@ rosenbrock = Surface(
     slope=_rosenbrock_slope,
     minima=((1.0, 1.0),),
     view=((-2.4, 2.4), (-1.0, 2.6)),
-    start=(-1.2, 1.8),
+    start=(-1.8, 2.2),
     lr=(1e-5, 1e-2, 5e-4),
 )
 
@@ -38,7 +38,7 @@ def _plateau_slope(x: Array, y: Array) -> tuple[Array, Array]:
 
 # Nearly flat far from the minimum: at distance r the slope is only about 2/r³.
 plateau = Surface(
-    name="plateau",
+    name="the plateau",
     formula="q/(1 + q), q = x² + y²",
     height=_plateau_height,
     slope=_plateau_slope,

@@ -9,17 +9,24 @@ from playwright.sync_api import Locator, Page
 ARTEFACTS = Path(__file__).parents[2] / "artefacts"
 SECOND = 1000.0  # milliseconds, as Playwright counts
 START = 120 * SECOND
-RUN = 300 * SECOND
+RUN = 180 * SECOND
 
-COUNTS = """() => [...document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell')]
+PROMPTS = """() => [...document.querySelectorAll(
+        ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell")]
     .filter(cell => cell.querySelector('.cm-content')?.textContent.trim())
-    .map(cell => cell.querySelector('.jp-InputPrompt')?.textContent ?? '')"""
-IDLE = f"""before => {{
-    const prompts = ({COUNTS})();
-    const status = document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status;
-    return status === 'idle' && prompts.every(text => !text.includes('*'))
-        && (before === null || prompts.every(text => Number(text.match(/\\d+/)?.[0] ?? 0) > before));
-}}"""
+    .map(cell => cell.querySelector('.jp-InputPrompt'))"""
+# A wiped prompt is written again when its cell starts, has run, or is passed over after an error.
+WIPE = f"() => ({PROMPTS})().forEach(prompt => {{ prompt.textContent = ''; }})"
+IDLE = f"""() => document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'
+    && ({PROMPTS})().every(({{ textContent }}) => textContent && !textContent.includes('*'))"""
+
+
+def screenshot(what: Locator | Page, name: str) -> Path:
+    """Save what is seen to the git-ignored ``artefacts/``."""
+    ARTEFACTS.mkdir(exist_ok=True)
+    file = ARTEFACTS / f"{name}.png"
+    what.screenshot(path=str(file))
+    return file
 
 
 class NotebookPage:
@@ -37,26 +44,20 @@ class NotebookPage:
 
     def wait_idle(self) -> None:
         """Wait until no cell is running."""
-        self.page.wait_for_function(IDLE, arg=None, timeout=RUN)
+        self.page.wait_for_function(IDLE, timeout=RUN)
 
     def run_all(self) -> None:
-        """Run > Run All Cells, and wait until every code cell has run."""
-        before = self._highest_count()
+        """Run > Run All Cells, and wait until that is done."""
+        self.page.evaluate(WIPE)
         self.menu("Run", "runmenu:run-all")
-        self.page.wait_for_function(IDLE, arg=before, timeout=RUN)
+        self.wait_idle()
 
     def run_cell(self, index: int) -> None:
         """Click into a cell, press Ctrl+Enter, and wait until it has run."""
-        before = self._count(index)
         self.cell(index).locator(".cm-content").click()
+        prompt = self.cell(index).locator(".jp-InputPrompt")
+        prompt.evaluate("prompt => { prompt.textContent = ''; }")
         self.page.keyboard.press("Control+Enter")
-        self.page.wait_for_function(
-            "([index, before]) => { const text = document.querySelectorAll('.jp-Cell')[index]"
-            ".querySelector('.jp-InputPrompt').textContent;"
-            " return text !== before && /\\d/.test(text); }",
-            arg=[index, before],
-            timeout=RUN,
-        )
         self.wait_idle()
 
     def write(self, index: int, source: str) -> None:
@@ -98,15 +99,4 @@ class NotebookPage:
 
     def screenshot(self, name: str, what: Locator | None = None) -> Path:
         """Save what is seen, of the page or of a part of it, to the git-ignored ``artefacts/``."""
-        ARTEFACTS.mkdir(exist_ok=True)
-        file = ARTEFACTS / f"{name}.png"
-        (what or self.page).screenshot(path=str(file))
-        return file
-
-    def _count(self, index: int) -> str:
-        return self.cell(index).locator(".jp-InputPrompt").inner_text()
-
-    def _highest_count(self) -> int:
-        prompts: list[str] = self.page.evaluate(f"({COUNTS})()")
-        digits = ["".join(c for c in text if c.isdigit()) for text in prompts]
-        return max((int(text) for text in digits if text), default=0)
+        return screenshot(what or self.page, name)

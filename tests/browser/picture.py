@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from playwright.sync_api import Locator, Page
+
+from tests.browser.notebook import screenshot
 
 PIXELS = """canvas => {
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
@@ -58,6 +62,10 @@ class PicturePage:
         self.page.mouse.down()
         self.page.mouse.move(x + dx, y + dy, steps=8)
         self.page.mouse.up()
+
+    def screenshot(self, name: str) -> Path:
+        """Save what is seen of it to the git-ignored ``artefacts/``."""
+        return screenshot(self.root, name)
 
     @property
     def message(self) -> Locator:

@@ -119,3 +119,15 @@ def test_a_second_start_hands_over_at_once(places: Places) -> None:
     assert folder == str(places.learner)
     assert command.startswith("-m jupyterlab") and command.endswith("--no-browser")
     assert environment == str(places.environment)
+
+
+def test_ending_make_ends_jupyterlab(places: Places) -> None:
+    """Nothing stands between the two, so that a signal to make reaches what it started."""
+    places.python.parent.mkdir(parents=True)
+    places.python.write_text("#!/bin/sh\necho $PPID\n")
+    places.python.chmod(0o755)
+    write_stamp(places, "course")
+    words = ["make", "start", f"PYTHON={sys.executable}"]
+    with subprocess.Popen(words, cwd=places.root, stdout=subprocess.PIPE, text=True) as make:
+        told, _ = make.communicate()
+    assert int(told.splitlines()[-1]) == make.pid

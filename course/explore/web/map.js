@@ -4,7 +4,8 @@ import { clear, createLayers, drawAxes, drawMark, fit, tame, within } from "./fr
 import { createHandle } from "./handle.js";
 import { linear, ticks, written } from "./numbers.js";
 
-const MARGIN = { left: 34, top: 18, right: 6, bottom: 36 };
+const MARGIN = { left: 34, top: 18, right: 12, bottom: 36 };
+const LOST = 2e4; // pixels
 
 /**
  * @param {HTMLElement} parent
@@ -97,11 +98,11 @@ function drawContours(context, box, field, theme, scene) {
     return ((value - low) / (high - low)) * ((k ? field.rows : field.columns) - 1);
   });
   const corner = [(field.columns - 1) * 0.97, (field.rows - 1) * 0.95];
-  drawLabels(context, labelPlaces(field, foot, corner), column, row, theme);
+  drawLabels(context, labelPlaces(field, foot, corner), foot, column, row, theme);
 }
 
-function drawLabels(context, places, column, row, theme) {
-  let last = [-100, -100];
+function drawLabels(context, places, foot, column, row, theme) {
+  let last = [column(foot[0]), row(foot[1])];
   context.font = `10px ${theme.font}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
@@ -125,28 +126,37 @@ function drawLabels(context, places, column, row, theme) {
 }
 
 function drawPath(context, path, position, x, y, colour, index, theme) {
-  const count = path.length / 2;
-  const end = Math.min(position, count - 1);
+  const points = inPixels(path, x, y);
+  const end = Math.min(position, points.length - 1);
   const whole = Math.floor(end);
-  const px = (i) => tame(x(path[2 * i]));
-  const py = (i) => tame(y(path[2 * i + 1]));
-  const share = end - whole;
-  const next = Math.min(whole + 1, count - 1);
-  const tip = [px(whole) + (px(next) - px(whole)) * share, py(whole) + (py(next) - py(whole)) * share];
+  const next = points[Math.min(whole + 1, points.length - 1)];
+  const tip = points[whole].map((from, k) => from + (next[k] - from) * (end - whole));
   context.strokeStyle = context.fillStyle = colour;
   context.lineWidth = index === 0 ? 2 : 1.5;
   context.lineJoin = "round";
   context.beginPath();
-  context.moveTo(px(0), py(0));
-  for (let i = 1; i <= whole; i++) context.lineTo(px(i), py(i));
+  for (let i = 0; i <= whole; i++) context.lineTo(...points[i]);
   context.lineTo(...tip);
   context.stroke();
-  const size = index === 0 ? 2.6 : 2.2;
-  for (let i = 1; i <= whole; i++) drawMark(context, px(i), py(i), size, index);
+  for (let i = 1; i <= whole; i++) {
+    const [dx, dy] = [0, 1].map((k) => points[i][k] - points[i - 1][k]);
+    drawMark(context, ...points[i], Math.max(1.2, Math.min(2.8, Math.hypot(dx, dy) / 2.5)), index);
+  }
   context.strokeStyle = theme.paper;
   context.lineWidth = 1.5;
   drawMark(context, ...tip, 5, index);
   context.stroke();
+}
+
+/** The points of a path up to the first that is far out of sight: from there it is lost. */
+function inPixels(path, x, y) {
+  const points = [];
+  for (let i = 0; i < path.length; i += 2) {
+    const point = [x(path[i]), y(path[i + 1])];
+    points.push(point.map(tame));
+    if (Math.max(...point.map(Math.abs)) > LOST) break;
+  }
+  return points;
 }
 
 function drawStar(context, px, py, theme) {

@@ -37,8 +37,7 @@ export function decades(low, high, count) {
 
 const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
-/** 1, 10, 0.1, and 10⁻⁵ where digits would be too many. @param {number} exponent */
+/** `10⁻⁵`. @param {number} exponent */
 export function powerOfTen(exponent) {
-  if (Math.abs(exponent) <= 2) return String(Number((10 ** exponent).toPrecision(1)));
   return "10" + [...String(exponent)].map((digit) => RAISED[digit]).join("");
 }

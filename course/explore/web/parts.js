@@ -22,9 +22,10 @@ export function createParts(el, scene) {
   const curve = add(plots, "div", "picture-curve");
   const player = add(root, "div", "picture-player");
   const sliders = add(root, "div", "picture-sliders");
-  const message = add(root, "p", "picture-message");
+  const words = add(root, "div", "picture-words");
+  const message = add(words, "p", "picture-message");
   message.setAttribute("role", "status");
-  const note = add(root, "p", "picture-note");
+  const note = add(words, "p", "picture-note");
   note.setAttribute("role", "status");
   return { root, legend, map, waiting, curve, player, sliders, message, note };
 }
@@ -42,15 +43,24 @@ export function drawLegend(legend, { runs, rate }) {
   }
 }
 
+/** Writes a sentence; what stands between backticks is code. */
+export function write(element, sentence) {
+  if (element.dataset.said === sentence) return;
+  element.dataset.said = sentence;
+  element.replaceChildren();
+  sentence.split("`").forEach((piece, i) => {
+    if (i % 2) add(element, "code", "").textContent = piece;
+    else element.append(piece);
+  });
+}
+
 /** Tells the summary once it has stayed the same for a moment; trouble at once. */
 export function createTeller(message) {
   let timer = 0;
   let kind = "";
   return (state) => {
     clearTimeout(timer);
-    const tell = () => {
-      if (message.textContent !== state.message) message.textContent = state.message;
-    };
+    const tell = () => write(message, state.message);
     if (state.kind === kind) timer = setTimeout(tell, QUIET);
     else tell();
     kind = state.kind;

@@ -3,7 +3,7 @@ import { createCurve } from "./curve.js";
 import { readField, readRuns } from "./data.js";
 import { createKernel } from "./kernel.js";
 import { createMap } from "./map.js";
-import { createParts, createTeller, drawLegend } from "./parts.js";
+import { createParts, createTeller, drawLegend, write } from "./parts.js";
 import { createPlayer } from "./player.js";
 import { createSliders } from "./sliders.js";
 import { onThemeChange, readTheme } from "./theme.js";
@@ -38,7 +38,7 @@ function render({ model, el }) {
     state = model.get("state");
     runs = readRuns(state.runs, model.get("lines"));
     parts.root.dataset.kind = state.kind;
-    parts.waiting.textContent = state.kind === "waiting" ? state.message : "";
+    write(parts.waiting, state.kind === "waiting" ? state.message : "");
     drawLegend(parts.legend, state);
     tell(state);
   }

@@ -21,8 +21,11 @@ export function createPlayer(parent, steps, onFrame) {
   let before = 0;
 
   const play = createButton(parent, "play", "Play", () => (frame ? pause() : start()));
-  createButton(parent, "step", "One step", () => jump(Math.floor(position) + 1));
-  createButton(parent, "reset", "Back to the start", () => jump(0));
+  const buttons = [
+    play,
+    createButton(parent, "step", "One step", () => jump(Math.floor(position) + 1)),
+    createButton(parent, "reset", "Back to the start", () => jump(0)),
+  ];
   const scrub = Object.assign(document.createElement("input"), {
     type: "range", min: "0", max: String(steps), step: "1", className: "picture-scrub",
   });
@@ -80,6 +83,8 @@ export function createPlayer(parent, steps, onFrame) {
     position = position >= last && !frame ? to : Math.min(position, to);
     last = to;
     scrub.max = String(to);
+    scrub.disabled = to === 0;
+    for (const button of buttons) button.enable(to > 0);
     show();
   }
 
@@ -97,7 +102,8 @@ function createButton(parent, icon, name, onClick) {
   set(icon, name);
   button.addEventListener("click", onClick);
   parent.append(button);
-  return { set };
+  const enable = (possible) => (button.disabled = !possible);
+  return { set, enable };
 }
 
 function createSpeed() {

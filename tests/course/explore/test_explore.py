@@ -1,0 +1,147 @@
+"""A picture runs the learner's code, and stays alive whatever that code does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from course import descend, explore, surfaces
+from course.explore.picture import Picture
+
+
+def momentum_step(theta, velocity, grad, lr, gamma):
+    velocity = gamma * velocity + lr * grad
+    return theta - velocity, velocity
+
+
+def gd_step(theta, grad, lr):
+    return theta - lr * grad
+
+
+def unwritten(theta, velocity, grad, lr, gamma):
+    raise NotImplementedError
+
+
+def rate_by_roots(lr, gamma, lam):
+    return abs(np.roots([1, -(1 + gamma - lr * lam), gamma])).max()
+
+
+@pytest.fixture
+def picture() -> Iterator[Callable[..., Picture]]:
+    """`explore`, with its pictures closed in the end."""
+    made: list[Picture] = []
+
+    def make(*arguments: Any, **options: Any) -> Picture:
+        made.append(explore(*arguments, **options))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()
+
+
+def test_path_is_the_learners_own(picture: Callable[..., Picture]) -> None:
+    """The path is what `descend` gives with the sliders' values, before and after a move."""
+    shown = picture(momentum_step, start=(-3, 2), lr=0.03, gamma=0.8)
+    ravine = surfaces.ravine.gradient
+    expected = descend(momentum_step, ravine, (-3, 2), 60, lr=0.03, gamma=0.8)
+    np.testing.assert_array_equal(shown.path, expected)
+    shown.move(lr=0.05, kappa=10, start=(1, 1))
+    ravine = surfaces.ravine.at(kappa=10).gradient
+    expected = descend(momentum_step, ravine, (1, 1), 60, lr=0.05, gamma=0.8)
+    np.testing.assert_array_equal(shown.path, expected)
+
+
+def test_numbers_reach_the_browser_as_they_are(picture: Callable[..., Picture]) -> None:
+    """The bytes hold each run's path and loss, the heights the surface over its view."""
+    shown = picture(momentum_step, against={"gamma": 0})
+    numbers = np.frombuffer(shown.lines, "<f4")
+    np.testing.assert_allclose(numbers[:122].reshape(61, 2), shown.path, rtol=1e-6)
+    np.testing.assert_allclose(numbers[122:183], shown.surface.value(shown.path), rtol=1e-6)
+    assert len(numbers) == 2 * 183
+    heights = np.frombuffer(shown.heights, "<f4").reshape(97, 129)
+    assert heights[0, 0] == pytest.approx(float(shown.surface.value((-4, -3))))
+    assert heights[-1, 64] == pytest.approx(float(shown.surface.value((0, 3))))
+
+
+def test_comparison_runs_beside(picture: Callable[..., Picture]) -> None:
+    """`against` may change hyper-parameters or be a step function of its own."""
+    twin = picture(momentum_step, against={"gamma": 0}, gamma=0.9)
+    other = picture(momentum_step, against=gd_step, gamma=0.9)
+    np.testing.assert_allclose(twin.outcomes[1].path, other.outcomes[1].path)
+    assert [run["name"] for run in twin.state["runs"]] == ["momentum_step", "gamma = 0"]
+    assert "With `gd_step` it ends at" in other.message
+
+
+def test_controls_come_from_the_parameters(picture: Callable[..., Picture]) -> None:
+    """lr and kappa slide by ratios, gamma evenly; one readable line changes a range."""
+    shown = picture(momentum_step, lr=(0.01, 0.1), gamma=0.5, kappa=(2, 50, 10))
+    controls = {control.name: control for control in shown.controls}
+    assert list(controls) == ["lr", "gamma", "kappa"]
+    assert [control.log for control in controls.values()] == [True, False, True]
+    assert (controls["lr"].low, controls["lr"].high) == (0.01, 0.1)
+    assert controls["gamma"].value == 0.5
+    assert (controls["kappa"].high, controls["kappa"].value) == (50, 10)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"gama": 0.9}, "`gama` is not a control here; there are lr, gamma, kappa"),
+        ({"lr": (0.2, 0.1)}, "`lr` takes a number, .low, high. or"),
+        ({"kappa": 1000}, "`kappa` must be from 1 to 100, got 1000"),
+        ({"against": {"beta": 0}}, "`against` changes `beta`, which `momentum_step` lacks"),
+    ],
+)
+def test_wrong_calls_are_refused(options: dict[str, Any], words: str) -> None:
+    """A control that does not exist or an impossible range says so at once."""
+    with pytest.raises(ValueError, match=words):
+        explore(momentum_step, **options)
+
+
+def test_nothing_printed_and_no_warning(
+    picture: Callable[..., Picture], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A step function that prints and overflows leaves the notebook as it was."""
+
+    def chatty(theta, grad, lr):
+        print("here", theta)
+        np.log(-1.0)
+        return theta - lr * grad
+
+    picture(chatty, lr=1.0, steps=400)
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {},
+        {"values": {"lr": "much"}, "seq": 1},
+        {"values": {"lr": float("nan")}, "seq": 1},
+        {"values": {}, "start": "here", "seq": 1},
+        {"values": {"lr": 0.1, "unknown": 3}, "start": [None, 2], "seq": 1},
+        {"values": None},
+    ],
+)
+def test_odd_messages_change_nothing(
+    picture: Callable[..., Picture], content: dict[str, Any], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever a page sends, the kernel neither raises nor prints, and the path stays finite."""
+    shown = picture(momentum_step)
+    shown._on_message(shown, content, [])
+    assert len(shown.path) == 61
+    assert np.isfinite(shown.path).all()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_answers_carry_the_number_of_their_question(picture: Callable[..., Picture]) -> None:
+    """A page tells by it which answers are stale."""
+    shown = picture(momentum_step)
+    shown._handle_custom_msg({"values": {"lr": 0.04}, "start": [1, 1], "seq": 7}, [])
+    assert shown.state["seq"] == 7
+    assert shown.state["values"]["lr"] == 0.04
+    assert shown.path[0].tolist() == [1, 1]

@@ -1,0 +1,99 @@
+"""The round by buttons: the formgrader in JupyterLab, in a real Chromium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.chromium import executable, open_browser
+from tests.browser.lab import Lab, open_lab
+from tests.instructor.hostile import HOSTILE
+from tests.instructor.tiny import LESSON, RIGHT_DOUBLE, ROOT, hand_in, make_course
+
+pytestmark = pytest.mark.skipif(
+    executable() is None, reason="no Chromium on this machine: `apt-get install chromium`"
+)
+PATIENCE = 120_000  # milliseconds for one of nbgrader's steps on a busy machine
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course folder in which nothing is done yet."""
+    return make_course(tmp_path_factory.mktemp("buttons"))
+
+
+@pytest.fixture(scope="module")
+def lab(course: Path) -> Iterator[Lab]:
+    """JupyterLab at the root of the course, as nbgrader wants it."""
+    with open_browser() as browser, open_lab(browser, course) as lab:
+        yield lab
+
+
+@pytest.fixture
+def page(lab: Lab) -> Page:
+    """A signed-in browser page."""
+    page = lab.context(viewport={"width": 1200, "height": 900}).new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{lab.url}/lab?token={lab.token}")
+    return page
+
+
+def press(page: Page, cell: str, picture: str) -> None:
+    """Press a button of a row, and see nbgrader say that it went well."""
+    page.locator(f"{cell} .glyphicon-{picture}").click()
+    page.locator("#success-modal.in").wait_for()
+    shoot(page, picture)
+    page.locator("#success-modal.in button.btn").click()
+    page.locator("#success-modal").wait_for(state="hidden")
+
+
+def shoot(page: Page, name: str) -> None:
+    """Keep a picture for people to look at."""
+    folder = ROOT / "artefacts"
+    folder.mkdir(exist_ok=True)
+    page.screenshot(path=folder / f"formgrader-{name}.png", full_page=True)
+
+
+def test_the_round_by_buttons(lab: Lab, page: Page, course: Path) -> None:
+    """Generate, autograde, grade by hand and give feedback, with a hostile submission."""
+    formgrader = f"{lab.url}/formgrader"
+    page.goto(f"{formgrader}/manage_assignments")
+    press(page, "tr:has-text('01-tiny') .generate", "education")
+    assert (course / "release" / LESSON / f"{LESSON}.ipynb").exists()
+    assert "BEGIN" not in (course / "release" / LESSON / f"{LESSON}.ipynb").read_text()
+
+    hand_in(course, "mallory", RIGHT_DOUBLE, *HOSTILE)
+    page.goto(f"{formgrader}/manage_submissions/{LESSON}")
+    press(page, "tr:has-text('mallory') .autograde", "flash")
+    page.locator("tr:has-text('mallory') .score", has_text="4 / 9").wait_for()
+
+    page.goto(f"{formgrader}/gradebook/{LESSON}/{LESSON}")
+    page.locator("a", has_text="Submission #1").click()
+    page.locator("input.score#why").fill("1.5")
+    page.locator("textarea#why-comment").fill("Say more about *why*.")
+    with page.expect_response(lambda reply: "/api/comment/" in reply.url and reply.ok):
+        page.locator("h1").first.click()
+    shoot(page, "by-hand")
+    for link in page.locator("#notebook a").all():
+        link.click(no_wait_after=True)
+    assert page.evaluate("window.pwned") is None, "nothing of the submission ran"
+    assert page.url.endswith("/"), "no link of the submission led away"
+
+    page.goto(f"{formgrader}/manage_submissions/{LESSON}")
+    press(page, "tr:has-text('mallory') .generate-feedback", "comment")
+    feedback = course / "feedback" / "mallory" / LESSON / f"{LESSON}.html"
+    page.goto(feedback.as_uri())
+    assert "Score: 5.5 / 9.0" in page.inner_text("h4")
+    assert "Say more about why." in page.inner_text("body")
+    assert page.evaluate("window.pwned") is None
+    shoot(page, "feedback")
+
+
+def test_the_formgrader_shows_no_settings(lab: Lab, page: Page) -> None:
+    """Stock nbgrader prints its whole configuration there, a database password included."""
+    page.goto(f"{lab.url}/formgrader/manage_assignments")
+    page.locator("tr:has-text('01-tiny')").wait_for()
+    assert "CourseDirectory" not in page.content()
