@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, MutableMapping
 from typing import Any
 
 from .channel import ChannelClosed, ChannelTimeout
+from .clock import CellTimeout
 from .copy_back import put_back
 from .lending import SERVED, checked, describe_loan, plain_value
 from .peer import Peer, Unsendable
@@ -85,6 +86,8 @@ class Learner:
             raise LearnerGone(self.gone)
         if self._nested:
             return self._asked(request, arguments)
+        if time.monotonic() >= self.deadline:
+            raise LearnerTimeout("no time is left for this cell")
         limit = time.monotonic() + (seconds or self.limits.call_seconds)
         self.guest.channel.deadline = min(limit, self.deadline)
         try:
@@ -93,13 +96,17 @@ class Learner:
             self.guest.channel.deadline = None
 
     def _asked(self, request: str, arguments: tuple[Any, ...]) -> Any:
+        before = self._peer.outstanding
         self._nested += 1
         try:
             return self._peer.ask(request, *arguments)
         except ChannelTimeout:
             error = LearnerTimeout("the learner's code took too long")
-            error.answer = self._interrupt()
+            error.answer = self._interrupt(before)
             raise error from None
+        except CellTimeout:
+            self._interrupt(before)
+            raise
         except (ChannelClosed, WireError) as error:
             if isinstance(error, WireError) and self._nested > 1:
                 raise
@@ -112,14 +119,14 @@ class Learner:
         finally:
             self._nested -= 1
 
-    def _interrupt(self) -> Any:
+    def _interrupt(self, before: int) -> Any:
         """Interrupt the learner's code; if it goes on, end its process."""
         self.guest.interrupt()
         self.guest.channel.deadline = time.monotonic() + self.limits.grace_seconds
         try:
-            while (reply := self._peer.receive())[0] == "ask":
-                self._peer.refuse()
-            return reply[1] if reply[0] == "done" and len(reply) == 2 else None
+            if not self._peer.broken:
+                return self._peer.drain(before)
+            raise ChannelTimeout
         except (ChannelTimeout, ChannelClosed, WireError):
             self.end("the learner's code took too long and could not be interrupted")
             return None

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .channel import Channel, ChannelClosed, ChannelTimeout
+from .clock import CellTimeout
 from .failures import describe_failure, rebuild_failure
 from .wire import Reference, WireError, decode, encode
 
@@ -32,6 +33,13 @@ class Peer:
         The object that a reference from the other side stands for.
     serve
         Answers a request of the other side: its name and arguments.
+
+    Attributes
+    ----------
+    outstanding
+        Answers that are still to come.
+    broken
+        Whether a message went out in part only, so that nothing can be said any more.
     """
 
     def __init__(
@@ -43,6 +51,8 @@ class Peer:
     ) -> None:
         self.channel = channel
         self._export, self._resolve, self._serve = export, resolve, serve
+        self.outstanding = 0
+        self.broken = False
         self._depth = 0
         self._turn = threading.RLock()
 
@@ -53,21 +63,36 @@ class Peer:
                 payload = encode(("ask", request, arguments), self.channel.limits, self._export)
             except WireError as error:
                 raise Unsendable(str(error)) from None
-            self.channel.send(payload)
+            self._send_whole(payload)
             while True:
                 kind, *rest = self.receive()
                 if kind == "ask":
                     self.answer(rest)
-                elif kind == "done" and len(rest) == 1:
-                    return rest[0]
-                elif kind == "failed" and len(rest) == 1:
-                    raise rebuild_failure(rest[0])
-                else:
+                elif len(rest) != 1 or kind not in ("done", "failed"):
                     raise WireError("an answer came in no known form")
+                else:
+                    self.outstanding -= 1
+                    if kind == "done":
+                        return rest[0]
+                    raise rebuild_failure(rest[0])
 
-    def refuse(self) -> None:
-        """Answer a request that comes too late."""
-        self._send(("failed", describe_failure(TimeoutError("too late"))))
+    def _send_whole(self, payload: bytes) -> None:
+        self.outstanding += 1
+        self.broken = True  # until all of it has gone out
+        self.channel.send(payload)
+        self.broken = False
+
+    def drain(self, before: int) -> Any:
+        """Refuse requests and drop answers until only `before` are to come; the last answer."""
+        last = None
+        while self.outstanding > before:
+            kind, *rest = self.receive()
+            if kind == "ask":
+                self._send(("failed", describe_failure(TimeoutError("too late"))))
+            else:
+                self.outstanding -= 1
+                last = rest[0] if kind == "done" and len(rest) == 1 else None
+        return last
 
     def receive(self) -> tuple[Any, ...]:
         """The next message, whatever it is."""
@@ -102,5 +127,7 @@ class Peer:
             self._send(("failed", describe_failure(TypeError(str(error)))))
         except BaseException as error:
             self._send(("failed", describe_failure(error)))
+            if isinstance(error, CellTimeout):
+                raise
         finally:
             self._depth -= 1

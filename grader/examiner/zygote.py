@@ -40,7 +40,10 @@ def serve(control: socket.socket, fork: Callable[[list[int], Limits], None]) -> 
     gc.freeze()
     limits = Limits()
     while True:
-        message, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 8)
+        try:
+            message, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 8)
+        except OSError:
+            return
         if not message:
             return
         limits = Limits(**decode(message, Limits()))

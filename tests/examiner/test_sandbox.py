@@ -208,3 +208,24 @@ def test_an_answer_that_takes_long_to_read_ends_only_its_submission(examiner):
 def test_slow_markup_is_left_out(grade):
     [shown] = grade("from IPython.display import HTML\nHTML('<b>' * 120_000)")
     assert len(str(shown)) < 200_000
+
+
+def test_loops_in_every_call_use_up_one_cell_only(grade):
+    answer = "def f():\n    while True: pass\ndef g(): return 1"
+    looping = """
+    for _ in range(5):
+        try:
+            f()
+        except TimeoutError:
+            pass
+    """
+    _, first, second = grade(answer, looping, "assert g() == 1")
+    assert second == [], first
+
+
+def test_a_test_that_loops_itself_is_ended_and_the_next_one_runs(grade):
+    answer = "def f(g): return g()\ndef g(): return 1"
+    looping = "def spin():\n    while True: pass\nf(spin)"
+    _, first, second = grade(answer, looping, "assert g() == 1")
+    assert "too long" in first[-1]["evalue"]
+    assert second == []
