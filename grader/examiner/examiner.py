@@ -78,13 +78,14 @@ class Examiner:
         passed = [theirs.fileno(), guest.channel.sock.fileno(), guest.line.fileno()]
         with theirs, guest.channel.sock, guest.line:
             self.office.fork(limits, passed)
-        line = Channel(ours, limits)
+        wide = limits.for_files()
+        line = Channel(ours, wide)
         line.deadline = time.monotonic() + limits.submission_seconds + _MARGIN_SECONDS
         referee = 0
         try:
-            referee = os.pidfd_open(decode(line.receive(), limits))
-            line.send(encode(job, limits))
-            return _checked(decode(line.receive(), limits), len(job["cells"]))
+            referee = os.pidfd_open(decode(line.receive(), wide))
+            line.send(encode(job, wide))
+            return _checked(decode(line.receive(), wide), len(job["cells"]))
         except (ChannelClosed, WireError):
             raise ExaminerFailed("the examiner's process ended before it reported") from None
         except ChannelTimeout:

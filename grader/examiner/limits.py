@@ -7,7 +7,7 @@ An instructor changes one with, say, ``c.IsolatedExecute.limits = {"cell_seconds
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 MEBI = 1024 * 1024
 
@@ -94,6 +94,10 @@ class Limits:
         if unknown:
             raise ValueError(f"no limit is called {unknown}; there are: {', '.join(sorted(known))}")
         return cls(**changes)  # type: ignore[arg-type]
+
+    def for_files(self) -> Limits:
+        """The same, for messages of our own that carry an assignment's data files."""
+        return replace(self, message_bytes=self.message_bytes + 2 * self.scratch_bytes)
 
     def as_plain(self) -> dict[str, float]:
         """As plain data, to cross a process boundary."""

@@ -160,12 +160,13 @@ def serve_job(descriptors: list[int], limits: Limits) -> None:
         seconds = int(limits.submission_seconds) + _FEW_MORE_SECONDS
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         office, channel, line = (socket.socket(fileno=number) for number in descriptors)
-        report_to = Channel(office, limits)
-        report_to.send(encode(os.getpid(), limits))
-        job = decode(report_to.receive(), limits)
+        wide = limits.for_files()
+        report_to = Channel(office, wide)
+        report_to.send(encode(os.getpid(), wide))
+        job = decode(report_to.receive(), wide)
         folder = _in_own_folder(job["files"])
         guest = Guest(Channel(channel, limits), line)
-        report_to.send(encode(_examined(job, guest), limits))
+        report_to.send(encode(_examined(job, guest), wide))
     except (ChannelClosed, WireError):
         pass
     except BaseException:

@@ -121,7 +121,7 @@ class Sandbox(WarmProcess):
             self.fork(limits, [theirs.fileno(), keepers.fileno()])
         guest = Guest(Channel(channel, limits), line)
         with contextlib.suppress(ChannelClosed):
-            guest.channel.send(encode(files, limits))
+            guest.channel.send(encode(files, limits.for_files()))
         return guest
 
 

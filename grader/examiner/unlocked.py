@@ -18,7 +18,8 @@ from pathlib import Path
 from .channel import Channel, ChannelClosed
 from .keeper import keep
 from .limits import Limits
-from .wire import decode, encode
+from .wire import encode
+from .zygote import receive_files
 
 
 def fork_with_keeper(descriptors: list[int], limits: Limits) -> None:
@@ -56,7 +57,7 @@ def _learner(channel: socket.socket, limits: Limits, folder: Path) -> None:
 
         os.setsid()
         line = Channel(channel, limits)
-        _lay_files(folder, decode(line.receive(), limits))
+        _lay_files(folder, receive_files(line, limits))
         for which, value in (
             (resource.RLIMIT_CORE, 0),
             (resource.RLIMIT_CPU, limits.cpu_seconds),

@@ -14,7 +14,6 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from .channel import Channel, ChannelClosed
 from .limits import Limits
@@ -102,6 +101,14 @@ def _close_others(keep: set[int]) -> None:
     os.closerange(last + 1, 4096)
 
 
+def receive_files(line: Channel, limits: Limits) -> dict[str, bytes]:
+    """The data files that a submission finds beside it; the first message, and our own."""
+    line.limits = limits.for_files()
+    files: dict[str, bytes] = decode(line.receive(), line.limits)
+    line.limits = limits
+    return files
+
+
 def _learner(channel: socket.socket, limits: Limits, mapped: int) -> None:
     """Process 1 of the learner's namespaces; never returns."""
     try:
@@ -109,7 +116,7 @@ def _learner(channel: socket.socket, limits: Limits, mapped: int) -> None:
         from .worker import main
 
         line = Channel(channel, limits)
-        files: dict[str, Any] = decode(line.receive(), limits)
+        files = receive_files(line, limits)
         namespaces.private_disk(limits)
         namespaces.lay_files(files)
         namespaces.limit_resources(limits, mapped)

@@ -246,6 +246,12 @@ def test_pictures_and_displays_are_kept(grade):
     assert "image/png" in shown[2]["data"]
 
 
+def test_large_data_files_are_there(holds):
+    size = 100 << 20
+    test = f"assert size == {size}"
+    holds("import os\nsize = os.path.getsize('big')", test, files={"big": bytes(size)})
+
+
 def test_data_files_are_there(holds):
     holds(
         "text = open('data.txt').read()",
