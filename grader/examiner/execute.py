@@ -58,12 +58,17 @@ class IsolatedExecute(Execute):  # type: ignore[misc]
         return self.the_limits()
 
     def _examiner(self) -> Examiner:
-        converter = converter_of(self)
-        if converter not in _examiners:
+        owner = self._owner()
+        if owner not in _examiners:
             made = self._made(NAMESPACES)
-            _examiners[converter] = made
-            weakref.finalize(converter, made.close)
-        return _examiners[converter]
+            _examiners[owner] = made
+            weakref.finalize(owner, made.close)
+        return _examiners[owner]
+
+    def _owner(self) -> Any:
+        """Whose examiner this is: the converter's, or one that several converters share."""
+        converter = converter_of(self)
+        return getattr(converter, "shared", converter)
 
     def _made(self, tier: str) -> Examiner:
         packages = [_folder_of(name) for name in self.learner_packages]
@@ -84,9 +89,8 @@ class IsolatedExecute(Execute):  # type: ignore[misc]
             steps = instructor_steps(notebook, path)
         cells = [cell for cell in nb.cells if cell.cell_type == "code"]
         job = make_job(cells, steps, list(self.learner_packages), data_files(self, about))
-        examiner = self._warm_examiner()
-        self.log.info("Grading in isolation (%s)", examiner.sandbox.tier)
-        report = examiner.examine(job, self.the_limits())
+        keeper = getattr(converter_of(self), "report_on", None)  # a batch keeps results
+        report = self.examine(job) if keeper is None else keeper(self, job, about)
         for number, (cell, result) in enumerate(zip(cells, report["cells"], strict=True), 1):
             cell.outputs = [_numbered(output, number) for output in result["outputs"]]
             cell.execution_count = number
@@ -94,7 +98,13 @@ class IsolatedExecute(Execute):  # type: ignore[misc]
             self.log.warning("%s: %s", about["student"], report["gone"])
         return nb, resources
 
-    def _warm_examiner(self) -> Examiner:
+    def examine(self, job: dict[str, Any]) -> dict[str, Any]:
+        """Outputs of every cell of `job`; safe to call from several threads once warm."""
+        examiner = self.warm_examiner()
+        self.log.info("Grading in isolation (%s)", examiner.sandbox.tier)
+        return examiner.examine(job, self.the_limits())
+
+    def warm_examiner(self) -> Examiner:
         """The examiner, ready; in the weaker tier if that is allowed and all there is."""
         examiner = self._examiner()
         try:
@@ -103,7 +113,7 @@ class IsolatedExecute(Execute):  # type: ignore[misc]
             tier, obstacle = available_tier()
             if tier == NAMESPACES or not self.allow_unsandboxed:
                 raise _refusal(obstacle or "the warm process did not start") from None
-            examiner = _examiners[converter_of(self)] = self._made(PROCESS_ONLY)
+            examiner = _examiners[self._owner()] = self._made(PROCESS_ONLY)
         return examiner
 
 

@@ -75,9 +75,11 @@ def _warm_figures(shell: Any) -> None:
     InlineBackend.instance(parent=shell)
     backend: Any = backend_inline
     backend.configure_inline_support(shell, "inline")
+    plt.ion()  # without it, no figure is shown after a cell
     figure, _ = plt.subplots()
     print_figure(figure)
     plt.close("all")
+    plt.uninstall_repl_displayhook()  # it draws every figure once more, for a window
 
 
 def start(limits: Limits) -> Any:
