@@ -7,7 +7,7 @@ import struct
 import time
 
 from .limits import Limits
-from .wire_errors import WireError
+from .wire_terms import WireError
 
 _HEAD = struct.Struct("<Q")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 from typing import Any
 
-from .wire_errors import WireError
+from .wire_terms import WireError
 
 _LONGEST = 2_000
 _NEEDS_MORE_ARGUMENTS = (UnicodeError, OSError, SystemExit)

@@ -12,7 +12,8 @@ from .clock import CellTimeout
 from .copy_back import put_back
 from .lending import SERVED, checked, describe_loan, plain_value
 from .peer import Peer, Unsendable
-from .proxies import CannotCross, Proxy, proxy_class
+from .proxies import CannotCross, Proxy
+from .proxy_operators import proxy_class
 from .sandbox import Guest
 from .wire import Reference, WireError
 from .worker_objects import Objects

@@ -18,7 +18,7 @@ _KINDS = frozenset({"function", "class", "instance", "module"})
 _SHARED_MODULES = ("builtins", "math", "cmath", "operator", "numpy")
 _SHARED_TYPES = (type, np.ufunc, types.FunctionType, types.BuiltinFunctionType)
 _MOST_NAME = 200
-_BUILTINS = (bool, int, float, complex, str, bytes, tuple, list, dict, set, frozenset)
+_BUILTINS = (np.ndarray, bool, int, float, complex, str, bytes, tuple, list, dict, set, frozenset)
 
 
 def plain_value(about: dict[str, Any]) -> Any:

@@ -11,50 +11,15 @@ import builtins
 import contextlib
 import importlib
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from typing import Any
 
-from IPython.core.inputtransformer2 import TransformerManager
-
+from .cell_source import bound_by, bound_names, is_constant, parse, run_statement
 from .learner import Learner
 from .proxies import CannotCross, Proxy
 
 TEST_MODULE = "__test_cell__"
 _WELL_KNOWN = {"np": "numpy", "plt": "matplotlib.pyplot", "pd": "pandas", "sp": "scipy"}
-
-
-def parse(source: str) -> ast.Module:
-    """The syntax tree of a cell, magics and all; empty when it is no Python."""
-    try:
-        return ast.parse(TransformerManager().transform_cell(source))
-    except (SyntaxError, ValueError, RecursionError):
-        return ast.Module(body=[], type_ignores=[])
-
-
-def bound_names(tree: ast.Module) -> set[str]:
-    """Names that running `tree` binds at its top level."""
-    found: set[str] = set()
-    for node in _walk_scope(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            found.add(node.name)
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            found.add(node.id)
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            found |= {_bound_by(alias) for alias in node.names}
-    return found
-
-
-def _walk_scope(node: ast.AST) -> Iterator[ast.AST]:
-    for child in ast.iter_child_nodes(node):
-        yield child
-        if not isinstance(
-            child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
-        ):
-            yield from _walk_scope(child)
-
-
-def _bound_by(alias: ast.alias) -> str:
-    return alias.asname or alias.name.partition(".")[0]
 
 
 class TestNames(dict[str, Any]):
@@ -92,7 +57,7 @@ class TestNames(dict[str, Any]):
         for node in tree.body:
             if isinstance(node, ast.Import | ast.ImportFrom):
                 self._note_import(node)
-            elif isinstance(node, ast.FunctionDef) or (locked and _is_constant(node)):
+            elif isinstance(node, ast.FunctionDef) or (locked and is_constant(node)):
                 self._define(node)
 
     def _note_classes(self, tree: ast.Module) -> None:
@@ -112,8 +77,8 @@ class TestNames(dict[str, Any]):
                     if isinstance(node, ast.Import)
                     else ast.ImportFrom(node.module, [alias], 0)
                 )
-                self._imports[_bound_by(alias)] = single
-                self._learners.discard(_bound_by(alias))
+                self._imports[bound_by(alias)] = single
+                self._learners.discard(bound_by(alias))
 
     def _define(self, node: ast.stmt) -> None:
         with contextlib.suppress(Exception):
@@ -177,25 +142,3 @@ def _own_module(name: str, module: str) -> Any:
     if wanted in sys.modules or top in sys.stdlib_module_names or top in _WELL_KNOWN.values():
         return importlib.import_module(wanted)
     raise KeyError(name)
-
-
-def _is_constant(node: ast.stmt) -> bool:
-    if not isinstance(node, ast.Assign):
-        return False
-    try:
-        ast.literal_eval(node.value)
-    except (ValueError, TypeError, SyntaxError, RecursionError):
-        return False
-    return all(isinstance(target, ast.Name) for target in node.targets)
-
-
-def run_statement(node: ast.stmt, names: dict[str, Any], filename: str = "<test>") -> None:
-    """Run one statement in `names`."""
-    tree = ast.fix_missing_locations(ast.Module([node], []))
-    exec(compile(tree, filename, "exec"), names)
-
-
-def visible_definitions(nodes: Sequence[ast.stmt]) -> list[ast.stmt]:
-    """Statements whose source the learner's side may run too."""
-    kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
-    return [node for node in nodes if isinstance(node, kinds)]

@@ -8,11 +8,7 @@ instructor's answer defines; any other iterable is read once into a list.
 from __future__ import annotations
 
 import inspect
-import itertools
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
-
-from .worker_objects import OPERATORS
 
 if TYPE_CHECKING:
     from .learner import Learner
@@ -22,18 +18,8 @@ class CannotCross(TypeError):
     """A test asks something of the learner's object that only plain data may answer."""
 
 
-_COMPARISONS = frozenset({"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"})
-_FREE = frozenset(
-    {"__call__", "__next__", "__enter__", "__exit__", "__repr__", "__str__", "__format__"}
-)
-_CONTAINER = frozenset(
-    {"__len__", "__iter__", "__getitem__", "__contains__", "__bool__", "__reversed__"}
-)
-_MOST_ITEMS = 1_000_000
-_LOCAL = frozenset({"__hash__"}) | _COMPARISONS
-
-
-def _plain_hint(proxy: Proxy) -> str:
+def plain_hint(proxy: Proxy) -> str:
+    """What to say when a stand-in is used as if it were plain data."""
     kind = type(proxy).__name__
     return (
         f"a {kind} object came where numbers, text, lists, tuples, dicts or arrays were expected; "
@@ -77,7 +63,7 @@ class Proxy:
         if name in ("__code__", "__closure__", "__wrapped__") or name.startswith("__array"):
             raise AttributeError(f"{name} does not cross from the learner's side")
         found = self._line.ask("get", self, name)
-        _mark_made(found, self._made)
+        mark_made(found, self._made)
         return found
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -91,7 +77,7 @@ class Proxy:
             return True
         if other is None or self._about["kind"] in ("function", "class", "module"):
             return False
-        raise CannotCross(_plain_hint(self))
+        raise CannotCross(plain_hint(self))
 
     def __ne__(self, other: object) -> bool:
         return not self == other
@@ -113,7 +99,7 @@ class Proxy:
         raise CannotCross("a learner's object cannot be pickled")
 
     def __array__(self, *_: object, **__: object) -> Any:
-        raise CannotCross(_plain_hint(self))
+        raise CannotCross(plain_hint(self))
 
     def __instancecheck__(self, value: object) -> bool:
         return isinstance(value, Proxy) and self._line.truth("is_instance", value, self)
@@ -133,112 +119,7 @@ def _signature(proxy: Proxy) -> inspect.Signature:
     return inspect.Signature(found)
 
 
-def _mark_made(value: object, made: bool) -> None:
+def mark_made(value: object, made: bool) -> None:
+    """Note that a test made `value`, by calling a class that the assignment asks for."""
     if made and isinstance(value, Proxy):
         object.__setattr__(value, "_made", True)
-
-
-def _call(self: Proxy, *args: Any, **kwargs: Any) -> Any:
-    result = self._line.call(self, args, kwargs)
-    _mark_made(result, self._made)
-    return result
-
-
-def _stream(self: Proxy) -> Iterator[Any]:
-    """Items of the learner's iterable, as they come."""
-    items = self._line.ask("operate", self, "__iter__", ())
-    if not isinstance(items, Proxy):
-        raise CannotCross("__iter__ of the learner's object gave no iterator")
-    while True:
-        item = self._line.ask("next", items)
-        if type(item) is not tuple:
-            raise CannotCross("an iterator of the learner's gave no item")
-        if not item:
-            return
-        yield item[0]
-
-
-def _items(self: Proxy) -> list[Any]:
-    """The items of a result, read once: its length, truth and members all follow from them."""
-    known: list[Any] | None = self._items
-    if known is None:
-        if "__iter__" not in self._about.get("operators", ()):
-            raise CannotCross(_plain_hint(self))
-        known = list(itertools.islice(_stream(self), _MOST_ITEMS))
-        object.__setattr__(self, "_items", known)
-    return known
-
-
-def _container(name: str) -> Callable[..., Any]:
-    """What a container does: by the learner's class if the test made it, else by its items."""
-
-    def operate(self: Proxy, *args: Any) -> Any:
-        if self._made:
-            if name == "__iter__":
-                return _stream(self)
-            return self._line.ask("operate", self, name, args)
-        if "__next__" in self._about.get("operators", ()):
-            return _stream(self)
-        if name == "__bool__":
-            return bool(_items(self))
-        return getattr(_items(self), name)(*args)
-
-    return operate
-
-
-def _next(self: Proxy) -> Any:
-    item = self._line.ask("next", self)
-    if not item:
-        raise StopIteration
-    return item[0]
-
-
-def _free(name: str) -> Callable[..., Any]:
-    def operate(self: Proxy, *args: Any) -> Any:
-        return self._line.ask("operate", self, name, args)
-
-    return operate
-
-
-def _guarded(name: str) -> Callable[..., Any]:
-    """Arithmetic, for instances that a test made; others are told to be plain data."""
-
-    def operate(self: Proxy, *args: Any) -> Any:
-        if not self._made:
-            raise CannotCross(_plain_hint(self))
-        result = self._line.ask("operate", self, name, args)
-        _mark_made(result, True)
-        return result
-
-    return operate
-
-
-def _doc(self: Proxy) -> Any:
-    return self._line.ask("get", self, "__doc__")
-
-
-def _maker(name: str) -> Callable[[str], Callable[..., Any]]:
-    if name in _CONTAINER:
-        return _container
-    return _free if name in _FREE else _guarded
-
-
-_SPECIAL: dict[str, Callable[..., Any]] = {
-    "__call__": _call,
-    "__next__": _next,
-}
-_classes: dict[tuple[str, frozenset[str]], type[Proxy]] = {}
-
-
-def proxy_class(about: dict[str, Any]) -> type[Proxy]:
-    """A class of stand-ins with exactly the operators that the learner's object has."""
-    kind = about["kind"]
-    names = {"__call__"} if kind in ("function", "class") else set(about.get("operators", ()))
-    title = str(about.get("type", "")) if kind == "instance" else kind.capitalize()
-    key = (title, frozenset(names & OPERATORS - _LOCAL))
-    if key not in _classes:
-        members: dict[str, Any] = {"__slots__": (), "__doc__": property(_doc)}
-        for name in key[1]:
-            members[name] = _SPECIAL.get(name) or _maker(name)(name)
-        _classes[key] = type(title or "Object", (Proxy,), members)
-    return _classes[key]

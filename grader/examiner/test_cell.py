@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 from IPython.core.inputtransformer2 import TransformerManager
 
+from .cell_source import bound_names, visible_definitions
 from .clock import CellTimeout, clock, stop_clock
 from .learner import Learner, LearnerGone
-from .names import TestNames, bound_names, visible_definitions
+from .names import TestNames
 from .proxies import CannotCross
 from .wire import WireError, encode
 from .words import Failure, words_for

@@ -13,13 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from .wire_errors import WireError
+from .wire_terms import WireError
 
-ARRAY_TYPES: frozenset[type] = frozenset(
-    {np.ndarray}
-    | {np.dtype(code).type for code in "?bhilqBHILQefdFDgGUSmM"}
-    | {np.longlong, np.ulonglong, np.intc, np.uintc}
-)
 _DTYPE = re.compile(r"[<>|=]([biufc][0-9]{1,2}|[US][0-9]{1,9}|[mM]8(\[[0-9]{0,6}[a-zA-Z]{1,2}\])?)")
 _MOST_DIMENSIONS = 32
 _WRITEABLE = 1

@@ -6,11 +6,14 @@ import inspect
 import types
 from typing import Any
 
+import numpy as np
+
 from .failures import builtin_base
 from .limits import Limits
 from .wire import Reference, WireError, encode
 
 _MOST = 200_000
+_TABLES = ("pandas", "polars")
 _PLAIN_KINDS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, type(len))
 
 _OPERATORS = """
@@ -84,7 +87,19 @@ def _as_builtin(value: Any) -> dict[str, Any]:
             if base is tuple and isinstance(fields, tuple):
                 found["fields"] = [str(field) for field in fields]
             return found
-    return {}
+    return _as_array(value)
+
+
+def _as_array(value: Any) -> dict[str, Any]:
+    """The plain array in an instance that says it is one; tables keep their own ways."""
+    kind = type(value)
+    if not hasattr(kind, "__array__") or kind.__module__.partition(".")[0] in _TABLES:
+        return {}
+    try:
+        array = np.array(value, subok=False)
+    except Exception:
+        return {}
+    return {"plain": array} if array.dtype.kind in "biufcUSmM" else {}
 
 
 def _plain_of(base: type, value: Any) -> Any:

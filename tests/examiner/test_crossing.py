@@ -127,6 +127,14 @@ HELD = {
         "from collections import Counter\ndef f(s): return Counter(s)",
         "assert f('aab') == {'a': 2, 'b': 1}",
     ),
+    "arrays of other classes": (
+        "import numpy as np\ndef f(x): return np.ma.masked_array(x)\ndef g(x): return np.matrix(x)",
+        """
+        import numpy as np
+        np.testing.assert_allclose(f([1.0, 2.0]), [1, 2])
+        assert (f([1.0]) - 1.0 == 0).all() and g([[1, 2]]).shape == (1, 2)
+        """,
+    ),
     "names and documentation": (
         "def f(x, *, y=2):\n    'words'\n    return x",
         """
