@@ -87,3 +87,18 @@ class NoLinks(NbGraderPreprocessor):  # type: ignore[misc]
                 "itself, or copy it there if you trust what it points to."
             )
         return nb, resources
+
+
+class ForgetStrays(NbGraderPreprocessor):  # type: ignore[misc]
+    """Treat a copied test cell, or one that the gradebook does not know, as the learner's own.
+
+    nbgrader takes a copy's id away, then mistakes it for an old format and stops grading the
+    whole class.
+    """
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Drop nbgrader's metadata where its id is gone."""
+        for cell in nb.cells:
+            if not cell.metadata.get("nbgrader", {}).get("grade_id"):
+                cell.metadata.pop("nbgrader", None)
+        return nb, resources

@@ -13,7 +13,7 @@ from typing import Any
 
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 
-from grader.collect import NoLinks, SafeExtractor
+from grader.collect import ForgetStrays, NoLinks, SafeExtractor
 from grader.feedback import FeedbackExporter, HideTests
 from grader.release import CheckFiles, CleanMetadata, NoLeaks
 from grader.sanitise import Sanitise, safe_markdown
@@ -61,9 +61,10 @@ def guard_release(c: Any) -> None:
 
 
 def guard_collection(c: Any) -> None:
-    """Let no archive burst or stop the others, and no link pass for a file."""
+    """Let no archive and no copied cell stop the others, and no link pass for a file."""
     c.ZipCollectApp.extractor_plugin = SafeExtractor
-    c.Autograde.sanitize_preprocessors = [NoLinks, *_stock(Autograde, "sanitize_preprocessors")]
+    *stock, check = _stock(Autograde, "sanitize_preprocessors")
+    c.Autograde.sanitize_preprocessors = [NoLinks, *stock, ForgetStrays, check]
 
 
 def guard_pages(c: Any) -> None:

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from launch import debian
 from launch.environment import ensure
-from launch.jupyter import lab_command
+from launch.jupyter import lab_command, learner_variables
 from launch.lessons import copy_lessons
 from launch.locks import lock
 from launch.places import Places
@@ -37,6 +37,7 @@ def start(places: Places, arguments: Sequence[str]) -> None:
     if is_root():
         print("You are the administrator here, so JupyterLab gets --allow-root.")
     print("Opening JupyterLab in my-lessons; Ctrl-C ends it. Its address:", flush=True)
+    os.environ.update(learner_variables(places.learner_settings, os.environ))
     become(command, places, places.learner)
 
 

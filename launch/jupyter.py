@@ -36,6 +36,12 @@ def lab_command(
     return [*command, *arguments]
 
 
+def learner_variables(settings: Path, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables that give JupyterLab a learner's settings, the user's own first."""
+    paths = [given.get("JUPYTER_CONFIG_PATH", ""), str(settings)]
+    return {"JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, paths))}
+
+
 def asked_port(arguments: Sequence[str]) -> int | None:
     """Return the port that JupyterLab is asked for, None when it may choose.
 

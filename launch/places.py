@@ -44,6 +44,11 @@ class Places:
         return self.environment / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
 
     @property
+    def learner_settings(self) -> Path:
+        """Jupyter settings for a learner: of nbgrader only Validate, no teacher's tools."""
+        return self.root / "launch" / "learner"
+
+    @property
     def lock(self) -> Path:
         """A file held by whoever is making the environment."""
         return self.root / ".cache" / "setup.lock"

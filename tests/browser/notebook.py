@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Locator, Page
 
 ARTEFACTS = Path(__file__).parents[2] / "artefacts"
@@ -17,8 +20,16 @@ PROMPTS = """() => [...document.querySelectorAll(
     .map(cell => cell.querySelector('.jp-InputPrompt'))"""
 # A wiped prompt is written again when its cell starts, has run, or is passed over after an error.
 WIPE = f"() => ({PROMPTS})().forEach(prompt => {{ prompt.textContent = ''; }})"
-IDLE = f"""() => document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'
+IDLE = f"""() => "idle" ===
+        document.querySelector(".jp-Notebook-ExecutionIndicator")?.dataset.status
     && ({PROMPTS})().every(({{ textContent }}) => textContent && !textContent.includes('*'))"""
+
+
+def write_notebook(file: Path, cells: Sequence[str]) -> None:
+    """Write a notebook of code cells, for the kernel that JupyterLab would choose."""
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    code = [new_code_cell(cell) for cell in cells]
+    nbformat.write(new_notebook(cells=code, metadata={"kernelspec": kernel}), file)
 
 
 def screenshot(what: Locator | Page, name: str) -> Path:

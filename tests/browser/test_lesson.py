@@ -14,6 +14,8 @@ from playwright.sync_api import expect
 
 from authoring.lesson import ROOT
 from authoring.mistakes import mistaken_source
+from launch.jupyter import learner_variables
+from launch.places import Places
 from tests.authoring.lessons import loaded
 from tests.browser.lab import Lab
 from tests.browser.notebook import NotebookPage
@@ -30,7 +32,7 @@ def notebook(
 ) -> Iterator[NotebookPage]:
     """The released lesson, opened and run from top to end as it came."""
     folder = shutil.copytree(ROOT / "release" / LESSON, tmp_path_factory.mktemp("my") / LESSON)
-    with lab(folder) as jupyter:
+    with lab(folder, learner_variables(Places(ROOT).learner_settings, {})) as jupyter:
         notebook = jupyter.open(f"{LESSON}.ipynb", width=1400)
         notebook.run_all()
         yield notebook
@@ -69,6 +71,13 @@ def test_an_untouched_lesson_runs_to_its_end_without_an_error(
     said = notebook.output(cells["05-momentum_step-check"])
     expect(said).to_contain_text("momentum_step is not written yet")
     notebook.screenshot("lesson-untouched")
+
+
+def test_of_nbgrader_a_learner_sees_validate_and_none_of_a_teachers_tools(
+    notebook: NotebookPage,
+) -> None:
+    expect(notebook.page.get_by_text("Validate", exact=True)).to_be_visible()
+    expect(notebook.page.get_by_text(re.compile("Nbgrader|Create Assignment"))).to_have_count(0)
 
 
 def test_a_picture_of_an_unwritten_step_says_what_it_waits_for(

@@ -6,15 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from itertools import pairwise
-from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Error, expect
 
 from tests.browser.lab import Lab
-from tests.browser.notebook import NotebookPage
+from tests.browser.notebook import NotebookPage, write_notebook
 from tests.browser.picture import PicturePage
 
 FUNCTIONS = """\
@@ -37,14 +35,6 @@ def raising(theta, velocity, grad, lr, gamma):
 FULL = 'explore(momentum_step, against={"gamma": 0}, rate=heavy_ball_rate, lr=0.03, gamma=0.8)'
 CELLS = [FUNCTIONS, FULL, "explore(unwritten)", "explore(raising)", "explore(momentum_step)"]
 MAIN, UNWRITTEN, RAISING, PLAIN = 1, 2, 3, 4
-
-
-def write_notebook(file: Path, cells: list[str]) -> None:
-    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-    notebook = new_notebook(
-        cells=[new_code_cell(cell) for cell in cells], metadata={"kernelspec": kernel}
-    )
-    nbformat.write(notebook, file)
 
 
 @pytest.fixture(scope="module")
@@ -149,9 +139,11 @@ def test_start_is_dragged_by_mouse(picture: PicturePage) -> None:
     picture.drag(handle, 120, 60)
     picture.wait_changed(before)
     assert handle.get_attribute("aria-label") != name
-    place = re.search(r"x (\S+), y", handle.get_attribute("aria-label") or "")
-    assert place is not None
-    expect(picture.message).to_contain_text(f"steps from ({place[1]}")
+    picture.page.wait_for_function(
+        "root => root.querySelector('.picture-message').textContent.includes("
+        "'from (' + root.querySelector('.picture-handle').ariaLabel.match(/x (\\S+), y/)[1])",
+        arg=picture.root.element_handle(),
+    )
 
 
 def test_start_is_moved_by_keyboard(picture: PicturePage) -> None:

@@ -15,6 +15,7 @@ from tests.instructor.tiny import (
     WROTE,
     add,
     answer,
+    copy_of,
     hand_in,
     make_course,
 )
@@ -52,6 +53,7 @@ def graded(released: Path) -> Path:
     hand_in(released, "only-half", RIGHT_HALF)
     hand_in(released, "partial", HALF_RIGHT_DOUBLE, CRASHING_HALF, add("code", "print(In)"))
     hand_in(released, "noisy", RIGHT_DOUBLE, NOISY_HALF)
+    hand_in(released, "copied", RIGHT_DOUBLE, RIGHT_HALF, copy_of("double-check"))
     hostile = hand_in(released, "mallory", RIGHT_HALF, *HOSTILE)
     for name, content in FILES.items():
         (hostile.parent / name).write_text(content)

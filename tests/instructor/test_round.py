@@ -49,6 +49,7 @@ def test_each_exercise_counts_on_its_own_and_in_parts(graded: Path) -> None:
         "only-half": 3.0,
         "partial": 2.0,
         "noisy": 4.0,  # stock nbgrader: a word on stderr in a test cell costs all its points
+        "copied": 7.0,  # a copied test cell stops nobody and costs nothing
         "mallory": 3.0,
         "linked": 0.0,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +120,17 @@ def add(kind: str, text: str) -> Edit:
     """Add a cell at the end."""
     make = new_markdown_cell if kind == "markdown" else new_code_cell
     return lambda notebook: notebook.cells.append(make(text))
+
+
+def copy_of(grade_id: str) -> Edit:
+    """Copy and paste a cell to the end, as JupyterLab does, id and all."""
+
+    def edit(notebook: Any) -> None:
+        ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in notebook.cells]
+        cell = notebook.cells[ids.index(grade_id)]
+        notebook.cells.append(new_code_cell(cell.source, metadata=deepcopy(cell.metadata)))
+
+    return edit
 
 
 RIGHT_DOUBLE = answer("double-answer", "def double(values):\n    return [v + v for v in values]")

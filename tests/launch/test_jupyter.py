@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from launch.jupyter import asked_port, lab_command
+from launch.jupyter import asked_port, lab_command, learner_variables
 from launch.trouble import SetupError
 
 PYTHON, FOLDER = Path("/a course/.venv/bin/python"), Path("/a course/my-lessons")
@@ -68,3 +69,9 @@ def test_it_opens_in_the_learners_folder() -> None:
     command = lab_command(PYTHON, FOLDER, ["05-momentum/05-momentum.ipynb"], {})
     assert command[:4] == [str(PYTHON), "-m", "jupyterlab", f"--ServerApp.root_dir={FOLDER}"]
     assert command[-1] == "05-momentum/05-momentum.ipynb"
+
+
+def test_a_users_own_jupyter_settings_come_before_the_learners() -> None:
+    """So what somebody chose for their own JupyterLab stays as chosen."""
+    given = learner_variables(Path("/course/launch/learner"), {"JUPYTER_CONFIG_PATH": "/mine"})
+    assert given == {"JUPYTER_CONFIG_PATH": f"/mine{os.pathsep}/course/launch/learner"}

@@ -27,7 +27,7 @@ export function createCurve(parent, scene) {
     clear(context);
     const xs = ticks(0, scene.steps, 5).map((step) => ({ at: x(step), text: written(step) }));
     const ys = decades(low, high, 6).map((power) => ({ at: y(power), text: powerOfTen(power) }));
-    drawAxes(context, box, xs, ys, ["step", "loss"], theme);
+    drawAxes(context, box, xs, ys, ["step", "loss, log scale"], theme);
     drawGrid(context, box, xs, ys, theme);
     within(context, box, () => {
       context.globalAlpha = 0.3;

@@ -85,14 +85,11 @@ function drawContours(context, box, field, theme, scene) {
   context.strokeStyle = theme.line;
   context.lineWidth = 1;
   context.beginPath();
-  for (const level of field.levels) {
-    eachSegment(field, level, (c1, r1, c2, r2) => {
-      context.moveTo(column(c1), row(r1));
-      context.lineTo(column(c2), row(r2));
-    });
-  }
+  eachSegment(field, (c1, r1, c2, r2) => {
+    context.moveTo(column(c1), row(r1));
+    context.lineTo(column(c2), row(r2));
+  });
   context.stroke();
-  const [xs, ys] = scene.view;
   const foot = scene.minima[0].map((value, k) => {
     const [low, high] = scene.view[k];
     return ((value - low) / (high - low)) * ((k ? field.rows : field.columns) - 1);

@@ -1,4 +1,5 @@
 /** The picture as a whole: lays it out and keeps its parts in step. */
+import { refine } from "./contours.js";
 import { createCurve } from "./curve.js";
 import { readField, readRuns } from "./data.js";
 import { createKernel } from "./kernel.js";
@@ -45,7 +46,7 @@ function render({ model, el }) {
 
   function drawGround() {
     heights = model.get("heights");
-    field = readField(heights, model.get("levels"));
+    field = refine(readField(heights, model.get("levels")));
     if (ready) map.drawGround(field, theme);
   }
 

@@ -67,7 +67,7 @@ export function createPlayer(parent, steps, onFrame) {
   /** With reduced motion: ten jumps, half a second apart, instead of a glide. */
   function advance(now) {
     frame = requestAnimationFrame(advance);
-    const elapsed = (now - before) / 1000;
+    const elapsed = Math.max(0, now - before) / 1000; // a frame may carry a time before the click
     if (still.matches && elapsed < 0.5) return;
     position += still.matches ? Math.ceil(last / 10) : elapsed * STEPS_A_SECOND * Number(speed.value);
     before = now;
