@@ -10,10 +10,14 @@ import threading
 from pathlib import Path
 from types import TracebackType
 
-from tests.attacks.course import Places
+from tests.attacks.command import Places
 
-OWN = ("submitted", "autograded", "feedback")
-"""Folders of the course in which each student has a folder of their own."""
+USUAL = (
+    "home/.cache/matplotlib/",
+    "home/.jupyter/migrated",
+    "home/.ipython/profile_default/startup/README",
+)
+"""What Jupyter, IPython and matplotlib leave in a home folder when they first run."""
 
 
 class Listener:
@@ -55,7 +59,10 @@ class Listener:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._stop.set()
         self._thread.join()
@@ -72,7 +79,9 @@ def processes(places: Places) -> dict[int, str]:
     for entry in Path("/proc").glob("[0-9]*"):
         try:
             command = (entry / "cmdline").read_bytes()
-            seen = command + (entry / "environ").read_bytes() + os.fsencode(os.readlink(entry / "cwd"))
+            seen = (
+                command + (entry / "environ").read_bytes() + os.fsencode(os.readlink(entry / "cwd"))
+            )
         except OSError:
             continue
         if mark in seen and int(entry.name) != os.getpid():
@@ -92,6 +101,8 @@ def everything(places: Places) -> dict[str, str]:
             continue  # the logs of the runs themselves
         for name in (f for f in files if not f.startswith("gradebook.db")):
             path = Path(folder) / name
+            if str(inside / name).startswith(USUAL):
+                continue
             content = path.read_bytes() if path.is_file() and not path.is_symlink() else b"special"
             found[str(inside / name)] = hashlib.sha256(content).hexdigest()
     return found
@@ -104,7 +115,7 @@ def trophies(places: Places, before: dict[str, str]) -> set[str]:
     found = set()
     for name in changed:
         text = name + (places.root / name).read_bytes()[-100_000:].decode(errors="replace")
-        found |= {word for word in _students(text)}
+        found |= set(_students(text))
     for path in (places.course / "autograded").glob("*/*/trophy-*"):
         found |= {student for student in _students(path.name) if student != path.parts[-3]}
     return found

@@ -15,7 +15,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from tests.attacks import tricks
-from tests.attacks.course import ASSIGNMENT, SECRETS, Places
+from tests.attacks.command import ASSIGNMENT, SECRETS, Places
 from tests.attacks.notebook import first, solve
 
 FIRST, LAST = "aaa_right", "zzz_right"
@@ -75,7 +75,10 @@ def all_tricks() -> list[Trick]:
 
 def released(places: Places) -> NotebookNode:
     """The notebook that learners are given."""
-    return nbformat.read(places.course / "release" / ASSIGNMENT / "ps1.ipynb", as_version=4)
+    notebook: NotebookNode = nbformat.read(
+        places.course / "release" / ASSIGNMENT / "ps1.ipynb", as_version=4
+    )
+    return notebook
 
 
 def hand_in(places: Places, trick: Trick, *, port: int, scale: int) -> None:

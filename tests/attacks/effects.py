@@ -11,11 +11,13 @@ crash     was not graded itself               batch     stopped the grading of o
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.attacks.classroom import FIRST, LAST, Trick
-from tests.attacks.course import SECRETS, Places
+from tests.attacks.command import SECRETS, Places
 from tests.attacks.exercises import EXERCISES
 from tests.attacks.feedback import live_scripts
 
@@ -28,13 +30,13 @@ class Scene:
     """What was found after one run, before it is put down to anybody."""
 
     places: Places
-    scores: dict[str, dict[str, float]]
+    scores: Mapping[str, dict[str, float]]
     heard: set[str]
     trophies: set[str]
     commands: list[str]
 
 
-def outputs(folder: Path) -> list[dict[str, object]]:
+def outputs(folder: Path) -> list[dict[str, Any]]:
     """All outputs of the graded notebook in `folder`; none if there is no such notebook."""
     try:
         cells = json.loads((folder / "ps1.ipynb").read_bytes())["cells"]
@@ -58,7 +60,9 @@ def _heaps(places: Places, trick: Trick) -> bool:
 
 
 def _marks(trick: Trick, scores: dict[str, float]) -> set[str]:
-    undeserved = {name for name, score in scores.items() if not score <= trick.deserves.get(name, 0.0)}
+    undeserved = {
+        name for name, score in scores.items() if not score <= trick.deserves.get(name, 0.0)
+    }
     if not undeserved:
         return set()
     return {"full"} if scores == RIGHT else {"exercise"}
@@ -71,7 +75,7 @@ def _said(places: Places, trick: Trick) -> str:
 
 def _breached(places: Places, trick: Trick) -> bool:
     streams = (o for o in outputs(places.autograded(trick.student)) if o["output_type"] == "stream")
-    return any(f"BREACH {trick.name}\n" in str("".join(o["text"])) for o in streams)  # type: ignore[call-overload]
+    return any(f"BREACH {trick.name}\n" in "".join(o["text"]) for o in streams)
 
 
 def _feedback(places: Places, trick: Trick) -> bool:

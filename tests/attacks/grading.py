@@ -7,7 +7,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +15,8 @@ from pathlib import Path
 
 from tests.attacks.canaries import Listener, everything, processes, trophies
 from tests.attacks.classroom import FIRST, LAST, Trick, hand_in, seat_classmates
-from tests.attacks.course import ASSIGNMENT, Places, copy_course, make_course, nbgrader, scores
+from tests.attacks.command import ASSIGNMENT, Places, nbgrader
+from tests.attacks.course import copy_course, make_course, scores
 from tests.attacks.effects import Scene, effects, unharmed
 
 STOCK_SCALE, OUR_SCALE = 20, 200
@@ -32,7 +33,7 @@ class Report:
 
     root: Path
     effects: dict[str, frozenset[str]]
-    scores: dict[str, dict[str, float]]
+    scores: Mapping[str, dict[str, float]]
     log: str
     unharmed: bool
     changed: list[str]
@@ -42,7 +43,7 @@ class Report:
 
 
 def contained(root: Path) -> list[str]:
-    """A command prefix under which stock nbgrader can write to `root` only, if bubblewrap is here."""
+    """A command prefix under which nbgrader can write to `root` only, if bubblewrap is here."""
     if not (bwrap := shutil.which("bwrap")):
         return []
     bind = ["--bind", str(root), str(root)]
@@ -68,7 +69,12 @@ def _cleaned(places: Places) -> Iterator[None]:
 
 
 def grade(
-    places: Places, tricks: Sequence[Trick], *, scale: int, prefix: Sequence[str] = (), others: Sequence[str] = ()
+    places: Places,
+    tricks: Sequence[Trick],
+    *,
+    scale: int,
+    prefix: Sequence[str] = (),
+    others: Sequence[str] = (),
 ) -> Report:
     """Let the tricks hand in, grade everybody, and look at what has happened.
 
@@ -121,20 +127,32 @@ def _harm(report: Report, trick: Trick) -> frozenset[str]:
     return own if report.unharmed else own | ({"others", "batch"} & trick.stock)
 
 
-def stock(root: Path, tricks: Sequence[Trick]) -> dict[str, frozenset[str]]:
-    """What each trick achieves under stock nbgrader."""
+@dataclass(frozen=True)
+class Stock:
+    """What each trick achieved under stock nbgrader, and the class it was in."""
+
+    effects: dict[str, frozenset[str]]
+    roots: dict[str, Path]
+
+
+def stock(root: Path, tricks: Sequence[Trick]) -> Stock:
+    """Grade the tricks with stock nbgrader, those that stop a batch in classes of their own."""
     course = make_course(root / "course")
     together = [trick for trick in tricks if not trick.alone]
     classes = [together[0::2], together[1::2], *([trick] for trick in tricks if trick.alone)]
-    classes = [each for each in classes if each]
+    places = [copy_course(course, root / f"class-{number}") for number in range(len(classes))]
 
-    def run(number: int) -> dict[str, frozenset[str]]:
-        places = copy_course(course, root / f"class-{number}")
-        report = grade(places, classes[number], scale=STOCK_SCALE, prefix=contained(places.root))
-        return {trick.name: _harm(report, trick) for trick in classes[number]}
+    def run(number: int) -> Report:
+        here = places[number]
+        return grade(here, classes[number], scale=STOCK_SCALE, prefix=contained(here.root))
 
     with ThreadPoolExecutor(3) as some:
-        return {name: found for part in some.map(run, range(len(classes))) for name, found in part.items()}
+        reports = list(some.map(run, range(len(classes))))
+    pairs = [(t, report) for report, each in zip(reports, classes, strict=True) for t in each]
+    return Stock(
+        {trick.name: _harm(report, trick) for trick, report in pairs},
+        {trick.name: report.root for trick, report in pairs},
+    )
 
 
 OURS = """
@@ -143,7 +161,7 @@ configure(c)
 if "autograde_preprocessors" not in c.Autograde:
     from grader.examiner import use_examiner
     use_examiner(c)
-c.IsolatedExecute.limits = {"cell_seconds": 5, "submission_seconds": 40}
+c.IsolatedExecute.limits = {"cell_seconds": 4, "submission_seconds": 20}
 """
 
 
@@ -154,21 +172,21 @@ def examined(root: Path, tricks: Sequence[Trick]) -> Report:
 
 
 def main() -> None:
-    """Grade tricks under stock nbgrader (`stock`) or the examiner (`ours`) and print what they got."""
+    """Grade tricks with stock nbgrader (`stock`) or the examiner (`ours`); print what they got."""
     from tests.attacks.classroom import all_tricks
 
     kind, root, *names = sys.argv[1:]
     tricks = [trick for trick in all_tricks() if not names or trick.name in names]
     started = time.monotonic()
     if kind == "stock":
-        found = stock(Path(root), tricks)
+        found = stock(Path(root), tricks).effects
     else:
         report = examined(Path(root), tricks)
         found = report.effects
         print("unharmed", report.unharmed, "changed", report.changed, "left", report.left)
     for trick in tricks:
-        same = "  " if found[trick.name] == trick.stock else "!="
-        print(f"{trick.name:34}{same} {' '.join(sorted(found[trick.name])):24} ({' '.join(sorted(trick.stock))})")
+        got, wanted = (" ".join(sorted(words)) for words in (found[trick.name], trick.stock))
+        print(f"{trick.name:34}{got:24} (stock: {wanted or 'nothing'})")
     print(f"{len(tricks)} tricks in {time.monotonic() - started:.0f} s")
 
 

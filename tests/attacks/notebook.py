@@ -17,20 +17,27 @@ __all__ = ["NotebookNode"]
 
 SAY = "print('BREACH @STUDENT@')"
 """Printed by hostile code that got what it wanted where nothing else would show it."""
+CALLS = """\
+def descend(grad_f, theta, lr, steps):
+    [grad_f(theta) for _ in range(steps)]
+"""
+"""The beginning of a wrong answer that at least calls the callback as often as it should."""
 TROPHY = "trophy-@STUDENT@"
 """The name, or the content, of every file that hostile code leaves where it must not."""
 
 
 def code(source: str) -> NotebookNode:
     """An ordinary code cell."""
-    return nbformat.v4.new_code_cell(source)
+    made: NotebookNode = nbformat.v4.new_code_cell(source)
+    return made
 
 
 def cell(notebook: NotebookNode, grade_id: str) -> NotebookNode:
     """The cell that nbgrader knows as `grade_id`, such as "rms-test"."""
-    return next(
+    found: NotebookNode = next(
         c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == grade_id
     )
+    return found
 
 
 def tests(notebook: NotebookNode) -> list[NotebookNode]:
@@ -76,7 +83,7 @@ def oracle(notebook: NotebookNode, look: str) -> NotebookNode:
     notebook
         The blank notebook.
     look
-        Code that leaves the source of the hidden tests in `text`; it runs inside the tested function.
+        Code that leaves the source of the hidden tests in `text`, inside the tested function.
     """
     first(notebook, ORACLE)
     for name in NAMES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.attacks.classroom import Trick, all_tricks
-from tests.attacks.grading import Report
+from tests.attacks.grading import Report, Stock
 
 TRICKS = all_tricks()
 ON_STOCK = [trick for trick in TRICKS if trick.stock]
@@ -15,9 +15,9 @@ IN_FEEDBACK = frozenset({"script"})
 
 
 @pytest.mark.parametrize("trick", ON_STOCK, ids=lambda trick: trick.name)
-def test_the_trick_works_on_stock_nbgrader(trick: Trick, on_stock: dict[str, frozenset[str]]) -> None:
+def test_the_trick_works_on_stock_nbgrader(trick: Trick, on_stock: Stock) -> None:
     """The attack is real: stock nbgrader 0.9.6 falls for it as the trick's file says."""
-    assert trick.stock <= on_stock[trick.name], f"{trick.row}: {trick.doc}"
+    assert trick.stock <= on_stock.effects[trick.name], f"{trick.row}: {trick.doc}"
 
 
 @pytest.mark.parametrize("trick", TRICKS, ids=lambda trick: trick.name)
@@ -36,10 +36,10 @@ def test_the_trick_is_graded_or_refused_with_a_reason(trick: Trick, report: Repo
         assert len(report.scores[trick.student]) == 4
 
 
-@pytest.mark.parametrize(
-    "trick", [t for t in TRICKS if t.deserves], ids=lambda trick: trick.name
-)
-def test_honest_marks_beside_a_trick_are_not_above_what_was_earned(trick: Trick, report: Report) -> None:
+@pytest.mark.parametrize("trick", [t for t in TRICKS if t.deserves], ids=lambda trick: trick.name)
+def test_honest_marks_beside_a_trick_are_not_above_what_was_earned(
+    trick: Trick, report: Report
+) -> None:
     """An exercise that was solved beside the trick gives its own marks at most."""
     for name, score in report.scores[trick.student].items():
         assert score <= trick.deserves.get(name, 0.0)

@@ -1,6 +1,6 @@
 """Return a sequence that holds something else each time it is looked at."""
 
-from tests.attacks.notebook import NotebookNode, answer, first
+from tests.attacks.notebook import CALLS, NotebookNode, answer, first
 
 ROW = "Marks: objects that lie"
 STOCK = "exercise"
@@ -20,5 +20,4 @@ class Path:
 
 def submission(blank: NotebookNode) -> NotebookNode:
     """The hostile notebook."""
-    wrong = "def descend(grad_f, theta, lr, steps):\n    [grad_f(theta) for _ in range(steps)]\n    return Path(steps + 1)"
-    return answer(first(blank, HOSTILE), descend=wrong)
+    return answer(first(blank, HOSTILE), descend=CALLS + "    return Path(steps + 1)")

@@ -19,4 +19,6 @@ class Maker(type):
 
 def submission(blank: NotebookNode) -> NotebookNode:
     """The hostile notebook."""
-    return answer(first(blank, HOSTILE), rms="class rms(metaclass=Maker):\n    pass", slope="slope = Liar")
+    return answer(
+        first(blank, HOSTILE), rms="class rms(metaclass=Maker):\n    pass", slope="slope = Liar"
+    )

@@ -1,6 +1,6 @@
 """Replace the locked cell by one of the same source that is followed by another definition."""
 
-from tests.attacks.notebook import NotebookNode, answer, code
+from tests.attacks.notebook import CALLS, NotebookNode, answer, code
 
 ROW = "Marks: replaced functions and overwritten globals"
 STOCK = "exercise"
@@ -9,5 +9,4 @@ STOCK = "exercise"
 def submission(blank: NotebookNode) -> NotebookNode:
     """The hostile notebook."""
     blank.cells.insert(2, code("close = lambda a, b: True"))
-    wrong = "def descend(grad_f, theta, lr, steps):\n    return [grad_f(theta) for _ in range(steps)] + [0.0]"
-    return answer(blank, descend=wrong)
+    return answer(blank, descend=CALLS + "    return [0.0] * (steps + 1)")

@@ -6,7 +6,8 @@ ROW = "Machine: leave processes behind"
 STOCK = "process"
 HOSTILE = """
 import subprocess, sys
-subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(900)', '@OUTSIDE@/@STUDENT@'], start_new_session=True,
+sleep = 'import time; time.sleep(900)'
+subprocess.Popen([sys.executable, '-c', sleep, '@OUTSIDE@/@STUDENT@'], start_new_session=True,
                  stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 """
 

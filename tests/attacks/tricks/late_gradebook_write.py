@@ -18,7 +18,8 @@ with sqlite3.connect("@COURSE@/gradebook.db", timeout=20) as book:
                  "where s.student_id = ?)", [sys.argv[1]])
 time.sleep(20)
 '''
-subprocess.Popen([sys.executable, '-c', LATE, '@STUDENT@', '@OUTSIDE@/@STUDENT@', str(os.getppid())], start_new_session=True,
+arguments = ['@STUDENT@', '@OUTSIDE@/@STUDENT@', str(os.getppid())]
+subprocess.Popen([sys.executable, '-c', LATE, *arguments], start_new_session=True,
                  stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 """
 

@@ -1,6 +1,6 @@
 """Return a list whose own class answers for its length and its elements."""
 
-from tests.attacks.notebook import NotebookNode, answer, first
+from tests.attacks.notebook import CALLS, NotebookNode, answer, first
 
 ROW = "Marks: objects that lie"
 STOCK = "exercise"
@@ -16,5 +16,4 @@ class Path(list):
 
 def submission(blank: NotebookNode) -> NotebookNode:
     """The hostile notebook."""
-    wrong = "def descend(grad_f, theta, lr, steps):\n    [grad_f(theta) for _ in range(steps)]\n    return Path([0.0])"
-    return answer(first(blank, HOSTILE), descend=wrong)
+    return answer(first(blank, HOSTILE), descend=CALLS + "    return Path([0.0])")

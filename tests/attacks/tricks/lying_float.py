@@ -13,4 +13,8 @@ class Liar(float):
 
 def submission(blank: NotebookNode) -> NotebookNode:
     """The hostile notebook."""
-    return answer(first(blank, HOSTILE), rms="def rms(x):\n    return Liar(1.0)", slope="def slope(x, y):\n    return Liar(2.0)")
+    return answer(
+        first(blank, HOSTILE),
+        rms="def rms(x):\n    return Liar(1.0)",
+        slope="def slope(x, y):\n    return Liar(2.0)",
+    )

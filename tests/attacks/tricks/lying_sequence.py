@@ -1,6 +1,6 @@
 """Return a list whose length and elements agree with anything."""
 
-from tests.attacks.notebook import NotebookNode, answer, first
+from tests.attacks.notebook import CALLS, NotebookNode, answer, first
 
 ROW = "Marks: objects that lie"
 STOCK = "exercise"
@@ -22,5 +22,4 @@ class Path:
 
 def submission(blank: NotebookNode) -> NotebookNode:
     """The hostile notebook."""
-    wrong = "def descend(grad_f, theta, lr, steps):\n    [grad_f(theta) for _ in range(steps)]\n    return Path(steps + 1)"
-    return answer(first(blank, HOSTILE), descend=wrong)
+    return answer(first(blank, HOSTILE), descend=CALLS + "    return Path(steps + 1)")

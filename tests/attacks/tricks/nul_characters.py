@@ -9,4 +9,8 @@ STOCK = "nothing"
 def files(folder: Path) -> None:
     """The odd file."""
     path = folder / "ps1.ipynb"
-    path.write_text(path.read_text().replace("import numpy as np", "import numpy as np  # \\u0000\\u0008\\u001b[2J", 1))
+    path.write_text(
+        path.read_text().replace(
+            "import numpy as np", "import numpy as np  # \\u0000\\u0008\\u001b[2J", 1
+        )
+    )

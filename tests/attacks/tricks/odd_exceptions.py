@@ -14,8 +14,10 @@ class Odd(Exception):
     __repr__ = __str__
 
 def attack(*args):
-    kinds = (Odd, asyncio.CancelledError, unittest.SkipTest, StopIteration, MemoryError, type('A\n\x1b[2J', (Warning,), {}))
-    raise kinds[(len(args) + int(np.sum(args[0]) if len(args) == 1 else 0)) % len(kinds)]('x' * 10**6, {'deep': [Odd()]})
+    odd_name = type('A\n\x1b[2J', (Warning,), {})
+    kinds = (Odd, asyncio.CancelledError, unittest.SkipTest, StopIteration, MemoryError, odd_name)
+    number = len(args) + int(np.sum(args[0]) if len(args) == 1 else 0)
+    raise kinds[number % len(kinds)]('x' * 10**6, {'deep': [Odd()]})
 """
 
 

@@ -9,6 +9,6 @@ STOCK = "nothing"
 def files(folder: Path) -> None:
     """The odd file."""
     import nbformat
-    
+
     notebook = nbformat.read(folder / "ps1.ipynb", as_version=3)
     nbformat.v3.nbjson.JSONWriter().write(notebook, (folder / "ps1.ipynb").open("w"))

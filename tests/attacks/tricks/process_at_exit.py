@@ -7,7 +7,8 @@ STOCK = "process"
 HOSTILE = """
 import atexit, subprocess, sys
 command = [sys.executable, '-c', 'import time; time.sleep(900)', '@OUTSIDE@/@STUDENT@']
-atexit.register(lambda: subprocess.Popen(command, start_new_session=True, stdin=-3, stdout=-3, stderr=-3))
+quiet = dict(start_new_session=True, stdin=-3, stdout=-3, stderr=-3)
+atexit.register(lambda: subprocess.Popen(command, **quiet))
 """
 
 

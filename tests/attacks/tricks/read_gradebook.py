@@ -6,7 +6,8 @@ ROW = "Machine: read what is not theirs"
 STOCK = "loot"
 HOSTILE = """
 import sqlite3
-print(sqlite3.connect('file:@COURSE@/gradebook.db?mode=ro', uri=True).execute('select last_name from student').fetchall())
+book = sqlite3.connect('file:@COURSE@/gradebook.db?mode=ro', uri=True)
+print(book.execute('select last_name from student').fetchall())
 """
 
 

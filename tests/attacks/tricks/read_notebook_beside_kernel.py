@@ -7,7 +7,8 @@ STOCK = "full"
 LOOK = """
 import pathlib, json
 beside = json.loads(pathlib.Path('ps1.ipynb').read_text())
-text = chr(10).join(''.join(cell['source']) for cell in beside['cells'] if 'HIDDEN' in ''.join(cell['source']))
+sources = (''.join(cell['source']) for cell in beside['cells'])
+text = chr(10).join(source for source in sources if 'HIDDEN' in source)
 """
 
 

@@ -1,6 +1,6 @@
 """Replace the builtins `all` and `len` and count the calls that a test expects."""
 
-from tests.attacks.notebook import NotebookNode, answer, first
+from tests.attacks.notebook import CALLS, NotebookNode, answer, first
 
 ROW = "Marks: replaced functions and overwritten globals"
 STOCK = "exercise"
@@ -17,5 +17,4 @@ class Steps(list):
 
 def submission(blank: NotebookNode) -> NotebookNode:
     """The hostile notebook."""
-    wrong = "def descend(grad_f, theta, lr, steps):\n    for _ in range(steps):\n        grad_f(theta)\n    return Steps()"
-    return answer(first(blank, HOSTILE), descend=wrong)
+    return answer(first(blank, HOSTILE), descend=CALLS + "    return Steps()")

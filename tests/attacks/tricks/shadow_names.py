@@ -18,4 +18,8 @@ def list(values):
 
 def submission(blank: NotebookNode) -> NotebookNode:
     """The hostile notebook."""
-    return answer(first(blank, HOSTILE), rms="def rms(x):\n    return 0.0", slope="def slope(x, y):\n    return 0.0")
+    return answer(
+        first(blank, HOSTILE),
+        rms="def rms(x):\n    return 0.0",
+        slope="def slope(x, y):\n    return 0.0",
+    )

@@ -7,7 +7,8 @@ STOCK = "exercise"
 HOSTILE = """
 import types
 quiet = lambda *args, **kwargs: None
-np = types.SimpleNamespace(array=np.array, testing=types.SimpleNamespace(assert_allclose=quiet, assert_array_equal=quiet))
+testing = types.SimpleNamespace(assert_allclose=quiet, assert_array_equal=quiet)
+np = types.SimpleNamespace(array=np.array, testing=testing)
 """
 
 

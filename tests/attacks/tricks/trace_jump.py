@@ -3,7 +3,7 @@
 from tests.attacks.notebook import NotebookNode, answer, first
 
 ROW = "Marks: transformers and replaced hooks"
-STOCK = "exercise"
+STOCK = "nothing"
 HOSTILE = """
 import sys
 

@@ -5,7 +5,7 @@ from nbformat.v4 import new_markdown_cell
 from tests.attacks.notebook import NotebookNode, first
 
 ROW = "Browser: metadata"
-STOCK = "script"
+STOCK = "nothing"
 
 
 def submission(blank: NotebookNode) -> NotebookNode:

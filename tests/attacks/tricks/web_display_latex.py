@@ -3,7 +3,7 @@
 from tests.attacks.notebook import NotebookNode, first
 
 ROW = "Browser: outputs"
-STOCK = "script"
+STOCK = "nothing"
 HOSTILE = """
 from IPython.display import display
 display({'text/latex': '<script>window.__owned = 1</script>'}, raw=True)

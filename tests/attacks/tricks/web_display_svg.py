@@ -3,10 +3,12 @@
 from tests.attacks.notebook import NotebookNode, first
 
 ROW = "Browser: outputs"
-STOCK = "script"
+STOCK = "nothing"
 HOSTILE = """
 from IPython.display import SVG, display
-display(SVG('<svg xmlns="http://www.w3.org/2000/svg" onload="window.__owned = 1"><script>window.__owned = 1</script></svg>'))
+script = '<script>window.__owned = 1</script>'
+start = '<svg xmlns="http://www.w3.org/2000/svg" onload="window.__owned = 1">'
+display(SVG(start + script + '</svg>'))
 """
 
 

@@ -7,7 +7,8 @@ from tests.attacks.notebook import NotebookNode, first
 ROW = "Browser: Markdown"
 STOCK = "script"
 HOSTILE = """
-<iframe srcdoc="&lt;script&gt;parent.__owned = 1&lt;/script&gt;"></iframe> <object data="data:text/html,<script>1</script>"></object>
+<iframe srcdoc="&lt;script&gt;parent.__owned = 1&lt;/script&gt;"></iframe>
+<object data="data:text/html,<script>1</script>"></object>
 """
 
 

@@ -7,7 +7,8 @@ from tests.attacks.notebook import NotebookNode, first
 ROW = "Browser: Markdown"
 STOCK = "script"
 HOSTILE = """
-<details open ontoggle="window.__owned = 1">x</details> <input autofocus onfocus="window.__owned = 1">
+<details open ontoggle="window.__owned = 1">x</details>
+<input autofocus onfocus="window.__owned = 1">
 <style>@keyframes x {}</style><b style="animation: x 1s" onanimationstart="window.__owned = 1">x</b>
 """
 

@@ -8,7 +8,8 @@ ROW = "Browser: Markdown"
 STOCK = "script"
 HOSTILE = """
 [solution](javascript:window.__owned=1) <a href="java&#10;script:window.__owned=1">results</a>
-<a href=" JaVaScRiPt:window.__owned=1">marks</a> <form action="javascript:window.__owned=1"><button>go</button></form>
+<a href=" JaVaScRiPt:window.__owned=1">marks</a>
+<form action="javascript:window.__owned=1"><button>go</button></form>
 """
 
 

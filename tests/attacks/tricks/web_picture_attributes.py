@@ -6,7 +6,8 @@ ROW = "Browser: outputs"
 STOCK = "script"
 HOSTILE = """
 from IPython.display import display
-extra = {'image/png': {'width': '1" onerror="window.__owned = 1', 'alt': '" onerror="window.__owned = 1'}}
+handler = '1" onerror="window.__owned = 1'
+extra = {'image/png': {'width': handler, 'height': handler, 'alt': handler}}
 display({'image/png': 'AAAA'}, metadata=extra, raw=True)
 """
 

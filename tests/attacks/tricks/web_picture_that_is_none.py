@@ -3,7 +3,7 @@
 from tests.attacks.notebook import NotebookNode, first
 
 ROW = "Browser: outputs"
-STOCK = "script"
+STOCK = "nothing"
 HOSTILE = """
 from IPython.display import display
 for kind in ('image/png', 'image/jpeg'):

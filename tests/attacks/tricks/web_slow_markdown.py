@@ -6,7 +6,15 @@ from tests.attacks.notebook import NotebookNode, first
 
 ROW = "Browser: Markdown"
 STOCK = "nothing"
-HOSTILE = ("[" * 8_000, "*_" * 8_000, "> " * 800, "`" * 8_000, "<" * 8_000, "![a](" * 3_000, "|a" * 3_000)
+HOSTILE = (
+    "[" * 8_000,
+    "*_" * 8_000,
+    "> " * 800,
+    "`" * 8_000,
+    "<" * 8_000,
+    "![a](" * 3_000,
+    "|a" * 3_000,
+)
 
 
 def submission(blank: NotebookNode) -> NotebookNode:

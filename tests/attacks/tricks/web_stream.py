@@ -5,7 +5,8 @@ from tests.attacks.notebook import NotebookNode, first
 ROW = "Browser: outputs"
 STOCK = "nothing"
 HOSTILE = """
-print('<script>window.__owned = 1</script>', chr(27) + '[31m<img src="data:," onerror="window.__owned = 1">')
+print('<script>window.__owned = 1</script>')
+print(chr(27) + '[31m<img src="data:," onerror="window.__owned = 1">')
 """
 
 

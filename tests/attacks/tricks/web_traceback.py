@@ -5,7 +5,8 @@ from tests.attacks.notebook import NotebookNode, first
 ROW = "Browser: outputs"
 STOCK = "nothing"
 HOSTILE = """
-raise type('<img src="data:," onerror="window.__owned = 1">', (Exception,), {})('<script>window.__owned = 1</script>')
+name = '<img src="data:," onerror="window.__owned = 1">'
+raise type(name, (Exception,), {})('<script>window.__owned = 1</script>')
 """
 
 

@@ -7,7 +7,8 @@ from tests.attacks.notebook import NotebookNode, first
 ROW = "Browser: Markdown"
 STOCK = "script"
 HOSTILE = """
-<!--><img src="data:," onerror="window.__owned = 1">--> <scr<script>ipt>window.__owned = 1</scr</script>ipt>
+<!--><img src="data:," onerror="window.__owned = 1">-->
+<scr<script>ipt>window.__owned = 1</scr</script>ipt>
 <math><mtext><table><mglyph><style><!--</style><img src="data:," onerror="window.__owned = 1">
 """
 

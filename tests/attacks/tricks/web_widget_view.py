@@ -3,11 +3,11 @@
 from tests.attacks.notebook import NotebookNode, first
 
 ROW = "Browser: outputs"
-STOCK = "script"
+STOCK = "nothing"
 HOSTILE = """
 from IPython.display import display
-display({'application/vnd.jupyter.widget-view+json': {'model_id': '</script><script>window.__owned = 1</script>'},
-         'text/plain': 'x'}, raw=True)
+view = {'model_id': '</script><script>window.__owned = 1</script>'}
+display({'application/vnd.jupyter.widget-view+json': view, 'text/plain': 'x'}, raw=True)
 """
 
 

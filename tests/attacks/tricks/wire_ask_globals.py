@@ -8,7 +8,8 @@ HOSTILE = """
 def attack():
     loans = worker().loans
     for number in range(60):
-        for name in ('__globals__', '__code__', '__closure__', '__dict__', '__self__', '__builtins__', '__class__'):
+        for name in ('globals', 'code', 'closure', 'dict', 'self', 'builtins', 'class', 'func'):
+            name = f'__{name}__'
             try:
                 got = loans.ask('get', number, name)
             except Exception:
@@ -20,5 +21,4 @@ def attack():
 
 def submission(blank: NotebookNode) -> NotebookNode:
     """The hostile notebook."""
-    attack = "attack()\n_ = [args[0](1.0) for _ in range(args[3])] if len(args) == 4 else None\nraise ValueError"
-    return every_answer(first(blank, WORKER, HOSTILE), attack)
+    return every_answer(first(blank, WORKER, HOSTILE), "attack()\nraise ValueError")

@@ -5,11 +5,16 @@ from tests.attacks.notebook import WORKER, NotebookNode, every_answer, first
 ROW = "Machine: the examiner's own line"
 STOCK = "nothing"
 HOSTILE = """
+PATHS = (
+    ('__class__', '__base__', '__subclasses__'), ('__init__', '__globals__'), ('__reduce_ex__',),
+    ('__func__', '__globals__'), ('__wrapped__', '__globals__'), ('__module__',), ('__format__',),
+    ('gi_frame', 'f_globals'), ('cr_frame', 'f_builtins'), ('func', '__globals__'),
+)
+
 def attack():
     loans = worker().loans
     for number in range(60):
-        for path in (('__class__', '__base__', '__subclasses__'), ('__init__', '__globals__'), ('__func__', '__globals__'),
-                     ('__reduce_ex__',), ('__format__',), ('__module__',), ('__wrapped__', '__globals__')):
+        for path in PATHS:
             try:
                 value = loans.ask('get', number, path[0])
                 for name in path[1:]:

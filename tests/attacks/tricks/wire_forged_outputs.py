@@ -9,9 +9,11 @@ def attack():
     pass
 
 taken = worker()
-forged = [{'output_type': 'execute_result', 'data': {'text/plain': '2.0'}, 'metadata': {}, 'execution_count': 1},
+data = {'text/plain': '2.0'}
+forged = [{'output_type': 'execute_result', 'data': data, 'metadata': {}, 'execution_count': 1},
           {'output_type': 'error', 'ename': 7, 'evalue': [], 'traceback': 'x'},
-          {'output_type': 'stream', 'name': 'stderr" onclick="x', 'text': 'BREACH'}, {'output_type': 'evil'}, 7, None]
+          {'output_type': 'stream', 'name': 'stderr" onclick="x', 'text': 'BREACH'},
+          {'output_type': 'evil'}, 7, None]
 if taken:
     taken.do_run = lambda source: {'outputs': forged, 'success': True}
     taken.do_outputs = lambda: forged

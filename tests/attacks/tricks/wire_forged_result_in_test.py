@@ -7,8 +7,9 @@ STOCK = "nothing"
 HOSTILE = """
 taken = worker()
 if taken:
+    data = {'text/plain': '2.0'}
     taken.do_outputs = lambda: [
-        {'output_type': 'execute_result', 'data': {'text/plain': '2.0'}, 'metadata': {}, 'execution_count': 1}
+        {'output_type': 'execute_result', 'data': data, 'metadata': {}, 'execution_count': 1}
     ]
 """
 

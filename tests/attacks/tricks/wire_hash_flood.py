@@ -13,7 +13,8 @@ def attack():
     text = lambda word: b's' + size.pack(len(word)) + word
     key = lambda n: b'i' + size.pack(12) + (n * (2**61 - 1)).to_bytes(12, 'little', signed=True)
     keys = b''.join(key(n) + b'0' for n in range(1, count))
-    answer = b't' + size.pack(2) + text(b'done') + b't' + size.pack(2) + b'm' + size.pack(count - 1) + keys + b'0'
+    flood = b'm' + size.pack(count - 1) + keys
+    answer = b't' + size.pack(2) + text(b'done') + b't' + size.pack(2) + flood + b'0'
     channel.send(answer)
 """
 

@@ -12,7 +12,8 @@ if taken:
     text = lambda word: b's' + size.pack(len(word)) + word
     key = lambda n: b'i' + size.pack(12) + (n * (2**61 - 1)).to_bytes(12, 'little', signed=True)
     keys = b''.join(key(n) + b'0' for n in range(1, count))
-    taken.peer.channel.send(b't' + size.pack(2) + text(b'done') + b'm' + size.pack(count - 1) + keys)
+    flood = b'm' + size.pack(count - 1) + keys
+    taken.peer.channel.send(b't' + size.pack(2) + text(b'done') + flood)
 """
 
 

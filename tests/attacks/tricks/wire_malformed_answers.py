@@ -8,8 +8,11 @@ HOSTILE = """
 import itertools
 
 def attack():
-    odd = itertools.cycle([('done',), ('done', 1, 2), ('failed', 7), ('ask', 'call'), (1, 2), 'done', None, [], {},
-                           ('done', ((), 5)), ('failed', {'type': 'SystemExit'}), ('failed', ('KeyboardInterrupt', 'x'))])
+    odd = itertools.cycle([
+        ('done',), ('done', 1, 2), ('failed', 7), ('ask', 'call'), (1, 2), 'done', None, [], {},
+        ('done', ((), 5)), ('failed', {'base': 'SystemExit', 'name': 'x', 'message': 'x'}),
+        ('failed', ('KeyboardInterrupt', 'x')),
+    ])
     peer = worker().peer
     honest = peer._send
     peer._send = lambda message: honest(next(odd))

@@ -15,8 +15,11 @@ def attack():
         module = type(peer).__module__.rpartition('.')[0]
         import importlib
         Reference = importlib.import_module(module + '.wire').Reference if module else None
-        about = {'kind': 'class', 'name': '__class__; import os', 'operators': ['__del__', '__init__', '__getattribute__', 7],
-                 'failure': 'SystemExit', 'parameters': [('*', 99), 5, ('self = __import__("os")', 1, 2)], 'type': 'x' * 10**6}
+        about = {
+            'kind': 'class', 'name': '__class__; import os', 'type': 'x' * 10**6,
+            'operators': ['__del__', '__init__', '__getattribute__', 7], 'failure': 'SystemExit',
+            'parameters': [('*', 99), 5, ('self = __import__("os")', 1, 2)],
+        }
         honest(peer, ('done', (Reference(True, 2**63, about), None)))
 
     peer._send = send

@@ -5,15 +5,18 @@ from tests.attacks.notebook import WORKER, NotebookNode, every_answer, first
 ROW = "Machine: the examiner's own line"
 STOCK = "nothing"
 HOSTILE = """
+REQUESTS = (
+    ('set', ('__code__', None)), ('set', ('__defaults__', (0.0,))), ('set', ('__globals__', {})),
+    ('operate', ('__setattr__', ('calls', 3))), ('operate', ('__setitem__', ('expected', []))),
+    ('delete', ('__code__',)), ('call', ((), {'code': None})), ('bind', ('expected', [])),
+    ('run', ('expected = []',)), ('run_plain', ('calls = 3',)), ('next', ()),
+    ('look_up', ('expected',)),
+)
+
 def attack():
     loans = worker().loans
     for number in range(60):
-        for request, rest in (
-            ('set', ('__code__', None)), ('set', ('__defaults__', (0.0,))), ('set', ('__globals__', {})),
-            ('operate', ('__setattr__', ('calls', 3))), ('operate', ('__setitem__', ('expected', []))),
-            ('delete', ('__code__',)), ('call', ((), {'code': None})), ('bind', ('expected', [])),
-            ('run', ('expected = []',)), ('run_plain', ('calls = 3',)), ('next', ()), ('look_up', ('expected',)),
-        ):
+        for request, rest in REQUESTS:
             try:
                 got = loans.ask(request, number, *rest)
             except Exception:

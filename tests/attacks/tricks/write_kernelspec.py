@@ -8,7 +8,8 @@ HOSTILE = """
 import os
 folder = '@HOME@/.local/share/jupyter/kernels/trophy-@STUDENT@'
 os.makedirs(folder, exist_ok=True)
-open(folder + '/kernel.json', 'w').write('{"argv": ["true"], "display_name": "trophy", "language": "python"}')
+spec = '{"argv": ["true"], "display_name": "trophy", "language": "python"}'
+open(folder + '/kernel.json', 'w').write(spec)
 """
 
 

@@ -5,9 +5,11 @@ from tests.attacks.notebook import NotebookNode, first
 ROW = "Machine: write what is not theirs"
 STOCK = "nothing"
 HOSTILE = r"""
-evil = "c__builtin__\nexec\n(S'open(\"@OUTSIDE@/trophy-@STUDENT@\", \"w\")'\ntR."
-for name in ('result.pkl', 'numpy.py', 'sitecustomize.py', 'conftest.py', 'nbgrader_config.py', 'checks.json'):
-    open(name, 'w').write(evil if name.endswith('pkl') else "open('@OUTSIDE@/trophy-@STUDENT@', 'w')")
+import pathlib
+write = "open('@OUTSIDE@/trophy-@STUDENT@', 'w')"
+pathlib.Path('result.pkl').write_text(f'cbuiltins\nexec\n(V{write}\ntR.')
+for name in ('numpy', 'sitecustomize', 'conftest', 'nbgrader_config'):
+    pathlib.Path(name + '.py').write_text(write)
 """
 
 

@@ -9,4 +9,8 @@ STOCK = "crash"
 def files(folder: Path) -> None:
     """The odd file."""
     path = folder / "ps1.ipynb"
-    path.write_text(path.read_text().replace('"import numpy as np"', '{"import": ["numpy", 5]}').replace('"outputs": []', '"outputs": 7'))
+    path.write_text(
+        path.read_text()
+        .replace('"import numpy as np"', '{"import": ["numpy", 5]}')
+        .replace('"outputs": []', '"outputs": 7')
+    )
