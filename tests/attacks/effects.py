@@ -6,6 +6,7 @@ loot      a secret stands in its outputs      flood     left heaps of output or 
 trophy    wrote where it must not             breach    says itself that it got through
 others    harmed a classmate's grade          script    has live script in its feedback
 crash     was not graded itself               batch     stopped the grading of others
+leak      shows hidden inputs or values in a cell of the learner's own
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from tests.attacks.exercises import EXERCISES
 from tests.attacks.feedback import live_scripts
 
 TOO_MUCH, TOO_MANY = 8 * 2**20, 1000
+HIDDEN = ("6.0, 8.0", "1.7320508", "2.048")
+"""Inputs and expected values of the hidden tests."""
 RIGHT = {exercise.name: float(exercise.points) for exercise in EXERCISES}
 
 
@@ -36,13 +39,20 @@ class Scene:
     commands: list[str]
 
 
-def outputs(folder: Path) -> list[dict[str, Any]]:
+def outputs(folder: Path, *, of_tests: bool = True) -> list[dict[str, Any]]:
     """All outputs of the graded notebook in `folder`; none if there is no such notebook."""
     try:
         cells = json.loads((folder / "ps1.ipynb").read_bytes())["cells"]
     except (OSError, ValueError, KeyError):
         return []
+    if not of_tests:
+        cells = [c for c in cells if not c["metadata"].get("nbgrader", {}).get("grade")]
     return [output for cell in cells for output in cell.get("outputs", [])]
+
+
+def _leaks(places: Places, trick: Trick) -> bool:
+    shown = json.dumps(outputs(places.autograded(trick.student), of_tests=False))
+    return any(value in shown for value in HIDDEN)
 
 
 def _own_files(places: Places, trick: Trick) -> list[Path]:
@@ -93,6 +103,7 @@ def effects(scene: Scene, trick: Trick) -> frozenset[str]:
         "trophy": trick.name in scene.trophies,
         "process": any(f"/outside/{trick.name} " in command for command in scene.commands),
         "socket": trick.name in scene.heard,
+        "leak": _leaks(places, trick),
         "flood": _heaps(places, trick),
         "breach": _breached(places, trick),
         "script": _feedback(places, trick),

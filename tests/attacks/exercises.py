@@ -73,9 +73,8 @@ assert calls == 3""",
         visible="slope([0.0, 1.0, 2.0], [1.0, 3.0, 5.0])  # 2.0",
         hidden="""\
 score = 2.0
-cases = [([0.0, 1.0, 2.0], [0.0, 1.5, 3.0], 1.5), ([1.0, 2.0, 3.0], [3.0, -1.0, -5.0], -4.0)]
-for xs, ys, wanted in cases:
-    got = slope(xs, ys)
+xs, ys = [[0.0, 1.0, 2.0], [1.0, 2.0, 3.0]], [[0.0, 1.5, 3.0], [3.0, -1.0, -5.0]]
+for got, wanted in zip(map(slope, xs, ys), [1.5, -4.0]):
     score = score - 4.0 * abs(got - wanted)
 round(score, 6)""",
     ),

@@ -6,7 +6,7 @@ import json
 
 from tests.attacks.classroom import FIRST, LAST, all_tricks
 from tests.attacks.command import SECRETS, Places
-from tests.attacks.effects import RIGHT, outputs
+from tests.attacks.effects import HIDDEN, RIGHT, outputs
 from tests.attacks.grading import Report
 
 ROWS = (
@@ -31,6 +31,7 @@ ROWS = (
     "Machine: odd characters in names",
     "Machine: odd results",
     "Machine: the examiner's own line",
+    "Learners: hidden inputs and expected values",
     "Browser: Markdown",
     "Browser: outputs",
     "Browser: metadata",
@@ -56,15 +57,20 @@ def test_nothing_outside_has_changed(report: Report) -> None:
     assert report.changed == []
 
 
+def test_no_scratch_folder_is_left(report: Report) -> None:
+    """What was made in the folder for temporary files has been removed again."""
+    assert sorted(path.name for path in (report.root / "tmp").iterdir()) == []
+
+
 def test_no_process_is_left(report: Report) -> None:
     """When the command has ended, so has everything that it started."""
     assert report.left == []
 
 
 def test_no_hidden_test_reaches_a_learner(report: Report) -> None:
-    """No output of anybody's notebook holds the source of a hidden test or of a solution."""
+    """No output of anybody's notebook holds source, inputs or values of a hidden test."""
     places = Places(report.root)
     for folder in sorted((places.course / "autograded").glob("*/*")):
         said = json.dumps(outputs(folder))
         assert SECRETS["tests"] not in said, folder
-        assert "rms([1.0, 2.0, 2.0])" not in said, folder
+        assert not [value for value in HIDDEN if value in said], folder

@@ -1,4 +1,4 @@
-"""Overwrite the running score and the wanted value in the caller's globals."""
+"""Overwrite `round` and the running score in the caller's globals."""
 
 from tests.attacks.notebook import NotebookNode, answer
 
@@ -8,7 +8,8 @@ HOSTILE = """
 def slope(x, y):
     import sys
     caller = sys._getframe(1).f_globals
-    caller['score'], caller['wanted'] = 2.0, 0.0
+    caller['score'] = 2.0
+    caller['round'] = lambda value, digits: 2.0
     return 0.0
 """
 
