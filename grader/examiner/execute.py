@@ -30,7 +30,7 @@ class IsolatedExecute(Execute):  # type: ignore[misc]
     )
     preload = List(
         Unicode(),
-        ["numpy", "matplotlib.pyplot"],
+        ["numpy", "matplotlib.pyplot", "ipywidgets", "anywidget"],
         help="Modules that learners' notebooks import: warmed up once for all submissions.",
     ).tag(config=True)
     trusted_preload = List(

@@ -30,7 +30,9 @@ class CarefulExporter(NotebookExporter):
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]
         converter: Any = self.parent
         if hasattr(converter, "init_assignment"):
-            self._limits = IsolatedExecute(parent=self).start_early()
+            step = IsolatedExecute(parent=self)
+            shares = hasattr(converter, "shared")  # a batch starts them when it needs them
+            self._limits = step.the_limits() if shares else step.start_early()
             self._guard_folders(converter)
 
     def _guard_folders(self, converter: Any) -> None:

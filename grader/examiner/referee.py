@@ -183,4 +183,4 @@ def _examined(job: dict[str, Any], guest: Guest) -> dict[str, Any]:
         stack.callback(learner.end, "graded")
         cells = Referee(job, learner).examine()
         gone = learner.gone
-    return {"cells": cells, "gone": gone}
+    return {"cells": cells, "gone": gone, "processor_seconds": time.process_time()}
