@@ -12,7 +12,14 @@ __all__ = ["use_examiner"]
 
 
 def use_examiner(c: Any) -> None:
-    """Let nbgrader grade with the isolated examiner; `c` is nbgrader's config object."""
+    """Let nbgrader grade with the isolated examiner.
+
+    Parameters
+    ----------
+    c
+        nbgrader's config object. Call this after whatever else sets the steps of `Autograde`
+        and `GenerateAssignment`.
+    """
     from .settings import apply
 
     apply(c)

@@ -63,17 +63,18 @@ def data_files(preprocessor: Any, about: dict[str, str]) -> dict[str, bytes]:
         coursedir.format_path(coursedir.submitted_directory, about["student"], about["assignment"])
     )
     ignored = [*coursedir.ignore, "*.ipynb", "timestamp.txt"]
-    files = _contents(theirs, ignored)
+    files = contents(theirs, ignored)
     allowed = set(converter.exclude_overwriting.get(about["assignment"], []))
     files |= {
         name: content
-        for name, content in _contents(mine, ignored).items()
+        for name, content in contents(mine, ignored).items()
         if name not in allowed or name not in files
     }
     return files
 
 
-def _contents(folder: Path, ignored: list[str]) -> dict[str, bytes]:
+def contents(folder: Path, ignored: list[str]) -> dict[str, bytes]:
+    """Every plain file below `folder`, by its name from there."""
     found = {}
     for name in find_all_files(str(folder), ignored):
         descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)

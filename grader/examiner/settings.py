@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from nbgrader.converters import Autograde
+from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.preprocessors import Execute
 from traitlets.config.loader import LazyConfigValue
 from traitlets.utils.importstring import import_item
 
+from .crossing import MustCross
 from .execute import IsolatedExecute
 from .reading import CarefulExporter
 from .tidy import TidyUp
@@ -37,14 +38,19 @@ def _apply(c: Any) -> None:
         for step in _steps(c, "autograde_preprocessors")
     ]
     c.Autograde.exporter_class = CarefulExporter
+    building = _steps(c, "preprocessors", GenerateAssignment)
+    c.GenerateAssignment.preprocessors = [
+        MustCross,
+        *(step for step in building if step is not MustCross),
+    ]
 
 
-def _steps(c: Any, trait: str) -> list[Any]:
+def _steps(c: Any, trait: str, converter: Any = Autograde) -> list[Any]:
     """The steps that the config has so far, or nbgrader's own."""
-    stock = list(Autograde.class_traits()[trait].default())
-    if trait not in c.Autograde:
+    stock = list(converter.class_traits()[trait].default())
+    if trait not in c[converter.__name__]:
         return stock
-    chosen = c.Autograde[trait]
+    chosen = c[converter.__name__][trait]
     if isinstance(chosen, LazyConfigValue):  # c.Autograde.trait.append(...)
         chosen = chosen.get_value(stock)
     return [import_item(step) if isinstance(step, str) else step for step in chosen]
