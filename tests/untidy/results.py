@@ -107,6 +107,14 @@ def uses_files_and_threads(nb: NotebookNode) -> NotebookNode:
 
 
 @work()
+def brings_files(nb: NotebookNode) -> NotebookNode:
+    """Imports a module and reads a table that were handed in with the notebook."""
+    body = "    import mytools; return float(mytools.root(np.mean(np.square(x))))"
+    first(nb, "np.loadtxt('data/numbers.csv', delimiter=',').sum()")
+    return answer(nb, rms=f"import mytools\ndef rms(x):\n{body}")
+
+
+@work()
 def unicode_everywhere(nb: NotebookNode) -> NotebookNode:
     """Greek names, accents, emoji, tabs and Windows line ends."""
     greek = "def rms(ξ):\r\n\tμ = np.mean(np.square(ξ))  # naïve ✓ 🎉\r\n\treturn float(np.sqrt(μ))"

@@ -1,4 +1,4 @@
-"""Fork as often as allowed, a hundred and fifty times at most."""
+"""Fork as often as allowed, a hundred times at most."""
 
 from tests.attacks.notebook import NotebookNode, first
 
@@ -7,15 +7,15 @@ STOCK = "breach"
 HOSTILE = """
 import os, time
 children = 0
-for _ in range(150):
+for _ in range(100):
     try:
         if os.fork() == 0:
-            time.sleep(1.5)
+            time.sleep(1)
             os._exit(0)
     except OSError:
         break
     children += 1
-if children == 150:
+if children == 100:
     print('BREACH @STUDENT@')
 """
 
