@@ -11,12 +11,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Self
 
 from .channel import Channel, ChannelClosed, ChannelTimeout
 from .limits import Limits
 from .sandbox import NAMESPACES, NoSandbox, Sandbox, WarmProcess
+from .two_runs import combined, has_hidden_tests, to_mark, to_show
 from .wire import WireError, decode, encode
 
 _MARGIN_SECONDS = 30
@@ -66,7 +68,22 @@ class Examiner:
         self.office = WarmProcess(command, dict(os.environ) | variables)
 
     def examine(self, job: dict[str, Any], limits: Limits) -> dict[str, Any]:
-        """Outputs of every cell of `job`.
+        """Outputs of every cell of `job`, none of which a hidden test's data has reached.
+
+        Raises
+        ------
+        ExaminerFailed
+            When the submission could not be examined to its end.
+        """
+        if not has_hidden_tests(job):
+            return self._run(job, limits)
+        with ThreadPoolExecutor(1) as second:
+            marking = second.submit(self._run, to_mark(job), limits)
+            shown = self._run(to_show(job), limits)
+            return combined(job, shown, marking.result())
+
+    def _run(self, job: dict[str, Any], limits: Limits) -> dict[str, Any]:
+        """Run `job` once.
 
         Raises
         ------
@@ -82,9 +99,10 @@ class Examiner:
         line = Channel(ours, wide)
         line.deadline = time.monotonic() + limits.submission_seconds + _MARGIN_SECONDS
         referee = 0
+        folder = tempfile.mkdtemp(dir=self._home)
         try:
             referee = os.pidfd_open(decode(line.receive(), wide))
-            line.send(encode(job, wide))
+            line.send(encode(job | {"folder": folder}, wide))
             return _checked(decode(line.receive(), wide), len(job["cells"]))
         except (ChannelClosed, WireError):
             raise ExaminerFailed("the examiner's process ended before it reported") from None
@@ -95,6 +113,7 @@ class Examiner:
         finally:
             line.close()
             _end(referee)
+            shutil.rmtree(folder, ignore_errors=True)
 
     def close(self) -> None:
         """End both processes."""

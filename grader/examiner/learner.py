@@ -191,6 +191,8 @@ class Learner:
 
     def _twin(self, error: Exception) -> Exception:
         """`error` as one of the learner's own exception classes, if it came as one."""
+        if isinstance(error, StopIteration | StopAsyncIteration):
+            return RuntimeError("the learner's code raised StopIteration")  # it would end a loop
         name = getattr(error, "other_name", "")
         if not getattr(error, "from_other_side", False) or hasattr(builtins, name):
             return error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import signal
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,6 +22,7 @@ _NEWUSER, _NEWPID, _NEWNET = 0x10000000, 0x20000000, 0x40000000
 _NOSUID_NODEV = 2 | 4
 _READ_ONLY = 1
 _BIND = 4096
+_SET_PDEATHSIG = 1
 _SET_DUMPABLE, _SET_NO_NEW_PRIVS, _CAPBSET_DROP = 4, 38, 24
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -29,6 +31,11 @@ def _check(result: int, doing: str) -> None:
     if result:
         code = ctypes.get_errno()
         raise OSError(code, f"{doing}: {os.strerror(code)}")
+
+
+def die_with_parent() -> None:
+    """Let the kernel end this process when the one that forked it is gone, killed say."""
+    _check(_libc.prctl(_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0), "being tied to the parent")
 
 
 def become_unprivileged() -> None:

@@ -9,11 +9,9 @@ from __future__ import annotations
 import contextlib
 import os
 import resource
-import shutil
 import signal
 import socket
 import sys
-import tempfile
 import time
 import traceback
 from pathlib import Path
@@ -24,6 +22,7 @@ from .clock import CellTimeout, clock
 from .learner import Learner, LearnerGone, LearnerTimeout
 from .limits import Limits
 from .names import TestNames
+from .namespaces import die_with_parent, mapped_bytes
 from .outputs import Budget, clean_outputs
 from .sandbox import Guest
 from .test_cell import TestCell
@@ -55,11 +54,15 @@ class Referee:
         self.record = start(self.limits).record
         self.names = TestNames(learner, job["learner_packages"])
         self.plan = list(job["plan"])
+        self.quiet = bool(job.get("quiet"))
         self.budget = Budget(self.limits)
         self.ends_at = time.monotonic() + self.limits.submission_seconds
 
     def examine(self) -> list[dict[str, Any]]:
         """Outputs of every code cell, in order."""
+        if self.quiet:
+            with contextlib.suppress(Exception):
+                self.learner.ask("be_quiet")
         return [self._cell(cell) for cell in self.job["cells"]]
 
     def _cell(self, cell: dict[str, Any]) -> dict[str, Any]:
@@ -101,7 +104,7 @@ class Referee:
         self._follow_plan(cell["grade_id"])
         try:
             test = TestCell(cell["source"], frozenset(cell["hidden"]), cell["points"])
-            return test.run(self.names, self.record)
+            return test.run(self.names, self.record, self.quiet)
         finally:
             self.learner.forget_loans()
 
@@ -139,32 +142,32 @@ def _note(name: str, words: str) -> dict[str, Any]:
     }
 
 
-def _in_own_folder(files: dict[str, bytes]) -> Path:
-    """A folder with the instructor's data files, where tests run."""
-    folder = Path(tempfile.mkdtemp(prefix="examiner-"))
+def _lay_files(folder: Path, files: dict[str, bytes]) -> None:
+    """Put the instructor's data files into the folder where the tests run."""
     for name, content in files.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     os.chdir(folder)
-    return folder
 
 
 def serve_job(descriptors: list[int], limits: Limits) -> None:
     """In a fork of the warm process: take one job, report, and end."""
     if os.fork():
         return
-    folder = None
     try:
+        die_with_parent()
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         seconds = int(limits.submission_seconds) + _FEW_MORE_SECONDS
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        memory = mapped_bytes() + limits.total_memory_bytes
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         office, channel, line = (socket.socket(fileno=number) for number in descriptors)
         wide = limits.for_files()
         report_to = Channel(office, wide)
         report_to.send(encode(os.getpid(), wide))
         job = decode(report_to.receive(), wide)
-        folder = _in_own_folder(job["files"])
+        _lay_files(Path(job["folder"]), job["files"])
         guest = Guest(Channel(channel, limits), line)
         report_to.send(encode(_examined(job, guest), wide))
     except (ChannelClosed, WireError):
@@ -172,8 +175,6 @@ def serve_job(descriptors: list[int], limits: Limits) -> None:
     except BaseException:
         traceback.print_exc(file=sys.__stderr__)
     finally:
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
         os._exit(0)
 
 

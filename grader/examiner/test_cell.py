@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
+import itertools
+import numbers
 import time
 import types
 from typing import Any
@@ -40,6 +42,8 @@ class TestCell:
     def __init__(self, source: str, hidden: frozenset[int], points: float) -> None:
         self.source = source
         self.points = points
+        self.quiet = self.shared = False
+        self.kept = 0
         self.hidden = hidden
         self.lines = TransformerManager().transform_cell(source).splitlines()
 
@@ -47,9 +51,13 @@ class TestCell:
         """Whether learners never see this statement."""
         return node.lineno in self.hidden
 
-    def run(self, names: TestNames, record: Record) -> list[dict[str, Any]]:
-        """The cell's outputs: an error if a test did not hold, a partial score if it gives one."""
+    def run(self, names: TestNames, record: Record, quiet: bool = False) -> list[dict[str, Any]]:
+        """The cell's outputs: an error if a test did not hold, a partial score if it gives one.
+
+        If `quiet`, nothing that visible statements show is among them.
+        """
         learner = names.learner
+        self.quiet = quiet
         record.begin(learner.limits.output_bytes)
         try:
             with clock(learner.limits.cell_seconds), contextlib.redirect_stderr(io.StringIO()):
@@ -64,6 +72,7 @@ class TestCell:
         elif score is not None:
             outputs.append(_result(score))
         self._share(names)
+        names.give_back()
         return outputs
 
     def _statements(
@@ -74,6 +83,8 @@ class TestCell:
         try:
             body = ast.parse("\n".join(self.lines)).body
             for node in body:
+                if self.is_hidden(node):
+                    self._share(names)
                 value = self._one(node, names, last=node is body[-1])
                 self._collect(node, names.learner, record)
         except (Exception, CellTimeout, SystemExit, KeyboardInterrupt) as error:
@@ -91,10 +102,14 @@ class TestCell:
 
     def _collect(self, node: ast.stmt | None, learner: Learner, record: Record) -> None:
         """Show what the learner's code showed, unless a hidden test called it."""
+        visible = node is not None and not self.is_hidden(node)
+        if self.quiet and visible:
+            record.outputs = record.outputs[: self.kept]
+        self.kept = len(record.outputs)
         if learner.gone:
             return
         outputs = learner.ask("outputs")
-        if node is None or self.is_hidden(node) or type(outputs) is not list:
+        if self.quiet or not visible or type(outputs) is not list:
             return
         for output in outputs:
             kind = output.get("output_type") if type(output) is dict else ""
@@ -105,11 +120,17 @@ class TestCell:
                 record.add({"output_type": "display_data", "data": data, "metadata": {}})
 
     def _share(self, names: TestNames) -> None:
-        """What the visible part defined is there for the learner's later cells, as in stock."""
+        """What the visible part defined is there for the learner's later cells, as in stock.
+
+        Done before the first hidden statement, which may give the same names secret values.
+        """
+        if self.shared:
+            return
+        self.shared = True
         learner = names.learner
-        names.give_back()
         try:
-            visible = [n for n in ast.parse("\n".join(self.lines)).body if not self.is_hidden(n)]
+            body = ast.parse("\n".join(self.lines)).body
+            visible = list(itertools.takewhile(lambda node: not self.is_hidden(node), body))
             for node in visible_definitions(visible):
                 learner.ask("run_plain", ast.unparse(node))
             for name in bound_names(ast.Module(visible, [])):
@@ -127,14 +148,18 @@ class TestCell:
 def partial_score(value: Any, points: float) -> float | int | None:
     """`value` if nbgrader would take it for a partial score, else None: full marks.
 
-    A score that is no number or below zero, which nbgrader takes for full marks, is zero; one
-    above the cell's points, at which nbgrader fails, is those points.
+    A score that is no number or below zero, which nbgrader takes for full marks, is zero; so is
+    one above the cell's points, at which nbgrader fails, unless it is so by rounding only.
     """
-    if isinstance(value, np.generic):
-        value = value.item()
-    if type(value) not in (int, float):
+    if isinstance(value, bool | np.bool_ | str) or not isinstance(value, numbers.Number):
         return None
-    return min(value, points) if value >= 0 else 0.0
+    try:
+        score: Any = value if isinstance(value, int) else float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        return 0.0
+    if not 0 <= score <= points + 1e-9:
+        return 0.0
+    return min(score, points)
 
 
 def _result(score: float | int) -> dict[str, Any]:

@@ -71,6 +71,11 @@ class Worker:
         result = self.shell.run_cell(source, store_history=True)
         return {"outputs": self.shell.record.take(), "success": bool(result.success)}
 
+    def do_be_quiet(self) -> None:
+        """Render nothing from now on: nobody will look."""
+        self.shell.display_formatter.format = lambda *_, **__: ({}, {})
+        self.shell.displayhook.quiet = lambda: True
+
     def do_run_plain(self, source: str) -> None:
         """Run `source` in the learner's names, showing nothing."""
         exec(compile(source, "<instructor>", "exec"), self.shell.user_ns)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.examiner.conftest import LIMITS, job
+
 SOLUTION = "def f(x): return 2.0 * x"
 TEST = """
 import numpy as np
@@ -149,3 +151,20 @@ def test_a_forged_result_is_no_score(grade):
     outputs = grade(FORGED, "f(1)\nassert f(3.0) == 6.0", solution=SOLUTION)[1]
     assert {o["output_type"] for o in outputs[:-1]} == {"display_data"}
     assert outputs[-1]["output_type"] == "error"
+
+
+HIDDEN = "### BEGIN HIDDEN TESTS\nexpected = 4142\nf(4142)\n### END HIDDEN TESTS"
+
+
+def test_hidden_inputs_are_not_shown_by_later_cells(examiner):
+    keeping = job("seen = []\ndef f(x): seen.append(x)", ["expected = 1\n" + HIDDEN], None, {})
+    shows = "print(seen, expected)\nimport sys\nprint(sys.modules['__main__'].__dict__)"
+    keeping["cells"].append(keeping["cells"][0] | {"source": shows})
+    shown = examiner.examine(keeping, LIMITS)["cells"][2]["outputs"]
+    assert shown[0]["text"].startswith("[] 1\n")
+    assert "4142" not in str(shown)
+
+
+def test_stop_iteration_of_the_learners_ends_no_loop_of_a_test(fails):
+    answer = "def f(x): raise StopIteration"
+    fails(answer, "for got, want in zip(map(f, [1, 2]), [2, 4]): assert got == want")
