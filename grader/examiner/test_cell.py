@@ -154,12 +154,12 @@ def partial_score(value: Any, points: float) -> float | int | None:
     if isinstance(value, bool | np.bool_ | str) or not isinstance(value, numbers.Number):
         return None
     try:
-        score: Any = value if isinstance(value, int) else float(value)  # type: ignore[arg-type]
+        score = value if isinstance(value, int) else float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
         return 0.0
     if not 0 <= score <= points + 1e-9:
         return 0.0
-    return min(score, points)
+    return score if score < points else points
 
 
 def _result(score: float | int) -> dict[str, Any]:
