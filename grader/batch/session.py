@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import os
 import queue
+import tempfile
 import threading
 from pathlib import Path
 from typing import Any
@@ -60,6 +62,9 @@ class Session:
     def work(self, progress: Progress) -> int:
         """Grade all that wait; how many could not be."""
         self._clear()
+        scratch = self.course.cache / "scratch"
+        scratch.mkdir()
+        tempfile.tempdir = os.environ["TMPDIR"] = str(scratch)  # of the trusted processes
         todo: queue.SimpleQueue[Submission] = queue.SimpleQueue()
         for submission in self.waiting:
             todo.put(submission)
@@ -82,9 +87,8 @@ class Session:
 
     def _clear(self) -> None:
         sweep(self.course.cache)
-        for folder in (self._writing("_").parent.parent, self._attic):
-            if WRITING in folder.parts:
-                remove(folder)
+        remove(self.course.cache / "scratch")
+        remove(self.course.root / self._autograded / WRITING)
 
     @property
     def _attic(self) -> Any:
