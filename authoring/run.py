@@ -36,6 +36,7 @@ def execute(lesson: str, notebook: NotebookNode, folder: Path) -> None:
         resources={"metadata": {"path": str(folder)}},
         record_timing=False,
         store_widget_state=False,
+        coalesce_streams=True,  # one print is one output, however busy the machine is
         extra_arguments=["--log-level=ERROR"],
     )
     try:

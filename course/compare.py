@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+_ROUNDING = 1e-12  # what is expected may itself be rounding around zero
 TOLERANCE = 1e-5
 """Relative to the largest expected magnitude; wide enough for an answer computed in float32."""
 
@@ -108,7 +109,7 @@ def _close(wanted: np.ndarray, answer: np.ndarray, tolerance: float) -> bool:
         return bool(np.array_equal(wanted, answer))
     finite = np.abs(wanted[np.isfinite(wanted)])
     scale = float(finite.max()) if finite.size else 0.0
-    allowed = tolerance * scale or 1e-9  # an expected zero: an absolute tolerance
+    allowed = max(tolerance * scale, _ROUNDING) if scale else 1e-9
     return bool(np.allclose(answer, wanted, rtol=0.0, atol=allowed, equal_nan=True))
 
 

@@ -6,8 +6,31 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page
 
-from tests.browser.notebook import screenshot
+from tests.browser.notebook import NotebookPage, screenshot
 
+FUNCTIONS = """\
+import numpy as np
+from course import explore, surfaces
+
+def momentum_step(theta, velocity, grad, lr, gamma):
+    velocity = gamma * velocity + lr * grad
+    return theta - velocity, velocity
+
+def heavy_ball_rate(lr, gamma, lam):
+    return abs(np.roots([1, -(1 + gamma - lr * lam), gamma])).max()
+
+def unwritten(theta, velocity, grad, lr, gamma):
+    raise NotImplementedError
+
+def raising(theta, velocity, grad, lr, gamma):
+    return theta - speed, velocity
+"""
+FULL = 'explore(momentum_step, against={"gamma": 0}, rate=heavy_ball_rate, lr=0.03, gamma=0.8)'
+
+LIGHTNESS = """c => {
+    const [red, green, blue] = c.getContext('2d').getImageData(60, 60, 1, 1).data;
+    return red + green + blue;
+}"""
 PIXELS = """canvas => {
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
     let sum = 0;
@@ -32,6 +55,10 @@ class PicturePage:
         """A number that differs when the pixels of a layer do."""
         canvas = self.root.locator(f".picture-{plot} .picture-{layer}")
         return int(canvas.evaluate(PIXELS))
+
+    def lightness(self) -> int:
+        """How light the ground is at a corner of the map, from 0 to 765."""
+        return int(self.root.locator(".picture-map .picture-base").evaluate(LIGHTNESS))
 
     def wait_changed(self, before: int, layer: str = "top", plot: str = "map") -> None:
         """Wait until the pixels of a layer are not what they were."""
@@ -76,3 +103,11 @@ class PicturePage:
     def step(self) -> str:
         """``step 12 of 60``."""
         return self.root.locator(".picture-count").inner_text()
+
+
+def shown(notebook: NotebookPage, index: int) -> PicturePage:
+    """The picture in a cell's output, drawn and in view."""
+    picture = PicturePage(notebook.output(index))
+    picture.wait_drawn()
+    picture.root.scroll_into_view_if_needed()
+    return picture

@@ -6,16 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import executable, open_browser
 from tests.browser.lab import Lab, open_lab
 from tests.instructor.hostile import HOSTILE
 from tests.instructor.tiny import LESSON, RIGHT_DOUBLE, ROOT, hand_in, make_course
 
-pytestmark = pytest.mark.skipif(
-    executable() is None, reason="no Chromium on this machine: `apt-get install chromium`"
-)
 PATIENCE = 120_000  # milliseconds for one of nbgrader's steps on a busy machine
 
 
@@ -26,9 +22,9 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def lab(course: Path) -> Iterator[Lab]:
+def lab(browser: Browser, course: Path) -> Iterator[Lab]:
     """JupyterLab at the root of the course, as nbgrader wants it."""
-    with open_browser() as browser, open_lab(browser, course) as lab:
+    with open_lab(browser, course) as lab:
         yield lab
 
 

@@ -127,7 +127,7 @@ def test_ending_make_ends_jupyterlab(places: Places) -> None:
     places.python.write_text("#!/bin/sh\necho $PPID\n")
     places.python.chmod(0o755)
     write_stamp(places, "course")
-    words = ["make", "start", f"PYTHON={sys.executable}"]
+    words = ["make", "--no-print-directory", "start", f"PYTHON={sys.executable}"]
     with subprocess.Popen(words, cwd=places.root, stdout=subprocess.PIPE, text=True) as make:
         told, _ = make.communicate()
     assert int(told.splitlines()[-1]) == make.pid
