@@ -13,6 +13,7 @@ from typing import Any
 
 from grader.batch.converter import BatchAutograde, Desk, Shared
 from grader.batch.course import Course, Submission
+from grader.batch.engine import share_engine
 from grader.batch.examinations import Examinations
 from grader.batch.facts import Marks, copy_of, lessons_in, marks, master
 from grader.batch.progress import Progress
@@ -41,6 +42,7 @@ class Session:
     def __init__(self, course: Course, order: Order) -> None:
         self.course, self.order, self.lesson = course, order, order.lesson
         self.db_url = course.coursedir.db_url
+        share_engine()
         instructor = master(self.db_url, self.lesson)
         if instructor is None:
             raise course.unknown(self.lesson, lessons_in(self.db_url))
