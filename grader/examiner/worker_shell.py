@@ -9,6 +9,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from .limits import Limits
+from .rehearsal import rehearse
 from .worker_outputs import Hook, Publisher, Record, Stream
 
 _shell: LearnerShell | None = None
@@ -76,9 +77,7 @@ def _warm_figures(shell: Any) -> None:
     backend: Any = backend_inline
     backend.configure_inline_support(shell, "inline")
     plt.ion()  # without it, no figure is shown after a cell
-    figure, _ = plt.subplots()
-    print_figure(figure)
-    plt.close("all")
+    rehearse(print_figure)
     plt.uninstall_repl_displayhook()  # it draws every figure once more, for a window
 
 
