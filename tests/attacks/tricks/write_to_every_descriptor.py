@@ -1,9 +1,9 @@
-"""Write garbage to every file descriptor that the process has inherited."""
+"""Write garbage to every file descriptor that the process has inherited (stock may hang)."""
 
 from tests.attacks.notebook import NotebookNode, first
 
 ROW = "Machine: use up the machine"
-STOCK = "batch"
+STOCK = "nothing"
 ALONE = True
 HOSTILE = r"""
 import os
