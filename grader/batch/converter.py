@@ -15,9 +15,13 @@ from typing import Any
 from nbconvert.writers.files import FilesWriter
 from nbgrader.converters import Autograde, NbGraderException
 
+from grader.batch.album import Album
 from grader.batch.course import Submission
-from grader.batch.examinations import Examinations
+from grader.batch.examinations import Examinations, Report
+from grader.examiner import two_runs
 from grader.examiner.execute import IsolatedExecute
+
+Job = dict[str, Any]
 
 
 class Desk:
@@ -49,8 +53,10 @@ class Shared:
 class BatchAutograde(Autograde):  # type: ignore[misc]
     """Grades submissions that it is handed, and remembers why one failed."""
 
-    def __init__(self, desk: Desk, shared: Shared, kept: Examinations, **kwargs: Any) -> None:
-        self.desk, self.shared, self.kept = desk, shared, kept
+    def __init__(
+        self, desk: Desk, shared: Shared, kept: Examinations, album: Album, **kwargs: Any
+    ) -> None:
+        self.desk, self.shared, self.kept, self.album = desk, shared, kept, album
         self.reason: BaseException | None = None
         self.tiers: set[str] = set()
         super().__init__(**kwargs)
@@ -94,18 +100,31 @@ class BatchAutograde(Autograde):  # type: ignore[misc]
             self.reason = error
             raise
 
-    def report_on(self, step: Any, job: dict[str, Any], about: dict[str, str]) -> dict[str, Any]:
+    def report_on(self, step: Any, job: Job, about: dict[str, str]) -> Report:
         """What comes out of a notebook's cells; `IsolatedExecute` asks."""
-        sums = self.kept.sums(job, step.the_limits())
+        runs = two_runs.parts(job)
+        names = ("show", "mark") if len(runs) == 2 else ("whole",)
+        reports = [
+            self._report(step, run, about, name) for run, name in zip(runs, names, strict=True)
+        ]
+        os.environ["NBGRADER_EXECUTION"] = "autograde"  # another thread may have left, and unset it
+        self.tiers.update(report["tier"] for report in reports)
+        return reports[0] if len(runs) == 1 else two_runs.combined(job, *reports)
+
+    def _report(self, step: Any, run: Job, about: dict[str, str], part: str) -> Report:
+        """What comes out of one run of a notebook, from the cache or from the examiner."""
+        sums = self.kept.sums(run, step.the_limits())
         report = self.kept.find(sums)
         if report is None:
             examiner = step.warm_examiner()
             with self.desk.away():
                 report = self.kept.find(sums)  # somebody else handed in the same
                 if report is None:
-                    report = step.examine(job) | {"tier": examiner.sandbox.tier}
-                    report = self.kept.keep(sums, report, about)
-        os.environ["NBGRADER_EXECUTION"] = "autograde"  # another thread may have left, and unset it
-        self.kept.follow(sums, about)
-        self.tiers.add(report.get("tier", ""))
+                    if part != "mark":
+                        run = run | {"pictures": self.album.pictures(step, run, about)}
+                    report = examiner.run(run, step.the_limits())
+                    report = {key: report[key] for key in ("cells", "gone", "processor_seconds")}
+                    report["tier"] = examiner.sandbox.tier
+                    report = self.kept.keep(sums, report, about, part)
+        self.kept.follow(sums, about, part)
         return report

@@ -6,7 +6,6 @@ import json
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,12 @@ from grader.batch.store import Store, name_for
 from grader.examiner.limits import Limits
 
 Report = dict[str, Any]
-Examine = Callable[[], Report]
+PARTS = ("show", "mark", "whole")
+"""A notebook with hidden tests runs once to be shown and once to be marked; others run once."""
+
+
+def _line(about: dict[str, str], part: str) -> str:
+    return name_for(about["assignment"], about["notebook"], about["student"], part)
 
 
 class Examinations:
@@ -57,9 +61,9 @@ class Examinations:
             self.count["found"] += 1
         return report
 
-    def keep(self, sums: list[str], report: Report, about: dict[str, str]) -> Report:
+    def keep(self, sums: list[str], report: Report, about: dict[str, str], part: str) -> Report:
         """Keep a new report, with earlier results for the cells that nothing has changed for."""
-        line = name_for(about["assignment"], about["notebook"], about["student"])
+        line = _line(about, part)
         if not self.again:
             report = self._with_earlier(sums, report, self.latest.get(line))
         self.results.put(sums[-1], report)
@@ -67,16 +71,17 @@ class Examinations:
         with self._guard:
             self.count["examined"] += 1
             self._fresh.add(sums[-1])
-            self._note(sums[-1], about)
+            self._note(sums[-1], about | {"run": part})
         return report
 
     def knows(self, assignment: str, notebook: str, student: str) -> bool:
         """Whether a student's notebook was ever examined, in this form or another."""
-        return self.latest.get(name_for(assignment, notebook, student)) is not None
+        about = {"assignment": assignment, "notebook": notebook, "student": student}
+        return any(self.latest.get(_line(about, part)) is not None for part in PARTS)
 
-    def follow(self, sums: list[str], about: dict[str, str]) -> None:
+    def follow(self, sums: list[str], about: dict[str, str], part: str) -> None:
         """Remember which result is this student's latest."""
-        line = name_for(about["assignment"], about["notebook"], about["student"])
+        line = _line(about, part)
         if self.latest.get(line) != sums:
             self.latest.put(line, sums)
 

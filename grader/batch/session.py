@@ -11,6 +11,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from grader.batch.album import Album
 from grader.batch.converter import BatchAutograde, Desk, Shared
 from grader.batch.course import Course, Submission
 from grader.batch.engine import share_engine
@@ -24,6 +25,8 @@ from grader.batch.store import sweep
 
 WRITING = ".being-graded"
 """Beside the students' folders: what is not finished; a name that nbgrader's patterns skip."""
+FEWEST = 4
+"""Submissions for which running the instructor's notebooks first pays."""
 
 
 class Session:
@@ -55,6 +58,7 @@ class Session:
         self._autograded = course.coursedir.autograded_directory
         self._desk, self._shared = Desk(order.seats), Shared()
         self._failed = 0
+        self._album = Album(course.cache, enabled=len(self.waiting) >= FEWEST)
         if order.dry_run:
             self.db_url = copy_of(self.db_url, course.cache / "dry-run" / "gradebook.db")
 
@@ -106,7 +110,12 @@ class Session:
         coursedir.assignment_id = self.lesson
         coursedir.autograded_directory = f"{self._autograded}/{WRITING}"
         made = BatchAutograde(
-            self._desk, self._shared, self.kept, coursedir=coursedir, parent=self.course.app
+            self._desk,
+            self._shared,
+            self.kept,
+            self._album,
+            coursedir=coursedir,
+            parent=self.course.app,
         )
         made.open()
         return made

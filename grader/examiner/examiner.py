@@ -76,13 +76,13 @@ class Examiner:
             When the submission could not be examined to its end.
         """
         if not has_hidden_tests(job):
-            return self._run(job, limits)
+            return self.run(job, limits)
         with ThreadPoolExecutor(1) as second:
-            marking = second.submit(self._run, to_mark(job), limits)
-            shown = self._run(to_show(job), limits)
+            marking = second.submit(self.run, to_mark(job), limits)
+            shown = self.run(to_show(job), limits)
             return combined(job, shown, marking.result())
 
-    def _run(self, job: dict[str, Any], limits: Limits) -> dict[str, Any]:
+    def run(self, job: dict[str, Any], limits: Limits) -> dict[str, Any]:
         """Run `job` once.
 
         Raises

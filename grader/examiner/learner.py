@@ -12,6 +12,7 @@ from .clock import CellTimeout
 from .copy_back import put_back
 from .lending import SERVED, checked, describe_loan, plain_value
 from .peer import Peer, Unsendable
+from .pictures import Pictures
 from .proxies import CannotCross, Proxy
 from .proxy_operators import proxy_class
 from .sandbox import Guest
@@ -74,6 +75,7 @@ class Learner:
         self.gone = ""
         self.deadline = float("inf")
         self.class_names: set[str] = set()
+        self.pictures: Pictures | None = None
         self._proxies: dict[int, Proxy] = {}
         self._failures: dict[str, type[Exception]] = {}
         self._failure_numbers: dict[type, int] = {}
@@ -202,6 +204,8 @@ class Learner:
         return made
 
     def _serve(self, request: str, arguments: tuple[Any, ...]) -> Any:
+        if request in ("picture", "drawn") and self.pictures is not None:
+            return self.pictures.serve(request, arguments)
         method: Callable[..., Any] | None = SERVED.get(request)
         if method is None or not arguments:
             raise WireError("a request came that the learner's side may not make")

@@ -24,6 +24,7 @@ from .limits import Limits
 from .names import TestNames
 from .namespaces import die_with_parent, mapped_bytes
 from .outputs import Budget, clean_outputs
+from .pictures import Pictures
 from .sandbox import Guest
 from .test_cell import TestCell
 from .wire import WireError, decode, encode
@@ -63,6 +64,9 @@ class Referee:
         if self.quiet:
             with contextlib.suppress(Exception):
                 self.learner.ask("be_quiet")
+        elif self.learner.pictures is not None:
+            with contextlib.suppress(Exception):
+                self.learner.ask("use_pictures", self.learner.pictures.collects)
         return [self._cell(cell) for cell in self.job["cells"]]
 
     def _cell(self, cell: dict[str, Any]) -> dict[str, Any]:
@@ -180,8 +184,12 @@ def serve_job(descriptors: list[int], limits: Limits) -> None:
 
 def _examined(job: dict[str, Any], guest: Guest) -> dict[str, Any]:
     learner = Learner(guest)
+    if "pictures" in job:
+        learner.pictures = Pictures(job["pictures"], bool(job.get("collect")))
     with contextlib.ExitStack() as stack:
         stack.callback(learner.end, "graded")
         cells = Referee(job, learner).examine()
         gone = learner.gone
-    return {"cells": cells, "gone": gone, "processor_seconds": time.process_time()}
+    drawn = learner.pictures.drawn if learner.pictures is not None else {}
+    report = {"cells": cells, "gone": gone, "processor_seconds": time.process_time()}
+    return report | ({"drawn": drawn} if drawn else {})

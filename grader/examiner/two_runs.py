@@ -19,6 +19,11 @@ def has_hidden_tests(job: Job) -> bool:
     return any(cell["hidden"] for cell in job["cells"])
 
 
+def parts(job: Job) -> list[Job]:
+    """The runs that `job` needs: one, or one to show and one to mark."""
+    return [to_show(job), to_mark(job)] if has_hidden_tests(job) else [job]
+
+
 def to_show(job: Job) -> Job:
     """`job` with the visible parts of its tests only."""
     return job | {"cells": [_visible(cell) for cell in job["cells"]]}

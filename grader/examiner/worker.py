@@ -13,6 +13,7 @@ from .limits import Limits
 from .peer import Peer
 from .wire import Reference, WireError, encode
 from .worker_objects import Objects
+from .worker_pictures import use_pictures
 from .worker_remote import Loans
 from .worker_shell import start, warm
 
@@ -75,6 +76,15 @@ class Worker:
         """Render nothing from now on: nobody will look."""
         self.shell.display_formatter.format = lambda *_, **__: ({}, {})
         self.shell.displayhook.quiet = lambda: True
+
+    def do_use_pictures(self, collect: bool) -> None:
+        """Ask for known pictures before drawing figures."""
+
+        def ask(*words: Any) -> Any:
+            with self.interrupts.allowed(False):
+                return self.peer.ask(*words)
+
+        use_pictures(ask, collect)
 
     def do_run_plain(self, source: str) -> None:
         """Run `source` in the learner's names, showing nothing."""
