@@ -27,9 +27,21 @@ def parser() -> argparse.ArgumentParser:
         "python -m grader", description="Grade an nbgrader course in isolation."
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    run = commands.add_parser(
-        "run", help="grade a class", description=RUN, epilog=RUN_END, formatter_class=plain
+    _add_run(
+        commands.add_parser(
+            "run", help="grade a class", description=RUN, epilog=RUN_END, formatter_class=plain
+        )
     )
+    commands.add_parser(
+        "doctor",
+        help="say how well this machine can isolate submissions",
+        description="Say which sandbox this machine gives, what is missing and how to get it. "
+        "Exit status 0 if it gives the full one.",
+    )
+    return whole
+
+
+def _add_run(run: argparse.ArgumentParser) -> None:
     run.add_argument("lesson", metavar="LESSON", help="the assignment, a folder in source/")
     run.add_argument(
         "--workers", type=_workers, default=0, metavar="N", help="examined at once (one a core)"
@@ -43,13 +55,6 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--dry-run", action="store_true", help="show how marks would change, and change none"
     )
-    commands.add_parser(
-        "doctor",
-        help="say how well this machine can isolate submissions",
-        description="Say which sandbox this machine gives, what is missing and how to get it. "
-        "Exit status 0 if it gives the full one.",
-    )
-    return whole
 
 
 def _workers(text: str) -> int:

@@ -6,6 +6,7 @@ import difflib
 import glob
 import logging
 import sys
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -132,6 +133,7 @@ def _configured() -> Any:
     from grader.wiring import find_tools
 
     find_tools()
+    warnings.filterwarnings("ignore", module="nbgrader")  # SQLAlchemy's, about nbgrader's queries
     app: Any = AutogradeApp()
     app.log.setLevel(logging.WARNING)
     app.initialize(["--log-level=WARN"])

@@ -99,21 +99,9 @@ def marks(db_url: str, lesson: str, student: str = "") -> dict[str, Marks]:
         Assignment.name == lesson,
         *([SubmittedAssignment.student_id == student] if student else []),
     ]
+    found: dict[str, Marks] = {}
     with Gradebook(db_url) as gradebook:
-        submissions = (
-            gradebook.db.query(
-                SubmittedAssignment.student_id,
-                SubmittedAssignment.extension,
-                Notebook.name,
-                SubmittedNotebook.late_submission_penalty,
-            )
-            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-            .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
-            .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-            .filter(*only)
-        )
-        found: dict[str, Marks] = {}
-        for student, extension, notebook, penalty in submissions:
+        for student, extension, notebook, penalty in _submissions(gradebook, only):
             one = found.setdefault(student, Marks({}, {}, {}))
             one.penalties[notebook] = penalty or 0.0
             one.extension = extension.total_seconds() if extension else 0.0
@@ -121,6 +109,21 @@ def marks(db_url: str, lesson: str, student: str = "") -> dict[str, Marks]:
             found[student].automatic[name] = automatic
             found[student].final[name] = score
     return found
+
+
+def _submissions(gradebook: Any, only: list[Any]) -> Any:
+    return (
+        gradebook.db.query(
+            SubmittedAssignment.student_id,
+            SubmittedAssignment.extension,
+            Notebook.name,
+            SubmittedNotebook.late_submission_penalty,
+        )
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .filter(*only)
+    )
 
 
 def _grades(gradebook: Any, only: list[Any]) -> list[tuple[str, str, float | None, float]]:

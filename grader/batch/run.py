@@ -75,8 +75,8 @@ def _run(order: Order, root: Path) -> int:
         progress = Progress(len(session.waiting))
         failed = session.work(progress)
         progress.end()
-        if order.dry_run:
-            session.show_changes(progress)
+        for line in session.changes() if order.dry_run else ():
+            print(line)
         _summary(session, failed, time.monotonic() - began, log)
     return 1 if failed else 0
 

@@ -8,15 +8,17 @@ import os
 import queue
 import tempfile
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from grader.batch.album import Album
+from grader.batch.changes import told
 from grader.batch.converter import BatchAutograde, Desk, Shared
 from grader.batch.course import Course, Submission
 from grader.batch.engine import share_engine
 from grader.batch.examinations import Examinations
-from grader.batch.facts import Marks, copy_of, lessons_in, marks, master
+from grader.batch.facts import copy_of, lessons_in, marks, master
 from grader.batch.progress import Progress
 from grader.batch.publish import publish, remove, withdraw
 from grader.batch.receipts import Receipts
@@ -68,9 +70,7 @@ class Session:
     def work(self, progress: Progress) -> int:
         """Grade all that wait; how many could not be."""
         self._clear()
-        scratch = self.course.cache / "scratch"
-        scratch.mkdir()
-        tempfile.tempdir = os.environ["TMPDIR"] = str(scratch)  # of the trusted processes
+        self._make_scratch()
         todo: queue.SimpleQueue[Submission] = queue.SimpleQueue()
         for submission in self.waiting:
             todo.put(submission)
@@ -90,6 +90,12 @@ class Session:
         self.tiers = set().union(*(one.tiers for one in converters))
         self._clear()
         return self._failed
+
+    def _make_scratch(self) -> None:
+        """A folder for the trusted processes, which a later batch removes if this one is killed."""
+        scratch = self.course.cache / "scratch"
+        scratch.mkdir()
+        tempfile.tempdir = os.environ["TMPDIR"] = str(scratch)
 
     def _clear(self) -> None:
         sweep(self.course.cache)
@@ -163,37 +169,10 @@ class Session:
         now = marks(self.db_url, self.lesson, submission.student)
         self.receipts.write(submission, now.get(submission.student))
 
-    def show_changes(self, progress: Progress) -> None:
-        """Whose marks would change, and where."""
+    def changes(self) -> Iterator[str]:
+        """Whose marks would change, and where, in lines."""
         after = marks(self.db_url, self.lesson)
-        changed = 0
-        for submission in self.waiting:
-            lines = differences(self.before.get(submission.student), after.get(submission.student))
-            changed += bool(lines)
-            for line in lines[:1]:
-                progress.say(f"{submission.student}: {line}")
-            for line in lines[1:]:
-                progress.say(f"    {line}")
-        progress.say(f"{changed} of {len(self.submissions)} would get other marks.")
-
-
-def differences(before: Marks | None, after: Marks | None) -> list[str]:
-    """Old and new total, then every cell whose automatic mark is another."""
-    if after is None:
-        return []
-    old = before or Marks({}, {}, {})
-    cells = [
-        f"{name}: {_mark(old.automatic.get(name))} → {_mark(new)}"
-        for name, new in sorted(after.automatic.items())
-        if old.automatic.get(name) != new
-    ]
-    if not cells and old.total == after.total:
-        return []
-    return [f"{_mark(old.total if before else None)} → {_mark(after.total)}", *cells]
-
-
-def _mark(mark: float | None) -> str:
-    return "–" if mark is None else f"{mark:g}"
+        return told(self.submissions, self.before, after)
 
 
 def in_a_line(reason: BaseException) -> str:
