@@ -59,6 +59,9 @@ def run(order: Order, root: Path | None = None) -> int:
     except CannotRun as reason:
         print(reason, flush=True)
         return 2
+    except KeyboardInterrupt:
+        print("\nStopped. Finished work is kept: start it again to go on.", flush=True)
+        os._exit(130)  # without waiting for what is being examined; it ends with this process
 
 
 def _run(order: Order, root: Path) -> int:
@@ -88,7 +91,7 @@ def _summary(session: Session, failed: int, seconds: float, log: Path) -> None:
     words.append(f"{waiting - failed} graded" if waiting else "none needed grading")
     words += [f"{failed} failed"] if failed else []
     words += [f"{total - waiting} unchanged"] if waiting < total and waiting else []
-    words += [f"{count['examined']} notebooks examined, {count['found']} from the cache"]
+    words += [f"{count['examined']} runs, {count['found']} results from the cache"]
     words += [f"{count['cells kept']} cells as before"] if count["cells kept"] else []
     words += [f"sandbox: {', '.join(sorted(session.tiers))}"] if session.tiers else []
     print(" · ".join([*words, in_words(seconds)]))

@@ -42,8 +42,9 @@ def test_killed_at_random_moments_it_ends_as_if_never_interrupted(
 ) -> None:
     """Same grades, same folders, no finished examination repeated, gradebook intact."""
     moments = random.Random(5)
+    hand_in(graded, "dee", ("return 2 * x", "return 1"))  # without a loop that takes its time
     began = time.monotonic()
-    assert grade(graded, LESSON, "--force").status == 0
+    assert grade(graded).status == 0
     whole = time.monotonic() - began
     before = len(examined(graded))
     killed = 0
