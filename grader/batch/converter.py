@@ -1,0 +1,130 @@
+"""nbgrader's own autograder, working on one submission at a time beside its likes.
+
+Everything it does is stock; only what comes out of the cells is looked up, or examined while
+others use nbgrader.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+from nbconvert.writers.files import FilesWriter
+from nbgrader.converters import Autograde, NbGraderException
+
+from grader.batch.album import Album
+from grader.batch.course import Submission
+from grader.batch.examinations import Examinations, Report
+from grader.examiner import two_runs
+from grader.examiner.execute import IsolatedExecute
+
+Job = dict[str, Any]
+
+
+class Desk:
+    """nbgrader's place, for one thread at a time; and seats for examinations.
+
+    nbgrader changes the environment and its own classes while it works, so only one thread may
+    use it. While a submission is examined, its thread is away from the desk.
+    """
+
+    def __init__(self, seats: int) -> None:
+        self.nbgrader = threading.Lock()
+        self.seats = threading.Semaphore(seats)
+
+    @contextlib.contextmanager
+    def away(self) -> Iterator[None]:
+        """Wait for a seat and examine in this block; come back to the desk after it."""
+        self.nbgrader.release()
+        try:
+            with self.seats:
+                yield
+        finally:
+            self.nbgrader.acquire()
+
+
+class Shared:
+    """What all converters of a batch share: the examiner belongs to it."""
+
+
+class BatchAutograde(Autograde):  # type: ignore[misc]
+    """Grades submissions that it is handed, and remembers why one failed."""
+
+    def __init__(
+        self, desk: Desk, shared: Shared, kept: Examinations, album: Album, **kwargs: Any
+    ) -> None:
+        self.desk, self.shared, self.kept, self.album = desk, shared, kept, album
+        self.reason: BaseException | None = None
+        self.tiers: set[str] = set()
+        super().__init__(**kwargs)
+
+    def open(self) -> None:
+        """Get ready, as `BaseConverter.start` does."""
+        self.writer = FilesWriter(parent=self, config=self.config)  # type: ignore[no-untyped-call]
+        self.exporter = self.exporter_class(parent=self, config=self.config)
+        guarded: Any = getattr(self, "init_assignment")  # noqa: B009  the exporter has put a guard before nbgrader's
+
+        def init_assignment(assignment_id: str, student_id: str) -> None:
+            with self._remembering():
+                guarded(assignment_id, student_id)
+
+        self.init_assignment = init_assignment
+
+    def start_early(self) -> None:
+        """Start the warm processes now: something will have to be examined."""
+        IsolatedExecute(parent=self.exporter).start_early()
+
+    def grade(self, submission: Submission) -> BaseException | None:
+        """Grade one submission; the reason if that failed."""
+        self.assignments = {str(submission.folder): list(submission.notebooks)}
+        self.reason = None
+        try:
+            self.convert_notebooks()
+        except (NbGraderException, SystemExit) as error:
+            return self.reason or error
+        return None
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        """As in nbgrader."""
+        with self._remembering():
+            super().convert_single_notebook(notebook_filename)
+
+    @contextlib.contextmanager
+    def _remembering(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException as error:
+            self.reason = error
+            raise
+
+    def report_on(self, step: Any, job: Job, about: dict[str, str]) -> Report:
+        """What comes out of a notebook's cells; `IsolatedExecute` asks."""
+        runs = two_runs.parts(job)
+        names = ("show", "mark") if len(runs) == 2 else ("whole",)
+        reports = [
+            self._report(step, run, about, name) for run, name in zip(runs, names, strict=True)
+        ]
+        os.environ["NBGRADER_EXECUTION"] = "autograde"  # another thread may have left, and unset it
+        self.tiers.update(report["tier"] for report in reports)
+        return reports[0] if len(runs) == 1 else two_runs.combined(job, *reports)
+
+    def _report(self, step: Any, run: Job, about: dict[str, str], part: str) -> Report:
+        """What comes out of one run of a notebook, from the cache or from the examiner."""
+        sums = self.kept.sums(run, step.the_limits())
+        report = self.kept.find(sums)
+        if report is None:
+            examiner = step.warm_examiner()
+            with self.desk.away():
+                report = self.kept.find(sums)  # somebody else handed in the same
+                if report is None:
+                    if part != "mark":
+                        run = run | {"pictures": self.album.pictures(step, run, about)}
+                    report = examiner.run(run, step.the_limits())
+                    report = {key: report[key] for key in ("cells", "gone", "processor_seconds")}
+                    report["tier"] = examiner.sandbox.tier
+                    report = self.kept.keep(sums, report, about, part)
+        self.kept.follow(sums, about, part)
+        return report

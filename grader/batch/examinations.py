@@ -1,0 +1,105 @@
+"""Examinations of notebooks, done once: kept by content, found again by content."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from grader.batch.fingerprint import environment, job_sums
+from grader.batch.store import Store, name_for
+from grader.examiner.limits import Limits
+
+Report = dict[str, Any]
+PARTS = ("show", "mark", "whole")
+"""A notebook with hidden tests runs once to be shown and once to be marked; others run once."""
+
+
+def _line(about: dict[str, str], part: str) -> str:
+    return name_for(about["assignment"], about["notebook"], about["student"], part)
+
+
+class Examinations:
+    """The results of notebooks, on disk.
+
+    Only this process writes here, and only what the examiner reports: a submission has no way
+    to this folder. The same notebook handed in twice is examined once.
+
+    Parameters
+    ----------
+    folder : Path
+        Where results are kept.
+    again : bool
+        Examine all anew, whatever is kept.
+    """
+
+    def __init__(self, folder: Path, again: bool = False) -> None:
+        self.results = Store(folder / "results")
+        self.latest = Store(folder / "latest")
+        self.journal = folder / "examined.log"
+        self.again = again
+        self.count: Counter[str] = Counter()
+        self._guard = threading.Lock()
+        self._fresh: set[str] = set()
+
+    def sums(self, job: dict[str, Any], limits: Limits) -> list[str]:
+        """The sums of a notebook's cells; the last is the notebook's name here."""
+        software = environment(tuple(job["learner_packages"]))
+        return job_sums(job, limits.as_plain(), software)
+
+    def find(self, sums: list[str]) -> Report | None:
+        """The kept report of the notebook with these sums."""
+        if self.again and sums[-1] not in self._fresh:
+            return None
+        report = self.results.get(sums[-1])
+        if not isinstance(report, dict) or len(report.get("cells", ())) not in (len(sums), 0):
+            return None
+        with self._guard:
+            self.count["found"] += 1
+        return report
+
+    def keep(self, sums: list[str], report: Report, about: dict[str, str], part: str) -> Report:
+        """Keep a new report, with earlier results for the cells that nothing has changed for."""
+        line = _line(about, part)
+        if not self.again:
+            report = self._with_earlier(sums, report, self.latest.get(line))
+        self.results.put(sums[-1], report)
+        self.latest.put(line, sums)
+        with self._guard:
+            self.count["examined"] += 1
+            self._fresh.add(sums[-1])
+            self._note(sums[-1], about | {"run": part})
+        return report
+
+    def knows(self, assignment: str, notebook: str, student: str) -> bool:
+        """Whether a student's notebook was ever examined, in this form or another."""
+        about = {"assignment": assignment, "notebook": notebook, "student": student}
+        return any(self.latest.get(_line(about, part)) is not None for part in PARTS)
+
+    def follow(self, sums: list[str], about: dict[str, str], part: str) -> None:
+        """Remember which result is this student's latest."""
+        line = _line(about, part)
+        if self.latest.get(line) != sums:
+            self.latest.put(line, sums)
+
+    def _with_earlier(self, sums: list[str], report: Report, before: Any) -> Report:
+        """`report` with the cells before the first changed one as they were."""
+        old = self.results.get(before[-1]) if isinstance(before, list) and before else None
+        if not old or len(old.get("cells", ())) != len(before):
+            return report
+        same = 0
+        while same < min(len(sums), len(before)) and sums[same] == before[same]:
+            same += 1
+        with self._guard:
+            self.count["cells kept"] += same
+        return report | {"cells": old["cells"][:same] + report["cells"][same:]}
+
+    def _note(self, name: str, about: dict[str, str]) -> None:
+        """One line for each examination that has come to its end."""
+        entry = {"at": round(time.time(), 3), "result": name, **about}
+        entry.pop("db_url", None)
+        with self.journal.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(entry) + "\n")

@@ -1,0 +1,67 @@
+"""What can be read from the source of a cell without running it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from IPython.core.inputtransformer2 import TransformerManager
+
+
+def parse(source: str) -> ast.Module:
+    """The syntax tree of a cell, magics and all; empty when it is no Python."""
+    try:
+        return ast.parse(TransformerManager().transform_cell(source))
+    except (SyntaxError, ValueError, RecursionError):
+        return ast.Module(body=[], type_ignores=[])
+
+
+def bound_names(tree: ast.Module) -> set[str]:
+    """Names that running `tree` binds at its top level."""
+    found: set[str] = set()
+    for node in _walk_scope(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found |= {bound_by(alias) for alias in node.names}
+    return found
+
+
+def _walk_scope(node: ast.AST) -> Iterator[ast.AST]:
+    for child in ast.iter_child_nodes(node):
+        yield child
+        if not isinstance(
+            child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
+        ):
+            yield from _walk_scope(child)
+
+
+def bound_by(alias: ast.alias) -> str:
+    """The name that one part of an import binds."""
+    return alias.asname or alias.name.partition(".")[0]
+
+
+def is_constant(node: ast.stmt) -> bool:
+    """Whether a statement gives plain names a literal value."""
+    if not isinstance(node, ast.Assign):
+        return False
+    try:
+        ast.literal_eval(node.value)
+    except (ValueError, TypeError, SyntaxError, RecursionError):
+        return False
+    return all(isinstance(target, ast.Name) for target in node.targets)
+
+
+def run_statement(node: ast.stmt, names: dict[str, Any], filename: str = "<test>") -> None:
+    """Run one statement in `names`."""
+    tree = ast.fix_missing_locations(ast.Module([node], []))
+    exec(compile(tree, filename, "exec"), names)
+
+
+def visible_definitions(nodes: Sequence[ast.stmt]) -> list[ast.stmt]:
+    """Statements whose source the learner's side may run too."""
+    kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
+    return [node for node in nodes if isinstance(node, kinds)]

@@ -1,0 +1,101 @@
+"""Frames over a stream socket: eight bytes of length, then that many of payload."""
+
+from __future__ import annotations
+
+import socket
+import struct
+import time
+
+from .limits import Limits
+from .wire_terms import WireError
+
+_HEAD = struct.Struct("<Q")
+
+
+class ChannelClosed(Exception):
+    """The other end is gone."""
+
+
+class ChannelTimeout(Exception):
+    """The other end did not answer in time."""
+
+
+class Channel:
+    """One end of a line that carries whole messages.
+
+    Attributes
+    ----------
+    deadline
+        `time.monotonic()` after which waiting raises `ChannelTimeout`; None waits for ever.
+    """
+
+    def __init__(self, sock: socket.socket, limits: Limits) -> None:
+        self.sock = sock
+        self.limits = limits
+        self.deadline: float | None = None
+        self.messages = 0
+        self._pending = bytearray()
+        self._size: int | None = None
+
+    def _wait(self) -> None:
+        if self.deadline is None:
+            self.sock.settimeout(None)
+            return
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise ChannelTimeout
+        self.sock.settimeout(left)
+
+    def send(self, payload: bytes) -> None:
+        """Send one message."""
+        view = memoryview(_HEAD.pack(len(payload)) + payload)
+        while view:
+            self._wait()
+            try:
+                view = view[self.sock.send(view[: 1 << 20]) :]
+            except TimeoutError:
+                raise ChannelTimeout from None
+            except OSError:
+                raise ChannelClosed from None
+
+    def receive(self) -> bytes:
+        """The next message.
+
+        Raises
+        ------
+        WireError
+            When it is larger than allowed, or there have been too many.
+        ChannelClosed, ChannelTimeout
+            When the other end is gone, or silent past the deadline.
+        """
+        self.messages += 1
+        if self.messages > self.limits.messages:
+            raise WireError(f"more than {self.limits.messages} messages came")
+        if self._size is None:
+            self._size = _HEAD.unpack(self._exactly(_HEAD.size))[0]
+        if self._size > self.limits.message_bytes:
+            raise WireError(f"a message larger than {self.limits.message_bytes} bytes came")
+        payload = self._exactly(self._size)
+        self._size = None
+        return payload
+
+    def _exactly(self, count: int) -> bytes:
+        """`count` bytes; what came before a timeout is kept for the next try."""
+        while len(self._pending) < count:
+            self._wait()
+            try:
+                part = self.sock.recv(1 << 20)
+            except TimeoutError:
+                raise ChannelTimeout from None
+            except OSError:
+                raise ChannelClosed from None
+            if not part:
+                raise ChannelClosed
+            self._pending += part
+        taken = bytes(self._pending[:count])
+        del self._pending[:count]
+        return taken
+
+    def close(self) -> None:
+        """Hang up."""
+        self.sock.close()

@@ -1,0 +1,212 @@
+"""The trusted side's line to one learner: asks, lends, and puts changes back."""
+
+from __future__ import annotations
+
+import builtins
+import time
+from collections.abc import Callable, Iterator, MutableMapping
+from typing import Any
+
+from .channel import ChannelClosed, ChannelTimeout
+from .clock import CellTimeout
+from .copy_back import put_back
+from .lending import SERVED, checked, describe_loan, plain_value
+from .peer import Peer, Unsendable
+from .pictures import Pictures
+from .proxies import CannotCross, Proxy
+from .proxy_operators import proxy_class
+from .sandbox import Guest
+from .wire import Reference, WireError
+from .worker_objects import Objects
+
+
+class LearnerTimeout(TimeoutError):
+    """The learner's code was interrupted; `answer` is what it answered to that."""
+
+    answer: Any = None
+
+
+class LearnerGone(Exception):
+    """The learner's process has ended; nothing can be asked of it any more."""
+
+
+class Names(MutableMapping[str, Any]):
+    """The learner's global names, as `f.__globals__` of one of their functions shows them."""
+
+    def __init__(self, line: Learner) -> None:
+        self._line = line
+
+    def __getitem__(self, name: str) -> Any:
+        found = self._line.ask("look_up", name)
+        if type(found) is tuple and len(found) == 2 and found[0] == "value":
+            return found[1]
+        raise KeyError(name)
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        self._line.ask("bind", name, value)
+
+    def __delitem__(self, name: str) -> None:
+        self._line.ask("unbind", name)
+
+    def __iter__(self) -> Iterator[str]:
+        raise CannotCross("the learner's names can be looked up, not listed")
+
+    def __len__(self) -> int:
+        raise CannotCross("the learner's names can be looked up, not counted")
+
+
+class Learner:
+    """One submission's process, asked by the tests.
+
+    Attributes
+    ----------
+    names
+        The learner's global names.
+    gone
+        Why the process ended, or "".
+    class_names
+        Classes that the instructor's notebook defines: their instances stay the learner's.
+    """
+
+    def __init__(self, guest: Guest) -> None:
+        self.guest = guest
+        self.limits = guest.channel.limits
+        self.names = Names(self)
+        self.gone = ""
+        self.deadline = float("inf")
+        self.class_names: set[str] = set()
+        self.pictures: Pictures | None = None
+        self._proxies: dict[int, Proxy] = {}
+        self._failures: dict[str, type[Exception]] = {}
+        self._failure_numbers: dict[type, int] = {}
+        self._lent = Objects(self.limits)
+        self._peer = Peer(guest.channel, self._export, self._resolve, self._serve)
+        self._nested = 0
+
+    def ask(self, request: str, *arguments: Any, seconds: float | None = None) -> Any:
+        """The learner's side's answer, within the time of a call and the cell's deadline."""
+        if self.gone:
+            raise LearnerGone(self.gone)
+        if self._nested:
+            return self._asked(request, arguments)
+        if time.monotonic() >= self.deadline:
+            raise LearnerTimeout("no time is left for this cell")
+        limit = time.monotonic() + (seconds or self.limits.call_seconds)
+        self.guest.channel.deadline = min(limit, self.deadline)
+        try:
+            return self._asked(request, arguments)
+        finally:
+            self.guest.channel.deadline = None
+
+    def _asked(self, request: str, arguments: tuple[Any, ...]) -> Any:
+        before = self._peer.outstanding
+        self._nested += 1
+        try:
+            return self._peer.ask(request, *arguments)
+        except ChannelTimeout:
+            error = LearnerTimeout("the learner's code took too long")
+            error.answer = self._interrupt(before)
+            raise error from None
+        except CellTimeout:
+            self._interrupt(before)
+            raise
+        except (ChannelClosed, WireError) as error:
+            if isinstance(error, WireError) and self._nested > 1:
+                raise
+            self.end(str(error) or "the notebook's process ended")
+            raise LearnerGone(self.gone) from None
+        except Unsendable as error:
+            raise CannotCross(str(error)) from None
+        except Exception as error:
+            raise self._twin(error) from None
+        finally:
+            self._nested -= 1
+
+    def _interrupt(self, before: int) -> Any:
+        """Interrupt the learner's code; if it goes on, end its process."""
+        self.guest.interrupt()
+        self.guest.channel.deadline = time.monotonic() + self.limits.grace_seconds
+        try:
+            if not self._peer.broken:
+                return self._peer.drain(before)
+            raise ChannelTimeout
+        except (ChannelTimeout, ChannelClosed, WireError):
+            self.end("the learner's code took too long and could not be interrupted")
+            return None
+
+    def end(self, reason: str) -> None:
+        """End the learner's process."""
+        if not self.gone:
+            why = self.guest.end()
+            self.gone = "the notebook used too much memory" if why == "memory" else reason
+
+    def truth(self, request: str, *arguments: Any) -> bool:
+        """A plain yes or no."""
+        return self.ask(request, *arguments) is True
+
+    def call(self, function: Proxy, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Call the learner's `function`; arguments that it changed are changed here too."""
+        answer = self.ask("call", function, args, kwargs)
+        if type(answer) is not tuple or len(answer) != 2:
+            raise LearnerGone("a result came in no known form")
+        result, after = answer
+        if type(after) is tuple and len(after) == 2:
+            put_back((args, kwargs), after)
+        return result
+
+    def forget_loans(self) -> None:
+        """What was lent for one test cell is of no use to the learner afterwards."""
+        self._lent = Objects(self.limits, self._lent.last)
+
+    def _export(self, value: Any) -> Reference:
+        if isinstance(value, Proxy):
+            return Reference(False, value._number, {})
+        if isinstance(value, type) and value in self._failure_numbers:
+            return Reference(False, self._failure_numbers[value], {})
+        about = describe_loan(value, self.limits)
+        return Reference(True, self._lent.number(value), about)
+
+    def _resolve(self, reference: Reference) -> Any:
+        if not reference.mine:
+            return self._lent[reference.number]
+        known = self._proxies.get(reference.number)
+        if known is not None:
+            return known
+        about = checked(reference.about)
+        if "plain" in about and about["type"] not in self.class_names:
+            return plain_value(about)
+        if about["kind"] == "class" and "failure" in about:
+            return self._failure_class(reference.number, about)
+        made = proxy_class(about)(self, reference.number, about)
+        self._proxies[reference.number] = made
+        return made
+
+    def _failure_class(self, number: int, about: dict[str, Any]) -> type[Exception]:
+        """A class of our own for an exception class of the learner's, so `except` works."""
+        name = str(about.get("name", "LearnerError"))
+        base = getattr(builtins, str(about["failure"]), Exception)
+        if not (isinstance(base, type) and issubclass(base, Exception)):
+            base = Exception
+        twin = self._failures.setdefault(name, type(name, (base,), {}))
+        self._failure_numbers[twin] = number
+        return twin
+
+    def _twin(self, error: Exception) -> Exception:
+        """`error` as one of the learner's own exception classes, if it came as one."""
+        if isinstance(error, StopIteration | StopAsyncIteration):
+            return RuntimeError("the learner's code raised StopIteration")  # it would end a loop
+        name = getattr(error, "other_name", "")
+        if not getattr(error, "from_other_side", False) or hasattr(builtins, name):
+            return error
+        twin = self._failures.setdefault(name, type(name, (type(error),), {}))
+        made = twin(str(error))
+        made.from_other_side = True  # type: ignore[attr-defined]
+        return made
+
+    def _serve(self, request: str, arguments: tuple[Any, ...]) -> Any:
+        if request in ("picture", "drawn") and self.pictures is not None:
+            return self.pictures.serve(request, arguments)
+        method: Callable[..., Any] | None = SERVED.get(request)
+        if method is None or not arguments:
+            raise WireError("a request came that the learner's side may not make")
+        return method(*arguments)

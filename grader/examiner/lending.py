@@ -1,0 +1,129 @@
+"""What may cross between the examiner and a learner besides plain data, and how it is described."""
+
+from __future__ import annotations
+
+import importlib
+import types
+from collections import namedtuple
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from .limits import Limits
+from .wire import WireError
+from .worker_objects import OPERATORS, describe
+
+_KINDS = frozenset({"function", "class", "instance", "module"})
+_SHARED_MODULES = ("builtins", "math", "cmath", "operator", "numpy")
+_SHARED_TYPES = (type, np.ufunc, types.FunctionType, types.BuiltinFunctionType)
+_MOST_NAME = 200
+_BUILTINS = (np.ndarray, bool, int, float, complex, str, bytes, tuple, list, dict, set, frozenset)
+
+
+def plain_value(about: dict[str, Any]) -> Any:
+    """An instance of a class that inherits from a built-in type, as that type."""
+    value, fields = about["plain"], about.get("fields")
+    if type(value) not in _BUILTINS:
+        raise WireError("a reference came with a malformed value")
+    if type(value) is not tuple or fields is None:
+        return value
+    good = type(fields) is list and all(type(field) is str for field in fields)
+    if not good or len(fields) != len(value):
+        raise WireError("a named tuple came with malformed names")
+    return namedtuple("Result", fields, rename=True)(*value)
+
+
+def _is_of_a_test(value: object) -> bool:
+    return type(value).__module__ == "__test_cell__"
+
+
+def describe_loan(value: Any, limits: Limits) -> dict[str, Any]:
+    """How to describe an object of the examiner's that the learner's code is given.
+
+    Raises
+    ------
+    WireError
+        When it is of a kind that stays here.
+    """
+    shared = _shared(value)
+    if shared is not None:
+        return shared
+    if isinstance(value, types.ModuleType | type):
+        raise WireError(f"`{value.__name__}` cannot be handed to the learner's code")
+    about = describe(value, limits)
+    if about["kind"] != "instance" or _is_of_a_test(value):
+        return about
+    if hasattr(type(value), "__next__"):
+        return {"kind": "iterator"}
+    if callable(value):
+        return {"kind": "function", "name": type(value).__name__}
+    raise WireError(f"a {type(value).__name__} cannot cross as plain data")
+
+
+def _shared(value: Any) -> dict[str, Any] | None:
+    """How to name `value` when both sides can import the very same thing."""
+    name = getattr(value, "__name__", None)
+    if not isinstance(name, str) or not isinstance(value, _SHARED_TYPES):
+        return None
+    for module in _SHARED_MODULES:
+        if getattr(importlib.import_module(module), name, None) is value:
+            return {"kind": "global", "module": module, "name": name}
+    return None
+
+
+def checked(about: dict[str, Any]) -> dict[str, Any]:
+    """The learner's side's description of an object, if it is well formed."""
+    kind, operators = about.get("kind"), about.get("operators", [])
+    if kind not in _KINDS or type(operators) is not list:
+        raise WireError("a reference came with a malformed description")
+    for key in ("name", "type"):
+        if type(about.get(key, "")) is not str or len(about.get(key, "")) > _MOST_NAME:
+            raise WireError("a reference came with a malformed name")
+    if not all(type(name) is str for name in operators):
+        raise WireError("a reference came with malformed operators")
+    return about
+
+
+def _public(name: object) -> str:
+    if type(name) is not str or name.startswith("_"):
+        raise AttributeError(f"{name!r} of the examiner's object is not for the learner's code")
+    return name
+
+
+def _serve_get(target: Any, name: object) -> Any:
+    return getattr(target, _public(name))
+
+
+def _serve_set(target: Any, name: object, value: Any) -> None:
+    if not _is_of_a_test(target):
+        raise AttributeError("the examiner's object cannot be changed")
+    setattr(target, _public(name), value)
+
+
+def _serve_call(target: Any, args: Any, kwargs: Any) -> Any:
+    if type(args) is not tuple or type(kwargs) is not dict or not callable(target):
+        raise WireError("a call came in no known form")
+    return target(*args, **kwargs)
+
+
+def _serve_next(target: Any) -> tuple[Any, ...]:
+    try:
+        return (next(target),)
+    except StopIteration:
+        return ()
+
+
+def _serve_operate(target: Any, name: object, args: Any) -> Any:
+    if name not in OPERATORS or not _is_of_a_test(target) or type(args) is not tuple:
+        raise WireError("the examiner's object does not do that")
+    return getattr(type(target), str(name))(target, *args)
+
+
+SERVED: dict[str, Callable[..., Any]] = {
+    "call": _serve_call,
+    "get": _serve_get,
+    "set": _serve_set,
+    "next": _serve_next,
+    "operate": _serve_operate,
+}

@@ -1,0 +1,104 @@
+"""Every limit a submission runs under, in one place.
+
+Wall times are enforced from outside the sandbox; the rest by the kernel or by the wire.
+An instructor changes one with, say, ``c.IsolatedExecute.limits = {"cell_seconds": 60}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+
+MEBI = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use.
+
+    Attributes
+    ----------
+    cell_seconds
+        Wall time of one cell, a test cell included. Then the learner's code is interrupted.
+    call_seconds
+        Wall time of one call that a test makes of the learner's code.
+    grace_seconds
+        Time an interrupted cell has to stop before the whole sandbox is ended.
+    submission_seconds
+        Wall time of a whole notebook.
+    cpu_seconds
+        Processor time of one process.
+    memory_bytes
+        Address space of one process beyond what the warm process had mapped.
+    total_memory_bytes
+        Resident memory of all processes of the submission together.
+    processes
+        Processes and threads at once.
+    open_files
+        File descriptors of one process.
+    scratch_bytes
+        Size of the private scratch disk; ``/tmp`` and ``/dev/shm`` are parts of it.
+    file_bytes
+        Size of one file.
+    output_bytes
+        Outputs kept of one cell; the rest is cut with a word about it.
+    submission_output_bytes
+        Outputs kept of a whole notebook.
+    message_bytes
+        Size of one message between the learner's side and ours, either way.
+    message_depth
+        Nesting of one message.
+    message_items
+        Values in one message.
+    integer_bits
+        Size of one whole number.
+    messages
+        Messages in one submission.
+    notebook_bytes
+        Size of a submitted notebook file.
+    cells
+        Cells in a submitted notebook.
+    """
+
+    cell_seconds: float = 30.0
+    call_seconds: float = 10.0
+    grace_seconds: float = 2.0
+    submission_seconds: float = 300.0
+    cpu_seconds: int = 300
+    memory_bytes: int = 2048 * MEBI
+    total_memory_bytes: int = 3072 * MEBI
+    processes: int = 64
+    open_files: int = 256
+    scratch_bytes: int = 256 * MEBI
+    file_bytes: int = 128 * MEBI
+    output_bytes: int = 4 * MEBI
+    submission_output_bytes: int = 24 * MEBI
+    message_bytes: int = 64 * MEBI
+    message_depth: int = 64
+    message_items: int = 2_000_000
+    integer_bits: int = 65_536
+    messages: int = 5_000_000
+    notebook_bytes: int = 32 * MEBI
+    cells: int = 2_000
+
+    def __post_init__(self) -> None:
+        for name, value in asdict(self).items():
+            if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+                raise ValueError(f"limit `{name}` must be a number above 0, got {value!r}")
+
+    @classmethod
+    def from_config(cls, changes: Mapping[str, object]) -> Limits:
+        """Defaults with `changes`; an unknown name says which names there are."""
+        known = {field.name for field in fields(cls)}
+        unknown = sorted(set(changes) - known)
+        if unknown:
+            raise ValueError(f"no limit is called {unknown}; there are: {', '.join(sorted(known))}")
+        return cls(**changes)  # type: ignore[arg-type]
+
+    def for_files(self) -> Limits:
+        """The same, for messages of our own that carry an assignment's data files."""
+        return replace(self, message_bytes=self.message_bytes + 2 * self.scratch_bytes)
+
+    def as_plain(self) -> dict[str, float]:
+        """As plain data, to cross a process boundary."""
+        return asdict(self)

@@ -1,0 +1,144 @@
+"""The names a test cell sees: the test's own, Python's, the instructor's, then the learner's.
+
+Who owns a name is read from the instructor's notebook, never from the submission: a name that
+an answer cell binds is the learner's; one that the instructor imports or defines is not.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import contextlib
+import importlib
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from .cell_source import bound_by, bound_names, is_constant, parse, run_statement
+from .learner import Learner
+from .proxies import CannotCross, Proxy
+
+TEST_MODULE = "__test_cell__"
+_WELL_KNOWN = {"np": "numpy", "plt": "matplotlib.pyplot", "pd": "pandas", "sp": "scipy"}
+
+
+class TestNames(dict[str, Any]):
+    """The global names of a notebook's test cells.
+
+    Parameters
+    ----------
+    learner
+        The line to the learner's side.
+    learner_packages
+        Packages that belong to the learner's side: a name imported from them is asked there.
+    """
+
+    def __init__(self, learner: Learner, learner_packages: Iterable[str]) -> None:
+        super().__init__(__name__=TEST_MODULE, __builtins__=builtins)
+        self.learner = learner
+        self._packages = frozenset(learner_packages)
+        self._imports: dict[str, ast.stmt] = {}
+        self._learners: set[str] = set()
+        self._classes: set[str] = set()
+        self.borrowed: set[str] = set()
+
+    def pass_answer(self, source: str) -> None:
+        """The instructor's answer cell `source`: what it binds is the learner's from here on."""
+        tree = parse(source)
+        self._note_classes(tree)
+        for name in bound_names(tree):
+            self.pop(name, None)
+            self._learners.add(name)
+
+    def pass_instructor(self, source: str, locked: bool) -> None:
+        """Another of the instructor's cells: its imports and functions are the examiner's own."""
+        tree = parse(source)
+        self._note_classes(tree)
+        for node in tree.body:
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                self._note_import(node)
+            elif isinstance(node, ast.FunctionDef) or (locked and is_constant(node)):
+                self._define(node)
+
+    def _note_classes(self, tree: ast.Module) -> None:
+        found = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+        self._classes |= found
+        self.learner.class_names |= found
+
+    def _note_import(self, node: ast.Import | ast.ImportFrom) -> None:
+        for alias in node.names:
+            module = node.module if isinstance(node, ast.ImportFrom) else alias.name
+            relative = isinstance(node, ast.ImportFrom) and node.level
+            if relative or alias.name == "*" or not module:
+                continue
+            if module.partition(".")[0] not in self._packages:
+                single: ast.stmt = (
+                    ast.Import([alias])
+                    if isinstance(node, ast.Import)
+                    else ast.ImportFrom(node.module, [alias], 0)
+                )
+                self._imports[bound_by(alias)] = single
+                self._learners.discard(bound_by(alias))
+
+    def _define(self, node: ast.stmt) -> None:
+        with contextlib.suppress(Exception):
+            run_statement(node, self)
+            self._learners -= bound_names(ast.Module([node], []))
+
+    def __missing__(self, name: str) -> Any:
+        if name not in self._learners:
+            if name in self._imports:
+                with contextlib.suppress(ImportError):
+                    run_statement(self._imports[name], self)
+                    return self[name]
+            if hasattr(builtins, name):
+                raise KeyError(name)
+        value = self._ask(name)
+        super().__setitem__(name, value)
+        self.borrowed.add(name)
+        return value
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        """A test binds a name; if it is the learner's, so it is on the learner's side.
+
+        Only a name that the instructor's answer cells bind is handed over, or the learner's own
+        object put back: a submission cannot make a test's secret appear among its names.
+        """
+        super().__setitem__(name, value)
+        if name in self._learners or (name in self.borrowed and isinstance(value, Proxy)):
+            self.borrowed.add(name)
+            with contextlib.suppress(CannotCross):  # a module, say: it is the test's alone
+                self.learner.ask("bind", name, value)
+
+    def __delitem__(self, name: str) -> None:
+        super().__delitem__(name)
+        if name in self._learners or name in self.borrowed:
+            self.borrowed.add(name)
+            self.learner.ask("unbind", name)
+
+    def _ask(self, name: str) -> Any:
+        value = self.learner.names[name]
+        if isinstance(value, Proxy) and value._about["kind"] == "module":
+            return _own_module(name, str(value._about["name"]))
+        if isinstance(value, Proxy) and value._about["kind"] == "class":
+            if name not in self._classes:
+                raise CannotCross(
+                    f"`{name}` is a class; the assignment asks for no class of that name"
+                )
+            object.__setattr__(value, "_made", True)
+        return value
+
+    def give_back(self) -> None:
+        """Forget what was read from the learner's side; the next test cell reads it anew."""
+        for name in self.borrowed:
+            self.pop(name, None)
+        self.borrowed.clear()
+
+
+def _own_module(name: str, module: str) -> Any:
+    """The examiner's own import of the module that the learner calls `name`."""
+    wanted = _WELL_KNOWN.get(name, module)
+    top = wanted.partition(".")[0]
+    if wanted in sys.modules or top in sys.stdlib_module_names or top in _WELL_KNOWN.values():
+        return importlib.import_module(wanted)
+    raise KeyError(name)

@@ -1,0 +1,116 @@
+"""The instructor's notebook, from the gradebook and the source folder: never from a submission."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+TEST, ANSWER, LOCKED, PLAIN, OTHER = "test", "answer", "locked", "plain", "other"
+_HIDDEN = ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the instructor's cells.
+
+    Attributes
+    ----------
+    grade_id
+        nbgrader's name for it, "" for a cell that nbgrader does not know.
+    role
+        `TEST`, `ANSWER`, `LOCKED`, `PLAIN`, or `OTHER` for what is graded by hand.
+    source
+        Its text, with solutions and hidden tests.
+    metadata
+        What stands in ``cell.metadata.nbgrader``, as released.
+    """
+
+    grade_id: str
+    role: str
+    source: str
+    cell_type: str
+    metadata: dict[str, Any]
+
+
+def instructor_steps(notebook: Any, source: Path | None) -> list[Step]:
+    """The instructor's cells in order.
+
+    Parameters
+    ----------
+    notebook
+        nbgrader's `Notebook`, from an open gradebook.
+    source
+        The source notebook; without it, order is the gradebook's and plain cells are unknown.
+    """
+    known = {step.grade_id: step for step in map(_step, *_tables(notebook))}
+    steps: list[Step] = []
+    for cell in _source_cells(source):
+        name = cell.get("metadata", {}).get("nbgrader", {}).get("grade_id", "")
+        if name in known:
+            steps.append(known.pop(name))
+        elif cell.get("cell_type") == "code":
+            steps.append(Step("", PLAIN, "".join(cell.get("source", "")), "code", {}))
+    return steps + list(known.values())
+
+
+def _tables(notebook: Any) -> tuple[list[Any], list[dict[str, Any]]]:
+    points = {cell.name: cell.max_score for cell in notebook.grade_cells}
+    tasks = {cell.name: cell.max_score for cell in notebook.task_cells}
+    solutions = {cell.name for cell in notebook.solution_cells}
+    cells = list(notebook.source_cells)
+    facts = [
+        {
+            "grade": cell.name in points,
+            "solution": cell.name in solutions,
+            "task": cell.name in tasks,
+            "points": points.get(cell.name, tasks.get(cell.name)),
+        }
+        for cell in cells
+    ]
+    return cells, facts
+
+
+def _step(cell: Any, facts: dict[str, Any]) -> Step:
+    metadata: dict[str, Any] = {
+        "schema_version": 3,
+        "grade_id": cell.name,
+        "locked": bool(cell.locked),
+        "cell_type": cell.cell_type,
+        "checksum": cell.checksum,
+        **{key: facts[key] for key in ("grade", "solution", "task")},
+    }
+    if facts["points"] is not None:
+        metadata["points"] = float(facts["points"])
+    return Step(cell.name, _role(cell, facts), cell.source or "", cell.cell_type, metadata)
+
+
+def _role(cell: Any, facts: dict[str, Any]) -> str:
+    if facts["grade"] and not facts["solution"] and cell.cell_type == "code":
+        return TEST
+    if facts["solution"] and cell.cell_type == "code":
+        return ANSWER
+    return LOCKED if cell.locked and cell.cell_type == "code" else OTHER
+
+
+def _source_cells(source: Path | None) -> list[dict[str, Any]]:
+    if source is None or not source.is_file():
+        return []
+    try:
+        cells = json.loads(source.read_text("utf-8"))["cells"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return [cell for cell in cells if isinstance(cell, dict)]
+
+
+def hidden_lines(source: str) -> list[int]:
+    """Numbers, from 1, of the lines that learners never see."""
+    found, inside = [], False
+    for number, line in enumerate(source.split("\n"), 1):
+        inside = inside or _HIDDEN[0] in line
+        if inside:
+            found.append(number)
+        if _HIDDEN[1] in line:
+            inside = False
+    return found

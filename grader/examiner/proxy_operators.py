@@ -1,0 +1,126 @@
+"""The special methods of stand-ins: which the learner's side answers, and which it may not."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from .proxies import CannotCross, Proxy, mark_made, plain_hint
+from .worker_objects import OPERATORS
+
+_COMPARISONS = frozenset({"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"})
+_FREE = frozenset(
+    {"__call__", "__next__", "__enter__", "__exit__", "__repr__", "__str__", "__format__"}
+)
+_CONTAINER = frozenset(
+    {"__len__", "__iter__", "__getitem__", "__contains__", "__bool__", "__reversed__"}
+)
+_MOST_ITEMS = 1_000_000
+_LOCAL = frozenset({"__hash__"}) | _COMPARISONS
+
+
+def _call(self: Proxy, *args: Any, **kwargs: Any) -> Any:
+    result = self._line.call(self, args, kwargs)
+    mark_made(result, self._made)
+    return result
+
+
+def _stream(self: Proxy) -> Iterator[Any]:
+    """Items of the learner's iterable, as they come."""
+    items = self._line.ask("operate", self, "__iter__", ())
+    if not isinstance(items, Proxy):
+        raise CannotCross("__iter__ of the learner's object gave no iterator")
+    while True:
+        item = self._line.ask("next", items)
+        if type(item) is not tuple:
+            raise CannotCross("an iterator of the learner's gave no item")
+        if not item:
+            return
+        yield item[0]
+
+
+def _items(self: Proxy) -> list[Any]:
+    """The items of a result, read once: its length, truth and members all follow from them."""
+    known: list[Any] | None = self._items
+    if known is None:
+        if "__iter__" not in self._about.get("operators", ()):
+            raise CannotCross(plain_hint(self))
+        known = list(itertools.islice(_stream(self), _MOST_ITEMS))
+        object.__setattr__(self, "_items", known)
+    return known
+
+
+def _container(name: str) -> Callable[..., Any]:
+    """What a container does: by the learner's class if the test made it, else by its items."""
+
+    def operate(self: Proxy, *args: Any) -> Any:
+        if self._made:
+            if name == "__iter__":
+                return _stream(self)
+            return self._line.ask("operate", self, name, args)
+        if "__next__" in self._about.get("operators", ()):
+            return _stream(self)
+        if name == "__bool__":
+            return bool(_items(self))
+        return getattr(_items(self), name)(*args)
+
+    return operate
+
+
+def _next(self: Proxy) -> Any:
+    item = self._line.ask("next", self)
+    if not item:
+        raise StopIteration
+    return item[0]
+
+
+def _free(name: str) -> Callable[..., Any]:
+    def operate(self: Proxy, *args: Any) -> Any:
+        return self._line.ask("operate", self, name, args)
+
+    return operate
+
+
+def _guarded(name: str) -> Callable[..., Any]:
+    """Arithmetic, for instances that a test made; others are told to be plain data."""
+
+    def operate(self: Proxy, *args: Any) -> Any:
+        if not self._made:
+            raise CannotCross(plain_hint(self))
+        result = self._line.ask("operate", self, name, args)
+        mark_made(result, True)
+        return result
+
+    return operate
+
+
+def _doc(self: Proxy) -> Any:
+    return self._line.ask("get", self, "__doc__")
+
+
+def _maker(name: str) -> Callable[[str], Callable[..., Any]]:
+    if name in _CONTAINER:
+        return _container
+    return _free if name in _FREE else _guarded
+
+
+_SPECIAL: dict[str, Callable[..., Any]] = {
+    "__call__": _call,
+    "__next__": _next,
+}
+_classes: dict[tuple[str, frozenset[str]], type[Proxy]] = {}
+
+
+def proxy_class(about: dict[str, Any]) -> type[Proxy]:
+    """A class of stand-ins with exactly the operators that the learner's object has."""
+    kind = about["kind"]
+    names = {"__call__"} if kind in ("function", "class") else set(about.get("operators", ()))
+    title = str(about.get("type", "")) if kind == "instance" else kind.capitalize()
+    key = (title, frozenset(names & OPERATORS - _LOCAL))
+    if key not in _classes:
+        members: dict[str, Any] = {"__slots__": (), "__doc__": property(_doc)}
+        for name in key[1]:
+            members[name] = _SPECIAL.get(name) or _maker(name)(name)
+        _classes[key] = type(title or "Object", (Proxy,), members)
+    return _classes[key]

@@ -1,0 +1,191 @@
+"""Warm processes as the examiner's host sees them: started once, forked for each submission."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
+
+from .channel import Channel, ChannelClosed, ChannelTimeout
+from .limits import Limits
+from .sandbox_view import bubblewrap_command, clean_environment
+from .wire import decode, encode
+
+NAMESPACES, PROCESS_ONLY = "namespaces", "process only"
+_START_SECONDS = 120.0
+
+
+class NoSandbox(Exception):
+    """This machine gives no sandbox, and nobody said that one is not needed."""
+
+
+class WarmProcess:
+    """A process that has imported what grading needs and forks on request.
+
+    Parameters
+    ----------
+    command
+        What to run; the number of the control descriptor replaces ``{}``.
+    environment
+        Its environment variables.
+    """
+
+    def __init__(self, command: Sequence[str], environment: dict[str, str]) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._control = ours
+        filled = [word.replace("{}", str(theirs.fileno())) for word in command]
+        self.process = subprocess.Popen(
+            filled,
+            env=environment,
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        theirs.close()
+        self._missing: list[str] | None = None
+
+    @property
+    def missing(self) -> list[str]:
+        """Names that were to be imported and could not be; waits until it is warm."""
+        if self._missing is None:
+            self._control.settimeout(_START_SECONDS)
+            try:
+                first = self._control.recv(1 << 16)
+            except OSError:
+                first = b""
+            if not first:
+                raise NoSandbox("the warm process ended while it started; its words are above")
+            self._missing = decode(first, Limits())
+        return self._missing
+
+    def fork(self, limits: Limits, descriptors: Sequence[int]) -> None:
+        """Hand `descriptors` to a new fork."""
+        _ = self.missing
+        socket.send_fds(self._control, [encode(limits.as_plain(), limits)], list(descriptors))
+
+    def close(self) -> None:
+        """Hang up; the process and all its forks end."""
+        self._control.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(5)
+            return
+        self.process.kill()
+        self.process.wait()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class Sandbox(WarmProcess):
+    """The warm process of learners' notebooks, locked in by bubblewrap.
+
+    Parameters
+    ----------
+    preload
+        Modules to import once.
+    packages
+        Folders or files of importable packages that learners may use, besides what is installed.
+    tier
+        `NAMESPACES`, or `PROCESS_ONLY` where that was explicitly allowed.
+    """
+
+    def __init__(
+        self, preload: Sequence[str], packages: Sequence[Path] = (), tier: str = NAMESPACES
+    ) -> None:
+        self.tier = tier
+        room = Path(__file__).parent
+        inner = ["-m", "examiner.zygote", "{}", tier, *preload]
+        if tier == NAMESPACES:
+            bwrap = shutil.which("bwrap")
+            if sys.platform != "linux" or bwrap is None:
+                raise NoSandbox("bubblewrap (`bwrap`) is not installed; it needs Linux")
+            command = [*bubblewrap_command(bwrap, room, packages), sys.executable, *inner]
+        else:
+            command = [sys.executable, *inner]
+        super().__init__(command, clean_environment(tier == NAMESPACES, room, packages))
+
+    def admit(self, limits: Limits, files: dict[str, bytes]) -> Guest:
+        """A new locked-in process with `files` in its folder."""
+        channel, theirs = socket.socketpair()
+        line, keepers = socket.socketpair()
+        with theirs, keepers:
+            self.fork(limits, [theirs.fileno(), keepers.fileno()])
+        guest = Guest(Channel(channel, limits), line)
+        with contextlib.suppress(ChannelClosed):
+            guest.channel.send(encode(files, limits.for_files()))
+        return guest
+
+
+class Guest:
+    """One submission's sandboxed process.
+
+    Attributes
+    ----------
+    channel
+        The line to the worker in it.
+    line
+        The line to its keeper: a byte ``I`` interrupts, hanging up ends it.
+    """
+
+    def __init__(self, channel: Channel, line: socket.socket) -> None:
+        self.channel = channel
+        self.line = line
+
+    def interrupt(self) -> None:
+        """Interrupt the learner's code."""
+        with contextlib.suppress(OSError):
+            self.line.send(b"I")
+
+    def end(self) -> str:
+        """End everything in the sandbox; why it had ended by itself, or "dismissed"."""
+        self.channel.close()
+        with contextlib.suppress(OSError):
+            self.line.shutdown(socket.SHUT_WR)
+        keeper = Channel(self.line, self.channel.limits)
+        self.line.settimeout(10)
+        try:
+            reason = decode(self.line.recv(1 << 10), keeper.limits)
+        except Exception:
+            reason = "ended"
+        self.line.close()
+        return str(reason)
+
+
+def available_tier() -> tuple[str, str]:
+    """The best tier of this machine, found by trying, and what is in the way of a better one.
+
+    Returns
+    -------
+    tier, obstacle
+        `NAMESPACES` and "", or `PROCESS_ONLY` and what was missing.
+    """
+    try:
+        with Sandbox(preload=[]) as sandbox:
+            guest = sandbox.admit(Limits(), {})
+            guest.channel.deadline = _soon()
+            guest.channel.send(encode(("ask", "look_up", ("nothing",)), Limits()))
+            guest.channel.receive()
+            guest.end()
+    except (NoSandbox, ChannelClosed, ChannelTimeout, OSError) as error:
+        return PROCESS_ONLY, str(error) or "a process could not be locked into namespaces"
+    return NAMESPACES, ""
+
+
+def _soon() -> float:
+    import time
+
+    return time.monotonic() + _START_SECONDS
+
+
+def descriptors_left() -> int:
+    """How many descriptors this process has open; tests use it."""
+    return len(os.listdir("/proc/self/fd"))

@@ -1,0 +1,167 @@
+"""Runs one test cell on the trusted side, statement by statement."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import itertools
+import numbers
+import time
+import types
+from typing import Any
+
+import numpy as np
+from IPython.core.inputtransformer2 import TransformerManager
+
+from .cell_source import bound_names, visible_definitions
+from .clock import CellTimeout, clock, stop_clock
+from .learner import Learner, LearnerGone
+from .names import TestNames
+from .proxies import CannotCross
+from .wire import WireError, encode
+from .words import Failure, words_for
+from .worker_outputs import Record
+
+FILENAME = "<test cell>"
+
+
+class TestCell:
+    """One test cell.
+
+    Parameters
+    ----------
+    source
+        Its source, the instructor's own.
+    hidden
+        Line numbers, from 1, that learners never see.
+    points
+        The most it can earn.
+    """
+
+    def __init__(self, source: str, hidden: frozenset[int], points: float) -> None:
+        self.source = source
+        self.points = points
+        self.quiet = self.shared = False
+        self.kept = 0
+        self.hidden = hidden
+        self.lines = TransformerManager().transform_cell(source).splitlines()
+
+    def is_hidden(self, node: ast.stmt) -> bool:
+        """Whether learners never see this statement."""
+        return node.lineno in self.hidden
+
+    def run(self, names: TestNames, record: Record, quiet: bool = False) -> list[dict[str, Any]]:
+        """The cell's outputs: an error if a test did not hold, a partial score if it gives one.
+
+        If `quiet`, nothing that visible statements show is among them.
+        """
+        learner = names.learner
+        self.quiet = quiet
+        record.begin(learner.limits.output_bytes)
+        try:
+            with clock(learner.limits.cell_seconds), contextlib.redirect_stderr(io.StringIO()):
+                learner.deadline = time.monotonic() + learner.limits.cell_seconds
+                failure, score = self._statements(names, record)
+        except CellTimeout as error:
+            failure, score = words_for(error, self, None), None
+        learner.deadline = float("inf")
+        outputs = record.take()
+        if failure is not None:
+            outputs.append(failure.as_output())
+        elif score is not None:
+            outputs.append(_result(score))
+        self._share(names)
+        names.give_back()
+        return outputs
+
+    def _statements(
+        self, names: TestNames, record: Record
+    ) -> tuple[Failure | None, float | int | None]:
+        value: Any = None
+        node: ast.stmt | None = None
+        try:
+            body = ast.parse("\n".join(self.lines)).body
+            for node in body:
+                if self.is_hidden(node):
+                    self._share(names)
+                value = self._one(node, names, last=node is body[-1])
+                self._collect(node, names.learner, record)
+        except (Exception, CellTimeout, SystemExit, KeyboardInterrupt) as error:
+            stop_clock()
+            with contextlib.suppress(Exception):
+                self._collect(node, names.learner, record)
+            return words_for(error, self, node), None
+        return None, partial_score(value, self.points)
+
+    def _one(self, node: ast.stmt, names: TestNames, last: bool) -> Any:
+        if last and isinstance(node, ast.Expr):
+            return eval(compile(ast.Expression(node.value), FILENAME, "eval"), names)
+        exec(compile(ast.Module([node], []), FILENAME, "exec"), names)
+        return None
+
+    def _collect(self, node: ast.stmt | None, learner: Learner, record: Record) -> None:
+        """Show what the learner's code showed, unless a hidden test called it."""
+        visible = node is not None and not self.is_hidden(node)
+        if self.quiet and visible:
+            record.outputs = record.outputs[: self.kept]
+        self.kept = len(record.outputs)
+        if learner.gone:
+            return
+        outputs = learner.ask("outputs")
+        if self.quiet or not visible or type(outputs) is not list:
+            return
+        for output in outputs:
+            kind = output.get("output_type") if type(output) is dict else ""
+            if kind == "stream":
+                record.stream("stdout", str(output.get("text", "")))
+            elif kind in ("display_data", "execute_result"):  # a result would be a score
+                data = output.get("data")
+                record.add({"output_type": "display_data", "data": data, "metadata": {}})
+
+    def _share(self, names: TestNames) -> None:
+        """What the visible part defined is there for the learner's later cells, as in stock.
+
+        Done before the first hidden statement, which may give the same names secret values.
+        """
+        if self.shared:
+            return
+        self.shared = True
+        learner = names.learner
+        try:
+            body = ast.parse("\n".join(self.lines)).body
+            visible = list(itertools.takewhile(lambda node: not self.is_hidden(node), body))
+            for node in visible_definitions(visible):
+                learner.ask("run_plain", ast.unparse(node))
+            for name in bound_names(ast.Module(visible, [])):
+                value = names.get(name)
+                if name in names and not isinstance(value, types.FunctionType | type):
+                    with contextlib.suppress(WireError):
+                        encode(value, learner.limits)
+                        learner.ask("bind", name, value)
+        except (SyntaxError, LearnerGone, CannotCross):
+            return
+        except Exception:  # the learner's side may refuse: nothing of ours depends on it
+            return
+
+
+def partial_score(value: Any, points: float) -> float | int | None:
+    """`value` if nbgrader would take it for a partial score, else None: full marks.
+
+    A score that is no number or below zero, which nbgrader takes for full marks, is zero; so is
+    one above the cell's points, at which nbgrader fails, unless it is so by rounding only.
+    """
+    if isinstance(value, bool | np.bool_ | str) or not isinstance(value, numbers.Number):
+        return None
+    try:
+        score = value if isinstance(value, int) else float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        return 0.0
+    if not 0 <= score <= points + 1e-9:
+        return 0.0
+    return score if score < points else points
+
+
+def _result(score: float | int) -> dict[str, Any]:
+    data = {"text/plain": repr(score)}
+    return {"output_type": "execute_result", "data": data, "metadata": {}}

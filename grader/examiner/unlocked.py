@@ -1,0 +1,84 @@
+"""The weaker tier: a process of its own with resource limits, but no walls.
+
+Used only where no sandbox can be had and the instructor has said that it may be. The learner's
+code can read and write whatever the account can; it is still kept apart from the tests.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import signal
+import socket
+import tempfile
+import traceback
+from pathlib import Path
+
+from .channel import Channel, ChannelClosed
+from .keeper import keep
+from .limits import Limits
+from .wire import encode
+from .zygote import receive_files
+
+
+def fork_with_keeper(descriptors: list[int], limits: Limits) -> None:
+    """Fork a keeper, which forks the learner's process, and tidies up behind it."""
+    if os.fork():
+        return
+    folder = Path(tempfile.mkdtemp(prefix="learner-"))
+    try:
+        channel, line = (socket.socket(fileno=descriptor) for descriptor in descriptors)
+        learner = os.fork()
+        if not learner:
+            _learner(channel, limits, folder)
+        channel.close()
+        reason = keep(learner, line, limits)
+        _end_group(learner)
+        line.sendall(encode(reason, limits))
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        os._exit(0)
+
+
+def _end_group(leader: int) -> None:
+    try:
+        os.killpg(leader, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        return
+
+
+def _learner(channel: socket.socket, limits: Limits, folder: Path) -> None:
+    """The learner's process; never returns."""
+    try:
+        from .worker import main
+
+        os.setsid()
+        line = Channel(channel, limits)
+        _lay_files(folder, receive_files(line, limits))
+        for which, value in (
+            (resource.RLIMIT_CORE, 0),
+            (resource.RLIMIT_CPU, limits.cpu_seconds),
+            (resource.RLIMIT_FSIZE, limits.file_bytes),
+            (resource.RLIMIT_NOFILE, limits.open_files),
+        ):
+            resource.setrlimit(which, (value, value))
+        main(line)
+    except ChannelClosed:
+        pass
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(0)
+
+
+def _lay_files(folder: Path, files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        target = folder / name
+        if ".." in target.parts or not target.is_relative_to(folder):
+            raise ValueError(f"a data file must stay in its folder, got {name!r}")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    os.chdir(folder)

@@ -1,0 +1,142 @@
+"""Bytes to values; see `wire`."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from typing import Any
+
+from .limits import Limits
+from .wire_arrays import decode_array, decode_generator
+from .wire_terms import COMPLEX, FLOAT, LENGTH, Reference, WireError, may_be_key
+
+Import = Callable[[Reference], Any]
+
+
+def _no_import(reference: Reference) -> object:
+    raise WireError("a reference came where only plain data may")
+
+
+class _Decoder:
+    def __init__(self, data: bytes, limits: Limits, resolve: Import) -> None:
+        self.data = data
+        self.at = 0
+        self.items = 0
+        self.limits = limits
+        self.resolve = resolve
+
+    def take(self, count: int) -> bytes:
+        end = self.at + count
+        if end > len(self.data):
+            raise WireError("message ends too early")
+        part = self.data[self.at : end]
+        self.at = end
+        return part
+
+    def number(self) -> int:
+        return int(LENGTH.unpack(self.take(8))[0])
+
+    def block(self) -> bytes:
+        return self.take(self.number())
+
+    def count(self) -> int:
+        """A length of items that are still to come, each at least one byte."""
+        count = self.number()
+        if count > len(self.data) - self.at:
+            raise WireError("message promises more values than it has bytes")
+        return count
+
+    def read(self, depth: int) -> Any:
+        self.items += 1
+        if self.items > self.limits.message_items:
+            raise WireError(f"message has more than {self.limits.message_items} values")
+        if depth > self.limits.message_depth:
+            raise WireError(f"data is nested deeper than {self.limits.message_depth}")
+        reader = _READERS.get(self.take(1))
+        if reader is None:
+            raise WireError("message has an unknown tag")
+        return reader(self, depth)
+
+    def integer(self, depth: int) -> int:
+        payload = self.block()
+        if len(payload) > self.limits.integer_bits // 8 + 1:
+            raise WireError(f"whole number has more than {self.limits.integer_bits} bits")
+        return int.from_bytes(payload, "little", signed=True)
+
+    def floats(self, depth: int) -> list[float]:
+        payload = self.block()
+        if len(payload) % 8 or len(payload) // 8 > self.limits.message_items:
+            raise WireError("a list of floats has an impossible length")
+        return list(struct.unpack(f"<{len(payload) // 8}d", payload))
+
+    def many(self, depth: int) -> list[Any]:
+        return [self.read(depth + 1) for _ in range(self.count())]
+
+    def mapping(self, depth: int) -> dict[Any, Any]:
+        result = {}
+        for _ in range(self.count()):
+            key = self.read(depth + 1)
+            if not may_be_key(key):
+                raise WireError(f"a dict key of type {type(key).__name__} came across")
+            result[key] = self.read(depth + 1)
+        return result
+
+    def triple(self, depth: int) -> tuple[Any, Any, Any]:
+        return self.read(depth + 1), self.read(depth + 1), self.read(depth + 1)
+
+    def reference(self, mine: bool, depth: int) -> Any:
+        number = self.number()
+        about = self.read(depth + 1) if mine else {}
+        if type(about) is not dict or not all(type(key) is str for key in about):
+            raise WireError("a reference came with a malformed description")
+        return self.resolve(Reference(mine, number, about))
+
+
+_READERS: dict[bytes, Callable[[_Decoder, int], Any]] = {
+    b"0": lambda d, n: None,
+    b"T": lambda d, n: True,
+    b"F": lambda d, n: False,
+    b".": lambda d, n: ...,
+    b"!": lambda d, n: NotImplemented,
+    b"i": _Decoder.integer,
+    b"d": lambda d, n: FLOAT.unpack(d.take(8))[0],
+    b"c": lambda d, n: complex(*COMPLEX.unpack(d.take(16))),
+    b"s": lambda d, n: d.block().decode("utf-8", "surrogatepass"),
+    b"b": lambda d, n: d.block(),
+    b"B": lambda d, n: bytearray(d.block()),
+    b"f": _Decoder.floats,
+    b"g": lambda d, n: tuple(d.floats(n)),
+    b"l": _Decoder.many,
+    b"t": lambda d, n: tuple(d.many(n)),
+    b"S": lambda d, n: set(d.many(n)),
+    b"Z": lambda d, n: frozenset(d.many(n)),
+    b"m": _Decoder.mapping,
+    b":": lambda d, n: slice(*d.triple(n)),
+    b"r": lambda d, n: range(*d.triple(n)),
+    b"A": lambda d, n: decode_array(d.block()),
+    b"G": lambda d, n: decode_generator(d.read(n + 1)),
+    b"R": lambda d, n: d.reference(True, n),
+    b"H": lambda d, n: d.reference(False, n),
+}
+
+
+def decode(data: bytes, limits: Limits, resolve: Import = _no_import) -> Any:
+    """The value that `data` holds.
+
+    Raises
+    ------
+    WireError
+        Whatever is wrong with the bytes.
+    """
+    if len(data) > limits.message_bytes:
+        raise WireError(f"message is larger than {limits.message_bytes} bytes")
+    decoder = _Decoder(data, limits, resolve)
+    try:
+        value = decoder.read(0)
+    except WireError:
+        raise
+    except (ValueError, TypeError, OverflowError, struct.error, RecursionError) as error:
+        raise WireError(f"message is malformed: {type(error).__name__}") from None
+    if decoder.at != len(data):
+        raise WireError("message has bytes after its end")
+    return value

@@ -1,0 +1,133 @@
+"""Values to bytes; see `wire`."""
+
+from __future__ import annotations
+
+import struct
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from .limits import Limits
+from .wire_arrays import encode_array, encode_generator
+from .wire_terms import ARRAY_TYPES, COMPLEX, FLOAT, LENGTH, Reference, WireError, may_be_key
+
+Export = Callable[[Any], Reference]
+
+
+def _no_export(value: object) -> Reference:
+    raise WireError(f"a {type(value).__name__} cannot cross as plain data")
+
+
+class _Encoder:
+    def __init__(self, limits: Limits, export: Export) -> None:
+        self.limits = limits
+        self.export = export
+        self.parts: list[bytes] = []
+        self.items = 0
+        self.size = 0
+
+    def put(self, part: bytes) -> None:
+        self.size += len(part)
+        if self.size > self.limits.message_bytes:
+            raise WireError(f"message is larger than {self.limits.message_bytes} bytes")
+        self.parts.append(part)
+
+    def block(self, tag: bytes, payload: bytes) -> None:
+        self.put(tag + LENGTH.pack(len(payload)))
+        self.put(payload)
+
+    def write(self, value: Any, depth: int) -> None:
+        self.items += 1
+        if self.items > self.limits.message_items:
+            raise WireError(f"message has more than {self.limits.message_items} values")
+        if depth > self.limits.message_depth:
+            raise WireError(f"data is nested deeper than {self.limits.message_depth}")
+        writer = _WRITERS.get(type(value))
+        if writer is not None:
+            writer(self, value, depth)
+        elif type(value) in ARRAY_TYPES:
+            self.block(b"A", encode_array(value))
+        elif isinstance(value, Reference):
+            self.reference(value, depth)
+        else:
+            self.reference(self.export(value), depth)
+
+    def reference(self, value: Reference, depth: int) -> None:
+        self.put(b"R" if value.mine else b"H")
+        self.put(LENGTH.pack(value.number))
+        if value.mine:
+            self.write(value.about, depth + 1)
+
+    def integer(self, value: int, depth: int) -> None:
+        if value.bit_length() > self.limits.integer_bits:
+            raise WireError(f"whole number has more than {self.limits.integer_bits} bits")
+        size = value.bit_length() // 8 + 1
+        self.block(b"i", value.to_bytes(size, "little", signed=True))
+
+    def text(self, value: str, depth: int) -> None:
+        self.block(b"s", value.encode("utf-8", "surrogatepass"))
+
+    def sequence(self, value: Any, depth: int) -> None:
+        if len(value) > 8 and all(type(item) is float for item in value):
+            packed = struct.pack(f"<{len(value)}d", *value)
+            self.block(b"f" if type(value) is list else b"g", packed)
+            return
+        self.put(_SEQUENCE_TAGS[type(value)] + LENGTH.pack(len(value)))
+        for item in value:
+            self.write(item, depth + 1)
+
+    def mapping(self, value: dict[Any, Any], depth: int) -> None:
+        self.put(b"m" + LENGTH.pack(len(value)))
+        for key, item in value.items():
+            if not may_be_key(key):
+                raise WireError(f"a dict key of type {type(key).__name__} cannot cross")
+            self.write(key, depth + 1)
+            self.write(item, depth + 1)
+
+    def generator(self, value: np.random.Generator, depth: int) -> None:
+        self.put(b"G")
+        self.write(encode_generator(value), depth + 1)
+
+    def triple(self, value: slice | range, depth: int) -> None:
+        self.put(b":" if type(value) is slice else b"r")
+        for item in (value.start, value.stop, value.step):
+            self.write(item, depth + 1)
+
+
+_SEQUENCE_TAGS: dict[type, bytes] = {list: b"l", tuple: b"t", set: b"S", frozenset: b"Z"}
+_WRITERS: dict[type, Callable[[_Encoder, Any, int], None]] = {
+    type(None): lambda e, v, d: e.put(b"0"),
+    bool: lambda e, v, d: e.put(b"T" if v else b"F"),
+    type(...): lambda e, v, d: e.put(b"."),
+    type(NotImplemented): lambda e, v, d: e.put(b"!"),
+    int: _Encoder.integer,
+    float: lambda e, v, d: e.put(b"d" + FLOAT.pack(v)),
+    complex: lambda e, v, d: e.put(b"c" + COMPLEX.pack(v.real, v.imag)),
+    str: _Encoder.text,
+    bytes: lambda e, v, d: e.block(b"b", v),
+    bytearray: lambda e, v, d: e.block(b"B", bytes(v)),
+    list: _Encoder.sequence,
+    tuple: _Encoder.sequence,
+    set: _Encoder.sequence,
+    frozenset: _Encoder.sequence,
+    dict: _Encoder.mapping,
+    OrderedDict: _Encoder.mapping,
+    slice: _Encoder.triple,
+    range: _Encoder.triple,
+    np.random.Generator: _Encoder.generator,
+}
+
+
+def encode(value: Any, limits: Limits, export: Export = _no_export) -> bytes:
+    """`value` as bytes; what is not plain data goes through `export` and stays where it is.
+
+    Raises
+    ------
+    WireError
+        When it cannot cross: too large, too deep, or of a type `export` refuses.
+    """
+    encoder = _Encoder(limits, export)
+    encoder.write(value, 0)
+    return b"".join(encoder.parts)

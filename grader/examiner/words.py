@@ -1,0 +1,110 @@
+"""What a learner reads of a test that did not hold: words, never a hidden test's data."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .failures import builtin_base
+from .learner import LearnerGone
+from .proxies import CannotCross
+
+if TYPE_CHECKING:
+    from .test_cell import TestCell
+
+NOT_HELD = "a hidden test did not hold"
+_LONGEST = 1_500
+
+
+@dataclass(frozen=True)
+class Failure:
+    """The name and words of an error output."""
+
+    name: str
+    words: str
+
+    def as_output(self) -> dict[str, Any]:
+        """As a notebook's error output."""
+        return {
+            "output_type": "error",
+            "ename": self.name,
+            "evalue": self.words,
+            "traceback": [f"{self.name}: {self.words}"],
+        }
+
+
+def words_for(error: BaseException, cell: TestCell, node: ast.stmt | None) -> Failure:
+    """What may be said of `error`, raised by statement `node` of `cell`."""
+    name = type(error).__name__
+    if isinstance(error, LearnerGone):
+        return Failure("NotebookEnded", f"the notebook's process had ended: {error}")
+    if name == "CellTimeout" or isinstance(error, TimeoutError):
+        return Failure("TimeoutError", "it took too long")
+    own_words = getattr(error, "for_learner", None)
+    if type(own_words) is str:
+        return Failure(name, own_words[:_LONGEST])
+    if node is None:
+        return Failure(name, "the test cell could not be read")
+    if not cell.is_hidden(node):
+        return Failure(name, _visible(error, cell, node))
+    return Failure(*_hidden(error, name, node))
+
+
+def _visible(error: BaseException, cell: TestCell, node: ast.stmt) -> str:
+    end = min(node.end_lineno or node.lineno, node.lineno + 5)
+    shown = [
+        line
+        for number, line in enumerate(cell.lines[node.lineno - 1 : end], node.lineno)
+        if number not in cell.hidden
+    ]
+    message = str(error)[:_LONGEST]
+    return "\n".join([message or "this does not hold", *("    " + line for line in shown)])
+
+
+def _hidden(error: BaseException, name: str, node: ast.stmt) -> tuple[str, str]:
+    if isinstance(error, CannotCross):
+        return "TypeError", "your code gave an object where plain data was expected"
+    if getattr(error, "from_other_side", False):
+        base = builtin_base(type(error))  # a name of the learner's own could carry inputs out
+        return base, f"your code raised {base} in a hidden test"
+    if isinstance(error, AssertionError):
+        return name, _message_of(error, node) or NOT_HELD
+    if isinstance(error, NameError):
+        return "NameError", "a name that a hidden test needs is not defined"
+    return name, NOT_HELD
+
+
+def _message_of(error: BaseException, node: ast.stmt) -> str:
+    """The words the instructor gave the assertion, without the values it fills in."""
+    line = _failing_line(error)
+    for inner in ast.walk(node):
+        if not isinstance(inner, ast.Assert) or inner.msg is None:
+            continue
+        if inner.lineno <= line <= (inner.end_lineno or inner.lineno):
+            return _constant_text(inner.msg)
+    return ""
+
+
+def _failing_line(error: BaseException) -> int:
+    from .test_cell import FILENAME
+
+    line, trace = 0, error.__traceback__
+    while trace is not None:
+        inside = trace.tb_frame.f_code.co_filename == FILENAME
+        line = trace.tb_lineno if inside else 0
+        trace = trace.tb_next
+    return line
+
+
+def _constant_text(message: ast.expr) -> str:
+    if isinstance(message, ast.Constant):
+        return message.value[:_LONGEST] if isinstance(message.value, str) else ""
+    if isinstance(message, ast.JoinedStr):
+        parts = [str(p.value) if isinstance(p, ast.Constant) else "…" for p in message.values]
+        return "".join(parts)[:_LONGEST]
+    if isinstance(message, ast.BinOp):
+        return _constant_text(message.left)
+    if isinstance(message, ast.Call) and isinstance(message.func, ast.Attribute):
+        return _constant_text(message.func.value)
+    return ""

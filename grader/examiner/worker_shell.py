@@ -1,0 +1,92 @@
+"""The learner's IPython: magics, displays, figures and `await` work as in a notebook."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+from .limits import Limits
+from .rehearsal import rehearse
+from .worker_outputs import Hook, Publisher, Record, Stream
+
+_shell: LearnerShell | None = None
+
+
+class LearnerShell(InteractiveShell):
+    """An interactive shell whose displays and errors go to a record."""
+
+    record: Record
+
+    def enable_gui(self, gui: Any = None) -> None:
+        """Nothing: figures come out inline."""
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+        self.record.add(
+            {
+                "output_type": "error",
+                "ename": str(getattr(etype, "__name__", etype)),
+                "evalue": _text(evalue),
+                "traceback": [str(line) for line in stb],
+            }
+        )
+
+
+def _text(error: object) -> str:
+    try:
+        return str(error)
+    except Exception:
+        return "(its message could not be made)"
+
+
+def warm(figures: bool = True) -> Any:
+    """The one shell, made in the warm process so that forks need not make it."""
+    global _shell
+    if _shell is None:
+        config = Config()
+        config.HistoryManager.enabled = False
+        config.HistoryAccessor.enabled = False
+        config.InteractiveShell.colors = "nocolor"
+        record = Record()
+        kind: Any = LearnerShell  # traitlets' own annotations do not fit its use
+        kind.display_pub_class, kind.displayhook_class = Publisher, Hook
+        shell: Any = kind.instance(config=config)
+        shell.record = shell.display_pub.record = shell.displayhook.record = record
+        if figures:
+            _warm_figures(shell)
+        shell.run_cell("None", store_history=False)
+        _shell = shell
+    return _shell
+
+
+def _warm_figures(shell: Any) -> None:
+    """Let pyplot's figures appear after a cell, as in a notebook; without pyplot, nothing."""
+    try:
+        from IPython.core.pylabtools import print_figure
+        from matplotlib_inline import backend_inline
+        from matplotlib_inline.config import InlineBackend
+    except ImportError:
+        return
+    import matplotlib
+    import matplotlib.pyplot as plt
+
+    matplotlib.use("module://matplotlib_inline.backend_inline")
+    InlineBackend.instance(parent=shell)
+    backend: Any = backend_inline
+    backend.configure_inline_support(shell, "inline")
+    plt.ion()  # without it, no figure is shown after a cell
+    rehearse(print_figure)
+    plt.uninstall_repl_displayhook()  # it draws every figure once more, for a window
+
+
+def start(limits: Limits) -> Any:
+    """The shell, with its streams caught."""
+    shell = warm()
+    sys.stdout = Stream("stdout", shell.record)
+    sys.stderr = Stream("stderr", shell.record)
+    shell.user_ns["__name__"] = "__main__"
+    sys.path.insert(0, "")
+    shell.record.begin(limits.output_bytes)
+    return shell

@@ -1,0 +1,162 @@
+"""The warm process: imports once, then one locked-in fork for each submission.
+
+Run inside bubblewrap as ``python -m examiner.zygote FD TIER PRELOAD...``. On the control line each
+request carries two sockets, the worker's channel and the keeper's line, and the limits.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+
+from .channel import Channel, ChannelClosed
+from .limits import Limits
+from .wire import decode, encode
+
+Play = Callable[[Channel], None]
+
+
+def preload(names: Sequence[str]) -> list[str]:
+    """Import what can be; the names of what could not."""
+    missing = []
+    for name in names:
+        try:
+            importlib.import_module(name)
+        except Exception:
+            missing.append(name)
+    return missing
+
+
+def serve(control: socket.socket, fork: Callable[[list[int], Limits], None]) -> None:
+    """Answer requests for a fork until the other end hangs up."""
+    gc.collect()
+    gc.freeze()
+    limits = Limits()
+    while True:
+        try:
+            message, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 8)
+        except OSError:
+            return
+        if not message:
+            return
+        limits = Limits(**decode(message, Limits()))
+        fork(descriptors, limits)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        _reap()
+
+
+def _reap() -> None:
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        pass
+
+
+def fork_locked(descriptors: list[int], limits: Limits) -> None:
+    """Fork the keeper, which forks the learner's process into its own namespaces."""
+    if os.fork():
+        return
+    status = 1
+    try:
+        status = _keeper(descriptors, limits)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(status)
+
+
+def _keeper(descriptors: list[int], limits: Limits) -> int:
+    from .keeper import keep
+    from .namespaces import become_unprivileged, mapped_bytes, new_namespaces
+
+    channel, line = (socket.socket(fileno=descriptor) for descriptor in descriptors)
+    _close_others({channel.fileno(), line.fileno()})
+    os.setsid()
+    mapped = mapped_bytes()
+    become_unprivileged()
+    new_namespaces()
+    learner = os.fork()
+    if not learner:
+        line.close()
+        _learner(channel, limits, mapped)
+    channel.close()
+    reason = keep(learner, line, limits)
+    line.sendall(encode(reason, limits))
+    return 0
+
+
+def _close_others(keep: set[int]) -> None:
+    last = 2
+    for descriptor in sorted(keep):
+        os.closerange(last + 1, descriptor)
+        last = descriptor
+    os.closerange(last + 1, 4096)
+
+
+def receive_files(line: Channel, limits: Limits) -> dict[str, bytes]:
+    """The data files that a submission finds beside it; the first message, and our own."""
+    line.limits = limits.for_files()
+    files: dict[str, bytes] = decode(line.receive(), line.limits)
+    line.limits = limits
+    return files
+
+
+def _learner(channel: socket.socket, limits: Limits, mapped: int) -> None:
+    """Process 1 of the learner's namespaces; never returns."""
+    try:
+        from . import namespaces
+        from .worker import main
+
+        line = Channel(channel, limits)
+        files = receive_files(line, limits)
+        namespaces.private_disk(limits)
+        namespaces.lay_files(files)
+        namespaces.limit_resources(limits, mapped)
+        namespaces.drop_everything()
+        main(line)
+    except ChannelClosed:
+        pass
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(0)
+
+
+def _trusted_fork(descriptors: list[int], limits: Limits) -> None:
+    from .referee import serve_job
+
+    serve_job(descriptors, limits)
+
+
+def fork_unlocked(descriptors: list[int], limits: Limits) -> None:
+    """Fork a keeper and a learner's process with resource limits only."""
+    from .unlocked import fork_with_keeper
+
+    fork_with_keeper(descriptors, limits)
+
+
+_FORKS = {"namespaces": fork_locked, "process only": fork_unlocked}
+
+
+def main() -> None:
+    """Serve until the examiner hangs up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    control = socket.socket(fileno=int(sys.argv[1]))
+    tier = sys.argv[2]
+    trusted = tier == "trusted"
+    room = __package__ or "examiner"
+    missing = preload([f"{room}.referee" if trusted else f"{room}.worker", *sys.argv[3:]])
+    control.sendall(encode(missing, Limits()))
+    serve(control, _trusted_fork if trusted else _FORKS[tier])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,13 @@
+"""Raise the points of the test cells in their metadata."""
+
+from tests.attacks.notebook import NotebookNode, tests
+
+ROW = "Marks: changed test cells"
+STOCK = "nothing"
+
+
+def submission(blank: NotebookNode) -> NotebookNode:
+    """The hostile notebook."""
+    for test in tests(blank):
+        test.metadata.nbgrader.points = 100
+    return blank

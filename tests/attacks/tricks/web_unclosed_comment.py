@@ -1,0 +1,18 @@
+"""Hide a script from a naive filter with broken markup."""
+
+from nbformat.v4 import new_markdown_cell
+
+from tests.attacks.notebook import NotebookNode, first
+
+ROW = "Browser: Markdown"
+STOCK = "script"
+HOSTILE = """
+<!--><img src="data:," onerror="window.__owned = 1">-->
+<scr<script>ipt>window.__owned = 1</scr</script>ipt>
+<math><mtext><table><mglyph><style><!--</style><img src="data:," onerror="window.__owned = 1">
+"""
+
+
+def submission(blank: NotebookNode) -> NotebookNode:
+    """The hostile notebook."""
+    return first(blank, new_markdown_cell(HOSTILE))

@@ -1,0 +1,108 @@
+"""A figure takes a known picture only if its content is the very same; none is ever learned."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import matplotlib.lines
+import pytest
+from matplotlib.backend_bases import FigureCanvasBase
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from grader.examiner.pictures import Pictures
+from grader.examiner.wire import WireError
+from grader.examiner.worker_pictures import use_pictures
+
+
+def figure(*values: float, **style: Any) -> Figure:
+    """A line plot on its own canvas."""
+    made = Figure()
+    FigureCanvasAgg(made)
+    made.add_subplot().plot(values, label=r"$\theta$", **style)
+    return made
+
+
+def png(of: Figure, **how: Any) -> bytes:
+    """The figure's picture, as a notebook would draw it."""
+    file = io.BytesIO()
+    of.savefig(file, format="png", **how)
+    return file.getvalue()
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[Any, ...]]]:
+    """What a guest asks of a trusted side that knows no picture."""
+    monkeypatch.setattr(FigureCanvasBase, "print_figure", FigureCanvasBase.print_figure)
+    words: list[tuple[Any, ...]] = []
+    use_pictures(lambda *asking: words.append(asking), collect=False)
+    yield words
+
+
+def test_equal_figures_have_one_name(asked: list[tuple[Any, ...]]) -> None:
+    png(figure(1, 2, 3))
+    png(figure(1, 2, 3))
+    assert len(asked) == 2 and asked[0] == asked[1]
+
+
+@pytest.mark.parametrize(
+    ("values", "style", "how"),
+    [
+        ((1, 2, 3.0000001), {}, {}),
+        ((1, 2, 3), {"color": "red"}, {}),
+        ((1, 2, 3), {}, {"dpi": 50}),
+        ((1, 2, 3), {}, {"bbox_inches": "tight"}),
+    ],
+)
+def test_any_difference_makes_another_name(
+    asked: list[tuple[Any, ...]], values: Any, style: dict[str, Any], how: dict[str, Any]
+) -> None:
+    png(figure(1, 2, 3))
+    png(figure(*values, **style), **how)
+    assert asked[0] != asked[1]
+
+
+def test_settings_count(asked: list[tuple[Any, ...]]) -> None:
+    made = figure(1, 2)
+    png(made)
+    with matplotlib.rc_context({"path.simplify": False}):
+        png(made)
+    assert asked[0] != asked[1]
+
+
+def test_a_figure_with_classes_of_the_learners_own_has_no_name(
+    asked: list[tuple[Any, ...]],
+) -> None:
+    class Mine(matplotlib.lines.Line2D):
+        """Could draw anything."""
+
+    made = figure(1, 2)
+    made.axes[0].add_line(Mine([0, 1], [0, 1]))
+    assert png(made).startswith(b"\x89PNG")
+    assert asked == []
+
+
+def test_a_known_picture_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FigureCanvasBase, "print_figure", FigureCanvasBase.print_figure)
+    pictures = Pictures({}, collects=True)
+    use_pictures(lambda request, *rest: pictures.serve(request, rest), collect=True)
+    drawn = png(figure(1, 2))
+    assert list(pictures.drawn.values()) == [drawn]
+    pictures.known = dict.fromkeys(pictures.drawn, b"the instructor's")
+    assert png(figure(1, 2)) == b"the instructor's"
+    assert png(figure(1, 3)).startswith(b"\x89PNG")
+
+
+def test_a_submission_teaches_nothing() -> None:
+    pictures = Pictures({"known": b"right"}, collects=False)
+    with pytest.raises(WireError):
+        pictures.serve("drawn", ("known", b"forged"))
+    assert pictures.serve("picture", ("known",)) == b"right" and pictures.drawn == {}
+
+
+@pytest.mark.parametrize("arguments", [(), (1,), (b"known",), (["known"],)])
+def test_malformed_names_are_refused(arguments: tuple[Any, ...]) -> None:
+    with pytest.raises(WireError):
+        Pictures({}, collects=False).serve("picture", arguments)

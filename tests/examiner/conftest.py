@@ -1,0 +1,86 @@
+"""One examiner for all tests: starting it is what takes time."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from grader.examiner.examiner import Examiner
+from grader.examiner.limits import Limits
+from grader.examiner.plan import hidden_lines
+
+LIMITS = Limits(call_seconds=2, cell_seconds=4, grace_seconds=1, submission_seconds=60)
+Outputs = list[dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def examiner() -> Iterator[Examiner]:
+    """A warm examiner."""
+    if not shutil.which("bwrap"):
+        pytest.skip("the sandbox needs bubblewrap, which is not on this machine")
+    with Examiner(["numpy", "matplotlib.pyplot"], ["numpy"]) as made:
+        yield made
+
+
+def job(answer: str, tests: list[str], solution: str | None, files: dict[str, bytes]) -> Any:
+    """What the examiner is asked: one answer cell, then the tests."""
+    source = textwrap.dedent(answer)
+    cells = [{"role": "learner", "grade_id": "", "source": source, "hidden": [], "points": 0.0}]
+    plan = [{"role": "answer", "grade_id": "answer", "source": textwrap.dedent(solution or source)}]
+    for number, test in enumerate(tests):
+        test = textwrap.dedent(test)
+        name = f"test-{number}"
+        facts = {"hidden": hidden_lines(test), "points": 2.0}
+        cells.append({"role": "test", "grade_id": name, "source": test} | facts)
+        plan.append({"role": "test", "grade_id": name, "source": test})
+    return {"cells": cells, "plan": plan, "learner_packages": [], "files": files}
+
+
+@pytest.fixture
+def grade(examiner: Examiner) -> Callable[..., list[Outputs]]:
+    """Outputs of an answer cell and of the tests after it."""
+
+    def run(
+        answer: str,
+        *tests: str,
+        solution: str | None = None,
+        files: dict[str, bytes] | None = None,
+        limits: Limits = LIMITS,
+    ) -> list[Outputs]:
+        report = examiner.examine(job(answer, list(tests), solution, files or {}), limits)
+        return [cell["outputs"] for cell in report["cells"]]
+
+    return run
+
+
+@pytest.fixture
+def holds(grade: Callable[..., list[Outputs]]) -> Callable[..., None]:
+    """Fail unless a test cell earns full marks for an answer."""
+
+    def check(answer: str, test: str, **options: Any) -> None:
+        shown, outputs = grade(answer, test, **options)
+        assert not errors(shown), shown
+        assert not outputs, outputs
+
+    return check
+
+
+@pytest.fixture
+def fails(grade: Callable[..., list[Outputs]]) -> Callable[..., str]:
+    """The words of a test cell that earns nothing."""
+
+    def check(answer: str, test: str, **options: Any) -> str:
+        outputs = grade(answer, test, **options)[1]
+        assert errors(outputs), outputs
+        return " ".join(errors(outputs))
+
+    return check
+
+
+def errors(outputs: Outputs) -> list[str]:
+    """Names and words of error outputs."""
+    return [f"{o['ename']}: {o['evalue']}" for o in outputs if o["output_type"] == "error"]

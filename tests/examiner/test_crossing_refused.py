@@ -1,0 +1,26 @@
+"""What cannot cross the line is refused when an assignment is built, with the cell's name."""
+
+import pytest
+
+from grader.examiner.crossing import uncrossable
+from tests.examiner.conftest import LIMITS, job
+
+IDENTITY = "x = [1]\nassert f(x) is x"
+SOURCE = "import inspect\nassert 'return' in inspect.getsource(f)"
+FINE = "assert f(2) == 2"
+BROKEN = "assert f(2) == 3"
+
+
+@pytest.mark.parametrize(("test", "word"), [(IDENTITY, "`is`"), (SOURCE, "getsource")])
+def test_it_names_the_cell_and_the_way_out(test, word, examiner):
+    wrong = uncrossable(examiner, job("def f(x): return x", [FINE, test], None, {}), LIMITS)
+    assert list(wrong) == ["test-1"]
+    assert word in wrong["test-1"]
+
+
+def test_a_test_that_holds_nowhere_is_the_authors_own_affair(examiner):
+    assert uncrossable(examiner, job("def f(x): return x", [BROKEN], None, {}), LIMITS) == {}
+
+
+def test_what_crosses_is_let_through(examiner):
+    assert uncrossable(examiner, job("def f(x): return x", [FINE], None, {}), LIMITS) == {}

@@ -1,0 +1,234 @@
+"""What the sandbox is, seen from inside."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from grader.examiner.limits import Limits
+from grader.examiner.sandbox import NAMESPACES, available_tier
+from tests.examiner.conftest import job
+
+
+def test_it_is_the_strong_tier():
+    assert available_tier() == (NAMESPACES, "")
+
+
+def test_it_sees_only_the_python_environment(holds):
+    here = Path(__file__).resolve()
+    python = {Path(prefix).parts[1] for prefix in (sys.prefix, sys.base_prefix)}
+    holds(
+        """
+        import os
+        def seen(path):
+            try:
+                os.stat(path)
+            except OSError:
+                return False
+            return True
+        def top(): return sorted(os.listdir('/'))
+        def home(): return os.path.expanduser('~')
+        def variables(): return sorted(os.environ)
+        """,
+        f"""
+        assert not seen({str(here)!r}) and not seen("/etc/passwd") and not seen("/etc/shadow")
+        assert not any(seen(p) for p in ("/home", "/mnt", "/sys", "/run", "/var", "/proc/1"))
+        system = {{"bin", "dev", "etc", "lib", "lib32", "lib64", "proc", "sbin", "usr"}}
+        assert set(top()) <= system | {{"opt", "scratch", "tmp"}} | {python!r}, top()
+        assert home() == "/scratch/home"
+        assert not [v for v in variables() if "TOKEN" in v or "KEY" in v]
+        """,
+    )
+
+
+def test_it_writes_only_to_its_scratch_disk(holds):
+    holds(
+        """
+        import os, sys, numpy
+        def can_write(folder):
+            try:
+                with open(os.path.join(folder, 'x'), 'w') as f:
+                    f.write('x')
+            except OSError:
+                return False
+            return True
+        places = ['/', '/usr', '/etc', '/opt/examiner', '/dev', '/proc']
+        places += [sys.prefix, numpy.__path__[0]]
+        """,
+        """
+        assert not [place for place in places if can_write(place)]
+        assert can_write(".") and can_write("/dev/shm")
+        """,
+    )
+
+
+def test_it_has_no_privilege(holds):
+    holds(
+        """
+        import ctypes, os
+        libc = ctypes.CDLL(None, use_errno=True)
+        def tries():
+            return [libc.unshare(0x10000000), libc.mount(b'x', b'/tmp', b'tmpfs', 0, None),
+                    libc.ptrace(0, 0, 0, 0), libc.setuid(0), libc.syscall(319, b'x', 0)]
+        def who(): return os.getuid(), os.getpid()
+        """,
+        "assert tries() == [-1] * 5 and who() == (1000, 1)",
+    )
+
+
+def test_it_reaches_no_socket(holds):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        holds(
+            f"""
+            import socket
+            def reach():
+                try:
+                    socket.create_connection(('127.0.0.1', {port}), 1)
+                except OSError:
+                    return False
+                return True
+            """,
+            "assert not reach()",
+        )
+
+
+@pytest.mark.parametrize(
+    ("what", "code"),
+    {
+        "memory": "x = bytearray(3 << 30)",
+        "disk": "open('x', 'wb').write(b'x' * (300 << 20))",
+        "processes": "import os, time\nfor _ in range(200): os.fork() or time.sleep(60)",
+        "files": "import os\nx = [os.open('/dev/null', 0) for _ in range(400)]",
+    }.items(),
+)
+def test_a_greedy_cell_gets_an_error_and_the_next_one_runs(what, code, grade):
+    shown, after = grade(code, "### next\nassert True")
+    assert shown[-1]["output_type"] == "error"
+    assert after == []
+
+
+def test_a_loop_is_interrupted_and_the_next_cell_runs(grade):
+    answer = "def f(): return 1\nwhile True: pass"
+    shown, after = grade(answer, "assert f() == 1")
+    assert "longer than" in shown[-1]["evalue"]
+    assert after == []
+
+
+def test_a_loop_that_swallows_interrupts_ends_the_process(grade):
+    answer = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
+    started = time.monotonic()
+    shown, after = grade(answer, "assert f() == 1")
+    assert time.monotonic() - started < 15
+    assert "longer than" in shown[-1]["evalue"]
+    assert "process had ended" in after[-1]["evalue"]
+
+
+def test_a_loop_in_a_tested_function_costs_only_that_test(grade):
+    answer = "def f():\n    while True: pass\ndef g(): return 1"
+    _, first, second = grade(answer, "f()", "assert g() == 1")
+    assert "too long" in first[-1]["evalue"]
+    assert second == []
+
+
+def test_a_flood_of_output_is_cut(grade):
+    limits = Limits(cell_seconds=10, output_bytes=100_000)
+    [shown] = grade("for _ in range(10**4): print('x' * 100)", limits=limits)
+    assert len(str(shown)) < 150_000
+    assert "cut" in shown[-1]["text"]
+
+
+def test_nothing_stays_behind(examiner, grade):
+    before = _children(examiner.sandbox.process.pid)
+    grade(
+        """
+        import os, subprocess
+        for _ in range(5):
+            if not os.fork():
+                os.setsid()
+                if not os.fork():
+                    import time; time.sleep(600)
+                os._exit(0)
+        subprocess.Popen(['sleep', '600'], start_new_session=True)
+        """
+    )
+    deadline = time.monotonic() + 5
+    while _children(examiner.sandbox.process.pid) - before and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert _children(examiner.sandbox.process.pid) - before == set()
+
+
+def _children(root: int) -> set[str]:
+    """Commands below a process, by number."""
+    table = subprocess.run(
+        ["ps", "-eo", "pid=,ppid=,stat="], capture_output=True, text=True, check=True
+    ).stdout
+    parents = {
+        pid: parent for pid, parent, state in map(str.split, table.splitlines()) if state[0] != "Z"
+    }
+    found, wanted = set(), {str(root)}
+    while wanted:
+        wanted = {pid for pid, parent in parents.items() if parent in wanted}
+        found |= wanted
+    return found
+
+
+def test_no_descriptor_leaks_in_the_host(grade):
+    grade("x = 1")
+    before = len(os.listdir("/proc/self/fd"))
+    for _ in range(3):
+        grade("x = 1")
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_submissions_do_not_meet(grade):
+    grade("open('/dev/shm/note', 'w').write('x'); open('/scratch/note', 'w').write('x')")
+    [shown] = grade("import os\nprint(os.listdir('/dev/shm'), os.path.exists('/scratch/note'))")
+    assert shown[0]["text"] == "[] False\n"
+
+
+FLOOD = """
+import gc
+worker = [o for o in gc.get_objects() if type(o).__name__ == 'Worker'][0]
+worker.do_run = lambda source: {n * (2**61 - 1): 0 for n in range(200_000)}
+"""
+
+
+def test_an_answer_that_takes_long_to_read_ends_only_its_submission(examiner):
+    cells = job(FLOOD, ["assert True"], None, {})
+    cells["cells"].insert(1, cells["cells"][0] | {"source": "1"})
+    limits = Limits(cell_seconds=2, grace_seconds=1)
+    started = time.monotonic()
+    report = examiner.examine(cells, limits)
+    assert time.monotonic() - started < 20
+    assert len(report["cells"]) == 3
+
+
+def test_slow_markup_is_left_out(grade):
+    [shown] = grade("from IPython.display import HTML\nHTML('<b>' * 120_000)")
+    assert len(str(shown)) < 200_000
+
+
+def test_loops_in_every_call_use_up_one_cell_only(grade):
+    answer = "def f():\n    while True: pass\ndef g(): return 1"
+    looping = """
+    for _ in range(5):
+        try:
+            f()
+        except TimeoutError:
+            pass
+    """
+    _, first, second = grade(answer, looping, "assert g() == 1")
+    assert second == [], first
+
+
+def test_a_test_that_loops_itself_is_ended_and_the_next_one_runs(grade):
+    answer = "def f(g): return g()\ndef g(): return 1"
+    looping = "def spin():\n    while True: pass\nf(spin)"
+    _, first, second = grade(answer, looping, "assert g() == 1")
+    assert "too long" in first[-1]["evalue"]
+    assert second == []
