@@ -107,7 +107,8 @@ def _table(lessons: list[LessonStanding]) -> str:
 def _row(lesson: LessonStanding) -> str:
     inside = escape(f"! {lesson.problem}") if lesson.problem else _chips(lesson)
     return (
-        f'<tr style="background:none"><th scope="row" style="{CELL};white-space:nowrap;font-weight:400">'
+        f'<tr style="background:none"><th scope="row" style="{CELL};font-weight:400;'
+        f'white-space:nowrap">'
         f'{escape(lesson.name)}</th><td style="{CELL}">{inside}</td>'
         f'<td style="{CELL};padding-right:0;white-space:nowrap">{_points(lesson)}</td></tr>'
     )
