@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -16,10 +17,11 @@ def files() -> list[Path]:
 
 
 def texts() -> dict[Path, str]:
-    """Return the text of every file that is one."""
+    """Return the text of every file that is one, without the pictures stored in notebooks."""
     found = {}
     for path in files():
         content = path.read_bytes()
         if b"\0" not in content:
-            found[path] = content.decode("utf-8", errors="replace")
+            text = content.decode("utf-8", errors="replace")
+            found[path] = re.sub(r'"image/png": "[^"]*"', "", text)
     return found
