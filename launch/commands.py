@@ -71,11 +71,12 @@ def _everything(places: Places) -> tuple[str, ...]:
     """Return what is tested when nothing is named, and say what is not."""
     examiner = [part for part in EXAMINER if (places.root / part).exists()]
     if examiner:
+        names = ", ".join(examiner)
         print(
-            f"Not in this run: {', '.join(examiner)}. They test grading in isolation, which is",
-            end="",
+            f"Not in this run: {names}. They test grading in isolation, which is not switched on "
+            "yet, and take longer than all others: name them to run them.",
+            flush=True,
         )
-        print(" not switched on yet, and take longer than all others: name them to run them.")
     here = [part for part in EVERYTHING if (places.root / part).exists()]
     return (*here, *(f"--ignore={part}" for part in examiner))
 
