@@ -51,6 +51,12 @@ def points(lesson: str) -> dict[str, float]:
     }
 
 
+def written(lesson: str) -> list[str]:
+    """Give the grade ids of the answers that a person grades."""
+    roles = [cell.metadata.get("nbgrader", {}) for cell in read("source", lesson).cells]
+    return [role.grade_id for role in roles if role.get("grade") and role.get("solution")]
+
+
 def solve(lesson: str, without: Iterable[str] = (), **changed: str) -> Edit:
     """Fill the answers in; leave out those in `without`, append code to some by name.
 

@@ -22,6 +22,7 @@ from tests.instructor.handed_in import (
     points,
     read,
     solve,
+    written,
 )  # fmt: skip
 from tests.instructor.terminal import nbgrader, verdict
 
@@ -51,7 +52,8 @@ def test_validate_fails_the_blank_and_passes_the_solved(lesson: str, tmp_path: P
     solved = hand_in(course, lesson, "ada", solve(lesson), only_exercises)
     blank = nbgrader(course, "validate", f"release/{lesson}/{lesson}.ipynb")
     assert verdict(blank) == "failed", blank
-    assert f"ON {len(points(lesson))} CELL(S)" in blank
+    unfinished = len(points(lesson)) + len(written(lesson))
+    assert f"ON {unfinished} CELL(S)" in blank
     done = nbgrader(course, "validate", str(solved / f"{lesson}.ipynb"))
     assert verdict(done) == "passed", done
 
@@ -65,7 +67,7 @@ def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     hand_in(course, lesson, "blank", only_exercises)
     mess = [insert(place, code) for place, code in enumerate(MESSY, start=2)]
     hand_in(course, lesson, "reference", solve(lesson), *mess)
-    for grade_id in answers(lesson):
+    for grade_id in answers(lesson).keys() - written(lesson):
         hand_in(course, lesson, f"no-{grade_id}", solve(lesson, [grade_id]), only_exercises)
     nbgrader(course, "autograde", lesson)
     nbgrader(course, "generate_feedback", lesson, "--student=blank")
