@@ -35,7 +35,8 @@ class Loaded:
 
     def wrong(self, mistake: Mistake) -> Callable[..., Any]:
         """Return the answer that makes this mistake."""
-        return self.fresh(mistaken_source(self.exercise, mistake))  # type: ignore[no-any-return]
+        answer: Callable[..., Any] = self.fresh(mistaken_source(self.exercise, mistake))
+        return answer
 
     def earns(self, answer: Any) -> float:
         """Return the share of the points that an answer earns on the hidden tests."""

@@ -17,11 +17,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from benchmarks.meter import Cost, measure
+from benchmarks.momentum_class import LESSON, hand_in
 
-from benchmarks.meter import Cost, measure  # noqa: E402
-from benchmarks.momentum_class import LESSON, hand_in  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
 
 STOCK = """
 c = get_config()

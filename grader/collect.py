@@ -18,7 +18,7 @@ class SubmissionError(Exception):
     """A submission cannot be graded as it is; the message says why."""
 
 
-class SafeExtractor(ExtractorPlugin):  # type: ignore[misc]
+class SafeExtractor(ExtractorPlugin):  # type: ignore[misc]  # nbgrader has no types
     """Unpack a class's archives one by one, so that a bad one is skipped and named.
 
     nbgrader's own extractor stops the whole collection at the first archive it cannot or
@@ -69,7 +69,7 @@ def _unpacked(path: Path) -> int:
         return sum(member.size for member in archive)
 
 
-class NoLinks(NbGraderPreprocessor):  # type: ignore[misc]
+class NoLinks(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
     """Refuse to grade a submission that holds a symbolic link.
 
     nbgrader would follow it: a notebook that is a link to the source notebook earns full
@@ -89,7 +89,7 @@ class NoLinks(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
 
-class ForgetStrays(NbGraderPreprocessor):  # type: ignore[misc]
+class ForgetStrays(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
     """Treat a copied test cell, or one that the gradebook does not know, as the learner's own.
 
     nbgrader takes a copy's id away, then mistakes it for an old format and stops grading the

@@ -50,7 +50,7 @@ class Shared:
     """What all converters of a batch share: the examiner belongs to it."""
 
 
-class BatchAutograde(Autograde):  # type: ignore[misc]
+class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
     """Grades submissions that it is handed, and remembers why one failed."""
 
     def __init__(

@@ -38,7 +38,7 @@ class UncrossableTest(Exception):
     """Tests of an assignment would fail for right answers when graded in isolation."""
 
 
-class MustCross(NbGraderPreprocessor):  # type: ignore[misc]
+class MustCross(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
     """Runs the source notebook's tests apart from its answers before it is released."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:

@@ -22,7 +22,7 @@ from .tidy import grade_id
 _examiners: weakref.WeakKeyDictionary[Any, Examiner] = weakref.WeakKeyDictionary()
 
 
-class IsolatedExecute(Execute):  # type: ignore[misc]
+class IsolatedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
     """Runs a submission in a sandbox and its tests outside, and writes ordinary outputs."""
 
     limits = Dict(help="Changes to the limits of a submission; see grader/examiner/limits.py.").tag(
