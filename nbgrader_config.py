@@ -36,4 +36,16 @@ c.FileNameCollectorPlugin.named_regexp = (
     r"[_/](?:[^_.][^/]*/)?(?P<file_id>\d\d-[\w-]+)\.ipynb$"
 )
 
+# Learners' notebooks run in a sandbox, whose warm processes import these once for the whole class.
+c.IsolatedExecute.learner_packages = ["course"]
+c.IsolatedExecute.preload = [
+    "numpy",
+    "matplotlib.pyplot",
+    "ipywidgets",
+    "anywidget",
+    "course.explore.picture",
+    "course.explore.still",
+]
+c.IsolatedExecute.trusted_preload = ["numpy", "grader.exam"]
+
 configure(c)

@@ -1,6 +1,6 @@
-"""Switch nbgrader to this house's guards: one function a concern, all called by one.
+"""Switch nbgrader to grading in isolation, with this house's guards: `configure` does it all.
 
-Each takes the ``c`` of an `nbgrader_config.py` and leaves what it does not name as the
+Each function takes the ``c`` of an `nbgrader_config.py` and leaves what it does not name as the
 config has it, so a course can call only those it wants, or set a trait again afterwards.
 """
 
@@ -14,13 +14,14 @@ from typing import Any
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 
 from grader.collect import ForgetStrays, NoLinks, SafeExtractor
+from grader.examiner import use_examiner
 from grader.feedback import FeedbackExporter, HideTests
 from grader.release import CheckFiles, CleanMetadata, NoLeaks
 from grader.sanitise import Sanitise, safe_markdown
 
 
 def configure(c: Any) -> None:
-    """Set every guard, for the plain commands and for the formgrader's buttons.
+    """Grade in isolation and set every guard, for commands and for the formgrader's buttons.
 
     Parameters
     ----------
@@ -41,6 +42,7 @@ def configure(c: Any) -> None:
     guard_collection(c)
     guard_pages(c)
     guard_feedback(c)
+    use_examiner(c)  # last: it puts its own steps among those of the others
 
 
 def find_tools() -> None:

@@ -27,8 +27,6 @@ TESTS = """
     -m pytest -n 2 --dist loadfile --nbval --nbval-cell-timeout=120 --ignore-glob=tests/*.ipynb
 """
 EVERYTHING = ("tests", "source")
-# The isolated examiner is not what grades yet, and its own tests take longer than all others.
-EXAMINER = ("tests/examiner", "tests/batch", "tests/attacks", "tests/untidy")
 
 
 def start(places: Places, arguments: Sequence[str]) -> None:
@@ -63,22 +61,9 @@ def test(places: Places, arguments: Sequence[str]) -> None:
     ensure(places, "test")
     debian.provide(_runner(places))
     named = any(Path(part.split("::")[0]).exists() for part in arguments)
-    where = () if named else _everything(places)
-    become([str(places.python), *TESTS.split(), *where, *arguments], places, places.root)
-
-
-def _everything(places: Places) -> tuple[str, ...]:
-    """Return what is tested when nothing is named, and say what is not."""
-    examiner = [part for part in EXAMINER if (places.root / part).exists()]
-    if examiner:
-        names = ", ".join(examiner)
-        print(
-            f"Not in this run: {names}. They test grading in isolation, which is not switched on "
-            "yet, and take longer than all others: name them to run them.",
-            flush=True,
-        )
     here = [part for part in EVERYTHING if (places.root / part).exists()]
-    return (*here, *(f"--ignore={part}" for part in examiner))
+    where = () if named else here
+    become([str(places.python), *TESTS.split(), *where, *arguments], places, places.root)
 
 
 def build(places: Places, arguments: Sequence[str]) -> None:
