@@ -145,13 +145,16 @@ _REASONS = {
 @contextlib.contextmanager
 def _lent(learner: Any, references: dict[str, Any]) -> Iterator[None]:
     """Let the answer call correct versions of earlier exercises while it is examined."""
+    classes = [name for name, lent in references.items() if isinstance(lent, type)]
+    if classes:  # the answer may run in another process, which calls back to this one
+        raise TypeError(f"`lends` may name functions only, and {', '.join(classes)} is a class")
     namespace = getattr(learner, "__globals__", None)
     if namespace is None or not references:
         yield
         return
     before = {name: namespace[name] for name in references if name in namespace}
-    namespace.update(references)
     try:
+        namespace.update(references)
         yield
     finally:
         for name in references:

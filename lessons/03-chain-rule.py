@@ -1312,7 +1312,7 @@ from grader.exam import Exam, Mistake
 
 
 class SoftmaxCrossEntropyExam(Exam):
-    lends = ["chain", "neuron_gradient", "affine_backward", "Value"]
+    lends = ["chain", "neuron_gradient", "affine_backward"]
     examples = [
         "softmax_cross_entropy(np.array([[1.0, 2.0, 0.5], [0.0, -1.0, 3.0]]), np.array([1, 0]))",
         "softmax_cross_entropy(logits=np.array([[1000.0, 0.0], [0.5, 1.0], [-1000.0, -1002.0]]), labels=np.array([1, 1, 0]))",
@@ -1563,7 +1563,7 @@ from grader.exam import Exam, Mistake
 
 
 class MlpGradientsExam(Exam):
-    lends = ["chain", "neuron_gradient", "affine_backward", "Value", "softmax_cross_entropy"]
+    lends = ["chain", "neuron_gradient", "affine_backward", "softmax_cross_entropy"]
     examples = [
         "params = {'W1': np.array([[0.5, -1.0, 0.3], [0.2, 0.4, -0.6]]), 'b1': np.array([0.1, -0.2, 0.3]),"
         " 'W2': np.array([[1.0, -0.5], [0.3, 0.8], [-0.7, 0.2]]), 'b2': np.array([0.05, -0.4])}\n"

@@ -32,6 +32,7 @@ _ADVICE = {
     "vmap": "tracing the learner's function: call it in a loop",
     "patch": "`mock.patch` on the learner's names: rebind the name, `old, f = f, replacement`",
 }
+_NO_MODULE = ("ModuleNotFoundError:", "ImportError:")
 
 
 class UncrossableTest(Exception):
@@ -70,27 +71,45 @@ def uncrossable(examiner: Examiner, job: dict[str, Any], limits: Limits) -> dict
     job
         The instructor's own notebook; see `make_job`.
     """
-    apart = examiner.examine(job, limits)["cells"]
-    failed = {
-        cell["grade_id"]: (cell["source"], error)
-        for cell, result in zip(job["cells"], apart, strict=True)
-        if cell["role"] == "test" and (error := _error(result["outputs"]))
-    }
+    failed = _short(job["cells"], examiner.examine(job, limits)["cells"])
     if not failed:
         return {}
     beside = [dict(cell, role="learner") for cell in job["cells"]]
     together = examiner.examine(job | {"cells": beside}, limits)["cells"]
-    held = {
-        cell["grade_id"]
-        for cell, result in zip(job["cells"], together, strict=True)
-        if not _error(result["outputs"])
+    excused = {
+        name
+        for name, why in _short(job["cells"], together).items()
+        if not why.startswith(_NO_MODULE)
     }
-    return {name: _why(*facts) for name, facts in failed.items() if name in held}
+    sources = {cell["grade_id"]: cell["source"] for cell in job["cells"]}
+    return {name: _why(sources[name], why) for name, why in failed.items() if name not in excused}
 
 
-def _error(outputs: list[dict[str, Any]]) -> str:
-    found = [f"{o['ename']}: {o['evalue']}" for o in outputs if o["output_type"] == "error"]
-    return found[0] if found else ""
+def _short(cells: list[dict[str, Any]], results: list[dict[str, Any]]) -> dict[str, str]:
+    """The tests that do not give all their points, by name, and in what way."""
+    return {
+        cell["grade_id"]: why
+        for cell, result in zip(cells, results, strict=True)
+        if cell["role"] == "test" and (why := _shortfall(result["outputs"], cell["points"]))
+    }
+
+
+def _shortfall(outputs: list[dict[str, Any]], points: float) -> str:
+    for output in outputs:
+        if output["output_type"] == "error":
+            return f"{output['ename']}: {output['evalue']}"
+        if output["output_type"] == "execute_result":
+            score = _number(output["data"].get("text/plain", ""))
+            if score is not None and score < points:
+                return f"it gives {score:g} of {points:g} points"
+    return ""
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 def _why(source: str, error: str) -> str:
@@ -116,8 +135,8 @@ def _words(tree: ast.AST) -> list[str]:
 
 def _report(notebook: str, wrong: dict[str, str]) -> str:
     lines = [
-        f"{notebook}: these tests hold beside the answers, but not when graded in isolation, "
-        "where the learner's code runs in another process:"
+        f"{notebook}: these tests do not give your own answers all their points when graded in "
+        "isolation, where the learner's code runs in another process:"
     ]
     lines += [f"  cell `{name}`:\n    {why}" for name, why in wrong.items()]
     return "\n".join(lines)

@@ -22,5 +22,19 @@ def test_a_test_that_holds_nowhere_is_the_authors_own_affair(examiner):
     assert uncrossable(examiner, job("def f(x): return x", [BROKEN], None, {}), LIMITS) == {}
 
 
+def test_a_test_that_gives_fewer_points_apart_is_named(examiner):
+    """Partial credit is no error, and a right answer must get all of it."""
+    test = "x = [1]\n1.0 if f(x) is not x else 2.0"
+    wrong = uncrossable(examiner, job("def f(x): return x", [test], None, {}), LIMITS)
+    assert wrong["test-0"].startswith("it gives 1 of 2 points")
+
+
+def test_a_test_that_only_the_instructor_can_import_for_is_judged_by_how_it_is_graded(examiner):
+    """`grader` is not on the learner's side, so the tests can't be tried beside the answers."""
+    test = "import grader.exam\nx = [1]\nassert f(x) is x"
+    wrong = uncrossable(examiner, job("def f(x): return x", [test], None, {}), LIMITS)
+    assert list(wrong) == ["test-0"]
+
+
 def test_what_crosses_is_let_through(examiner):
     assert uncrossable(examiner, job("def f(x): return x", [FINE], None, {}), LIMITS) == {}

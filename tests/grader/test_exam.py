@@ -113,3 +113,10 @@ def test_a_wrong_earlier_answer_costs_nothing_and_is_put_back() -> None:
     )
     assert earned == 2
     assert answers["double"] is wrong
+
+
+def test_a_class_cannot_be_lent() -> None:
+    """An answer in another process cannot be handed a class, so an author hears of it at once."""
+    solution = "class double:\n    pass\ndef quadruple(x): return 4 * x"
+    with pytest.raises(TypeError, match="double is a class"):
+        QuadrupleExam.grade(lambda x: 4 * x, name="quadruple", points=2, solution=solution)
