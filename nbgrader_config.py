@@ -19,6 +19,10 @@ c.ClearSolutions.code_stub = {
 }
 c.ClearSolutions.text_stub = "*Write your answer here.*"
 
+# A marking scheme stands in a locked question here. nbgrader wants it in a "task" cell, which would
+# ask for a mark of its own for every learner; the guard on release sees to it that nothing leaks.
+c.ClearMarkScheme.enforce_metadata = False
+
 # Seconds for one cell, and for its output to arrive on a busy machine.
 c.Execute.timeout = 60
 c.Execute.iopub_timeout = 30

@@ -1100,7 +1100,7 @@ except NotImplementedError:
 #
 # </details>
 
-# %% [markdown] nbgrader={"grade": false, "grade_id": "07-why-task", "locked": true, "points": 0, "schema_version": 3, "solution": false, "task": true}
+# %% [markdown] nbgrader={"grade": false, "grade_id": "07-why-task", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ### Question 5 · Why did the winner win?
 #
 # Write a paragraph of five to ten sentences, in your own words. A person reads it.

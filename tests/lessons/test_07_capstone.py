@@ -185,6 +185,8 @@ def test_written_answer_is_graded_by_hand_with_a_marking_scheme() -> None:
     answer, task = cells["07-why-answer"], cells["07-why-task"]
     assert answer.metadata["nbgrader"]["grade"] and answer.metadata["nbgrader"]["solution"]
     assert answer.metadata["nbgrader"]["points"] == 2
+    assert task.metadata["nbgrader"]["locked"], "nbgrader shows the scheme to whoever grades"
+    assert not task.metadata["nbgrader"]["task"], "a task would wait for a mark of its own"
     scheme = task.source.split("### BEGIN MARK SCHEME")[1].split("### END MARK SCHEME")[0]
     shares = [float(share) for share in re.findall(r"(?m)^- \*\*([\d.]+) · ", scheme)]
     assert sum(shares) == answer.metadata["nbgrader"]["points"]
