@@ -54,8 +54,15 @@ def check_folder(folder: Path, limits: Limits) -> None:
         )
 
 
-def data_files(preprocessor: Any, about: dict[str, str]) -> dict[str, bytes]:
-    """Files beside the notebook: the instructor's, and of the learner's those with other names."""
+def data_files(preprocessor: Any, about: dict[str, str]) -> tuple[dict[str, bytes], list[str]]:
+    """Files beside the notebook: the instructor's, and of the learner's those with other names.
+
+    Returns
+    -------
+    files, modules
+        All files by name, and the names of the instructor's own Python files among them: the
+        only ones that a hidden test may import.
+    """
     converter = converter_of(preprocessor)
     coursedir = converter.coursedir
     mine = source_folder(preprocessor, about["assignment"])
@@ -65,12 +72,17 @@ def data_files(preprocessor: Any, about: dict[str, str]) -> dict[str, bytes]:
     ignored = [*coursedir.ignore, "*.ipynb", "timestamp.txt"]
     files = contents(theirs, ignored)
     allowed = set(converter.exclude_overwriting.get(about["assignment"], []))
-    files |= {
+    own = {
         name: content
         for name, content in contents(mine, ignored).items()
         if name not in allowed or name not in files
     }
-    return files
+    return files | own, python_files(own)
+
+
+def python_files(files: dict[str, bytes]) -> list[str]:
+    """The names of those files that Python could import."""
+    return sorted(name for name in files if name.endswith(".py"))
 
 
 def contents(folder: Path, ignored: list[str]) -> dict[str, bytes]:
