@@ -16,6 +16,7 @@ from .examiner import Examiner
 from .limits import Limits
 from .places import SubmissionRefused, converter_of, data_files, source_notebook
 from .plan import LOCKED, PLAIN, TEST, Step, hidden_lines, instructor_steps
+from .printable import printable
 from .sandbox import NAMESPACES, PROCESS_ONLY, NoSandbox, available_tier
 from .tidy import grade_id
 
@@ -95,7 +96,7 @@ class IsolatedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
             cell.outputs = [_numbered(output, number) for output in result["outputs"]]
             cell.execution_count = number
         if report["gone"] not in ("", "graded"):
-            self.log.warning("%s: %s", about["student"], report["gone"])
+            self.log.warning("%s: %s", printable(about["student"]), printable(report["gone"]))
         return nb, resources
 
     def examine(self, job: dict[str, Any]) -> dict[str, Any]:

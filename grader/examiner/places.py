@@ -10,10 +10,14 @@ from typing import Any
 from nbgrader.utils import find_all_files
 
 from .limits import Limits
+from .printable import has_controls, printable
 
 
 class SubmissionRefused(Exception):
-    """A submission cannot be graded as it is; the message says why."""
+    """A submission cannot be graded as it is; the message says why, in printable words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(printable(reason))
 
 
 def converter_of(preprocessor: Any) -> Any:
@@ -38,11 +42,15 @@ def check_folder(folder: Path, limits: Limits) -> None:
     Raises
     ------
     SubmissionRefused
-        Naming the first link, device, pipe or overlarge file.
+        Naming the first link, device, pipe or overlarge file, or the lack of a notebook.
     """
     total = 0
+    if folder.is_dir() and not any(folder.glob("*.ipynb")):
+        raise SubmissionRefused(f"{folder} holds no notebook (no file *.ipynb)")
     for path in [folder.parent, folder, *sorted(folder.rglob("*"))]:
         mode = path.lstat()
+        if has_controls(path.name):
+            raise SubmissionRefused(f"{path} has control characters in its name")
         if stat.S_ISLNK(mode.st_mode):
             raise SubmissionRefused(f"{path} is a link; a submission must hold the file itself")
         if not stat.S_ISREG(mode.st_mode) and not stat.S_ISDIR(mode.st_mode):
