@@ -117,7 +117,7 @@ class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
         report = self.kept.find(sums)
         if report is None:
             examiner = step.warm_examiner()
-            with self.desk.away():
+            with self.desk.away(), self.kept.alone(sums):
                 report = self.kept.find(sums)  # somebody else handed in the same
                 if report is None:
                     if part != "mark":

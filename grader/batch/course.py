@@ -14,6 +14,7 @@ from typing import Any
 
 from grader.batch.fingerprint import plain_config
 from grader.batch.refusal import CannotRun
+from grader.examiner.printable import PlainFormatter
 
 CONFIG = "nbgrader_config.py"
 CACHE = Path(".cache", "grader")
@@ -98,7 +99,7 @@ class Course:
         for path in sorted(glob.glob(pattern)):
             student = path[len(before) : len(path) - len(after)]
             names = tuple(sorted(glob.glob(glob.escape(path) + "/*.ipynb")))
-            if names and student not in excluded:
+            if student not in excluded and Path(path).is_dir():
                 yield Submission(student, Path(path), names)
 
     def lessons(self) -> list[str]:
@@ -154,7 +155,7 @@ def log_to(course: Course, lesson: str) -> Path:
     for handler in list(course.log.handlers):
         course.log.removeHandler(handler)
     handler = logging.FileHandler(place, "w", encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    handler.setFormatter(PlainFormatter("%(asctime)s %(levelname)s %(message)s"))
     course.log.addHandler(handler)
     course.log.propagate = False
     course.log.setLevel(logging.INFO)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +46,7 @@ class Examinations:
         self.count: Counter[str] = Counter()
         self._guard = threading.Lock()
         self._fresh: set[str] = set()
+        self._at_work: dict[str, threading.Lock] = {}
 
     def sums(self, job: dict[str, Any], limits: Limits) -> list[str]:
         """The sums of a notebook's cells; the last is the notebook's name here."""
@@ -60,6 +63,14 @@ class Examinations:
         with self._guard:
             self.count["found"] += 1
         return report
+
+    @contextlib.contextmanager
+    def alone(self, sums: list[str]) -> Iterator[None]:
+        """In this block nobody else examines the notebook with these sums."""
+        with self._guard:
+            lock = self._at_work.setdefault(sums[-1], threading.Lock())
+        with lock:
+            yield
 
     def keep(self, sums: list[str], report: Report, about: dict[str, str], part: str) -> Report:
         """Keep a new report, with earlier results for the cells that nothing has changed for."""

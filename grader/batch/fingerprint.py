@@ -96,7 +96,8 @@ def job_sums(job: dict[str, Any], limits: dict[str, float], software: str) -> li
     """
     files = {name: hashlib.sha256(data).hexdigest() for name, data in job["files"].items()}
     plan = [[step["grade_id"], step["role"], _plan_source(step)] for step in job["plan"]]
-    so_far = digest([software, limits, files, plan, sorted(job["learner_packages"])])
+    packages, modules = sorted(job["learner_packages"]), job.get("modules", [])
+    so_far = digest([software, limits, files, plan, packages, modules])
     sums = []
     for cell in job["cells"]:
         so_far = digest([so_far, cell])

@@ -6,6 +6,8 @@ import sys
 import time
 from typing import TextIO
 
+from grader.examiner.printable import printable
+
 
 class Progress:
     """One line that follows the work; on a terminal it is rewritten in place.
@@ -55,6 +57,7 @@ class Progress:
 
     def say(self, words: str) -> None:
         """A line of its own, above the one that follows the work."""
+        words = printable(words)
         self.out.write(f"\r\x1b[2K{words}\n" if self.live else f"{words}\n")
         if self.live and self.done:
             self._show()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from grader.batch.progress import Progress, in_words
 from grader.batch.refusal import CannotRun
+from grader.examiner.printable import printable
 
 if TYPE_CHECKING:
     from grader.batch.session import Session
@@ -79,7 +80,7 @@ def _run(order: Order, root: Path) -> int:
         failed = session.work(progress)
         progress.end()
         for line in session.changes() if order.dry_run else ():
-            print(line)
+            print(printable(line))
         _summary(session, failed, time.monotonic() - began, log)
     return 1 if failed else 0
 

@@ -75,7 +75,10 @@ class Channel:
             self._size = _HEAD.unpack(self._exactly(_HEAD.size))[0]
         if self._size > self.limits.message_bytes:
             raise WireError(f"a message larger than {self.limits.message_bytes} bytes came")
-        payload = self._exactly(self._size)
+        try:
+            payload = self._exactly(self._size)
+        except MemoryError:
+            raise WireError("a message came that does not fit into memory") from None
         self._size = None
         return payload
 

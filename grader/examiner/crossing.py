@@ -17,7 +17,7 @@ from .cell_source import parse
 from .examiner import Examiner
 from .execute import IsolatedExecute, make_job
 from .limits import Limits
-from .places import contents, source_folder
+from .places import contents, python_files, source_folder
 from .plan import ANSWER, LOCKED, PLAIN, TEST, Step
 from .sandbox import NoSandbox
 
@@ -50,7 +50,9 @@ class MustCross(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no 
             return nb, resources
         execute = IsolatedExecute(parent=self.parent)
         folder = source_folder(self, resources["nbgrader"]["assignment"])
-        job = make_job(cells, steps, list(execute.learner_packages), _files(self, folder))
+        files = _files(self, folder)
+        packages = list(execute.learner_packages)
+        job = make_job(cells, steps, packages, files, python_files(files))
         for cell in job["cells"]:
             cell["hidden"] = []  # the author may read everything
         try:

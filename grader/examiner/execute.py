@@ -16,6 +16,7 @@ from .examiner import Examiner
 from .limits import Limits
 from .places import SubmissionRefused, converter_of, data_files, source_notebook
 from .plan import LOCKED, PLAIN, TEST, Step, hidden_lines, instructor_steps
+from .printable import printable
 from .sandbox import NAMESPACES, PROCESS_ONLY, NoSandbox, available_tier
 from .tidy import grade_id
 
@@ -88,14 +89,14 @@ class IsolatedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
             path = source_notebook(self, about["assignment"], about["notebook"])
             steps = instructor_steps(notebook, path)
         cells = [cell for cell in nb.cells if cell.cell_type == "code"]
-        job = make_job(cells, steps, list(self.learner_packages), data_files(self, about))
+        job = make_job(cells, steps, list(self.learner_packages), *data_files(self, about))
         keeper = getattr(converter_of(self), "report_on", None)  # a batch keeps results
         report = self.examine(job) if keeper is None else keeper(self, job, about)
         for number, (cell, result) in enumerate(zip(cells, report["cells"], strict=True), 1):
             cell.outputs = [_numbered(output, number) for output in result["outputs"]]
             cell.execution_count = number
         if report["gone"] not in ("", "graded"):
-            self.log.warning("%s: %s", about["student"], report["gone"])
+            self.log.warning("%s: %s", printable(about["student"]), printable(report["gone"]))
         return nb, resources
 
     def examine(self, job: dict[str, Any]) -> dict[str, Any]:
@@ -136,7 +137,11 @@ def _folder_of(package: str) -> Path:
 
 
 def make_job(
-    cells: list[Any], steps: list[Step], packages: list[str], files: dict[str, bytes]
+    cells: list[Any],
+    steps: list[Step],
+    packages: list[str],
+    files: dict[str, bytes],
+    modules: list[str],
 ) -> dict[str, Any]:
     """What the referee needs to know, as plain data."""
     tests = {step.grade_id: step for step in steps if step.role == TEST}
@@ -158,7 +163,8 @@ def make_job(
         for step in steps
         if step.role in (TEST, LOCKED, PLAIN, "answer")
     ]
-    return {"cells": made, "plan": plan, "learner_packages": packages, "files": files}
+    about = {"learner_packages": packages, "files": files, "modules": modules}
+    return {"cells": made, "plan": plan} | about
 
 
 def _numbered(output: dict[str, Any], number: int) -> Any:

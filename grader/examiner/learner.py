@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import builtins
 import time
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping
 from typing import Any
 
 from .channel import ChannelClosed, ChannelTimeout
 from .clock import CellTimeout
 from .copy_back import put_back
-from .lending import SERVED, checked, describe_loan, plain_value
+from .lending import checked, describe_loan, plain_value, serve
 from .peer import Peer, Unsendable
 from .pictures import Pictures
 from .proxies import CannotCross, Proxy
 from .proxy_operators import proxy_class
 from .sandbox import Guest
 from .wire import Reference, WireError
-from .worker_objects import Objects
+from .worker_objects import MOST_OBJECTS, Objects
 
 
 class LearnerTimeout(TimeoutError):
@@ -172,6 +172,8 @@ class Learner:
         known = self._proxies.get(reference.number)
         if known is not None:
             return known
+        if len(self._proxies) >= MOST_OBJECTS:
+            raise WireError(f"more than {MOST_OBJECTS} objects came")
         about = checked(reference.about)
         if "plain" in about and about["type"] not in self.class_names:
             return plain_value(about)
@@ -206,7 +208,6 @@ class Learner:
     def _serve(self, request: str, arguments: tuple[Any, ...]) -> Any:
         if request in ("picture", "drawn") and self.pictures is not None:
             return self.pictures.serve(request, arguments)
-        method: Callable[..., Any] | None = SERVED.get(request)
-        if method is None or not arguments:
-            raise WireError("a request came that the learner's side may not make")
-        return method(*arguments)
+        if not arguments or not self._lent.holds(arguments[0]):
+            raise WireError("a request came about something that was never lent")
+        return serve(request, arguments[0], arguments[1:])

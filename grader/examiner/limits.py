@@ -32,6 +32,9 @@ class Limits:
         Address space of one process beyond what the warm process had mapped.
     total_memory_bytes
         Resident memory of all processes of the submission together.
+    examiner_bytes
+        Address space of the trusted process that runs the submission's tests, beyond what it
+        had mapped: what a submission can make it hold.
     processes
         Processes and threads at once.
     open_files
@@ -67,6 +70,7 @@ class Limits:
     cpu_seconds: int = 300
     memory_bytes: int = 2048 * MEBI
     total_memory_bytes: int = 3072 * MEBI
+    examiner_bytes: int = 2048 * MEBI
     processes: int = 64
     open_files: int = 256
     scratch_bytes: int = 256 * MEBI

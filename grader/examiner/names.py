@@ -10,7 +10,6 @@ import ast
 import builtins
 import contextlib
 import importlib
-import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -38,6 +37,7 @@ class TestNames(dict[str, Any]):
         self.learner = learner
         self._packages = frozenset(learner_packages)
         self._imports: dict[str, ast.stmt] = {}
+        self._answer_imports: dict[str, ast.stmt] = {}
         self._learners: set[str] = set()
         self._classes: set[str] = set()
         self.borrowed: set[str] = set()
@@ -46,6 +46,9 @@ class TestNames(dict[str, Any]):
         """The instructor's answer cell `source`: what it binds is the learner's from here on."""
         tree = parse(source)
         self._note_classes(tree)
+        for node in tree.body:
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                self._answer_imports |= self._own_imports(node)
         for name in bound_names(tree):
             self.pop(name, None)
             self._learners.add(name)
@@ -56,7 +59,9 @@ class TestNames(dict[str, Any]):
         self._note_classes(tree)
         for node in tree.body:
             if isinstance(node, ast.Import | ast.ImportFrom):
-                self._note_import(node)
+                found = self._own_imports(node)
+                self._imports |= found
+                self._learners -= set(found)
             elif isinstance(node, ast.FunctionDef) or (locked and is_constant(node)):
                 self._define(node)
 
@@ -65,20 +70,21 @@ class TestNames(dict[str, Any]):
         self._classes |= found
         self.learner.class_names |= found
 
-    def _note_import(self, node: ast.Import | ast.ImportFrom) -> None:
+    def _own_imports(self, node: ast.Import | ast.ImportFrom) -> dict[str, ast.stmt]:
+        """What an import of the instructor's binds, each by a statement of its own."""
+        found: dict[str, ast.stmt] = {}
         for alias in node.names:
             module = node.module if isinstance(node, ast.ImportFrom) else alias.name
             relative = isinstance(node, ast.ImportFrom) and node.level
             if relative or alias.name == "*" or not module:
                 continue
             if module.partition(".")[0] not in self._packages:
-                single: ast.stmt = (
+                found[bound_by(alias)] = (
                     ast.Import([alias])
                     if isinstance(node, ast.Import)
                     else ast.ImportFrom(node.module, [alias], 0)
                 )
-                self._imports[bound_by(alias)] = single
-                self._learners.discard(bound_by(alias))
+        return found
 
     def _define(self, node: ast.stmt) -> None:
         with contextlib.suppress(Exception):
@@ -119,7 +125,7 @@ class TestNames(dict[str, Any]):
     def _ask(self, name: str) -> Any:
         value = self.learner.names[name]
         if isinstance(value, Proxy) and value._about["kind"] == "module":
-            return _own_module(name, str(value._about["name"]))
+            return self._own_module(name)
         if isinstance(value, Proxy) and value._about["kind"] == "class":
             if name not in self._classes:
                 raise CannotCross(
@@ -128,17 +134,23 @@ class TestNames(dict[str, Any]):
             object.__setattr__(value, "_made", True)
         return value
 
+    def _own_module(self, name: str) -> Any:
+        """What the instructor calls `name`, where the learner has a module of that name.
+
+        Which module it is, only the instructor may say: importing some has consequences, and a
+        test would call the functions of others as if they were a learner's object's.
+        """
+        if name in self._answer_imports:
+            found: dict[str, Any] = {}
+            with contextlib.suppress(ImportError):
+                run_statement(self._answer_imports[name], found)
+                return found[name]
+        if name in _WELL_KNOWN:
+            return importlib.import_module(_WELL_KNOWN[name])
+        raise KeyError(name)
+
     def give_back(self) -> None:
         """Forget what was read from the learner's side; the next test cell reads it anew."""
         for name in self.borrowed:
             self.pop(name, None)
         self.borrowed.clear()
-
-
-def _own_module(name: str, module: str) -> Any:
-    """The examiner's own import of the module that the learner calls `name`."""
-    wanted = _WELL_KNOWN.get(name, module)
-    top = wanted.partition(".")[0]
-    if wanted in sys.modules or top in sys.stdlib_module_names or top in _WELL_KNOWN.values():
-        return importlib.import_module(wanted)
-    raise KeyError(name)

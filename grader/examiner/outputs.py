@@ -52,17 +52,23 @@ def clean_outputs(outputs: list[Any], budget: Budget) -> list[dict[str, Any]]:
     return cleaned
 
 
-def _clean(output: dict[str, Any]) -> dict[str, Any] | None:
+def is_kind(output: dict[str, Any], *kinds: str) -> bool:
+    """Whether an output is of one of `kinds`; where a word should be, anything may have come."""
     kind = output.get("output_type")
-    if kind == "stream":
-        name = "stderr" if output.get("name") == "stderr" else "stdout"
+    return type(kind) is str and kind in kinds
+
+
+def _clean(output: dict[str, Any]) -> dict[str, Any] | None:
+    if is_kind(output, "stream"):
+        name = "stderr" if _text(output.get("name")) == "stderr" else "stdout"
         return _stream(name, _text(output.get("text")))
-    if kind == "error":
+    if is_kind(output, "error"):
         return _error(output)
-    if kind in ("display_data", "execute_result"):
+    if is_kind(output, "display_data", "execute_result"):
         data = output.get("data")
         kept = _bundle(data) if type(data) is dict else {}
-        return {"output_type": kind, "data": kept, "metadata": {}} if kept else None
+        made = {"output_type": output["output_type"], "data": kept, "metadata": {}}
+        return made if kept else None
     return None
 
 
@@ -89,6 +95,8 @@ def _error(output: dict[str, Any]) -> dict[str, Any]:
 def _bundle(data: dict[Any, Any]) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for kind, value in data.items():
+        if type(kind) is not str:
+            continue
         if kind == _WIDGET and type(value) is dict:
             kept[kind] = _widget(value)
         elif type(value) is not str:

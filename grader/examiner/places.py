@@ -10,10 +10,14 @@ from typing import Any
 from nbgrader.utils import find_all_files
 
 from .limits import Limits
+from .printable import has_controls, printable
 
 
 class SubmissionRefused(Exception):
-    """A submission cannot be graded as it is; the message says why."""
+    """A submission cannot be graded as it is; the message says why, in printable words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(printable(reason))
 
 
 def converter_of(preprocessor: Any) -> Any:
@@ -38,11 +42,15 @@ def check_folder(folder: Path, limits: Limits) -> None:
     Raises
     ------
     SubmissionRefused
-        Naming the first link, device, pipe or overlarge file.
+        Naming the first link, device, pipe or overlarge file, or the lack of a notebook.
     """
     total = 0
+    if folder.is_dir() and not any(folder.glob("*.ipynb")):
+        raise SubmissionRefused(f"{folder} holds no notebook (no file *.ipynb)")
     for path in [folder.parent, folder, *sorted(folder.rglob("*"))]:
         mode = path.lstat()
+        if has_controls(path.name):
+            raise SubmissionRefused(f"{path} has control characters in its name")
         if stat.S_ISLNK(mode.st_mode):
             raise SubmissionRefused(f"{path} is a link; a submission must hold the file itself")
         if not stat.S_ISREG(mode.st_mode) and not stat.S_ISDIR(mode.st_mode):
@@ -54,8 +62,15 @@ def check_folder(folder: Path, limits: Limits) -> None:
         )
 
 
-def data_files(preprocessor: Any, about: dict[str, str]) -> dict[str, bytes]:
-    """Files beside the notebook: the instructor's, and of the learner's those with other names."""
+def data_files(preprocessor: Any, about: dict[str, str]) -> tuple[dict[str, bytes], list[str]]:
+    """Files beside the notebook: the instructor's, and of the learner's those with other names.
+
+    Returns
+    -------
+    files, modules
+        All files by name, and the names of the instructor's own Python files among them: the
+        only ones that a hidden test may import.
+    """
     converter = converter_of(preprocessor)
     coursedir = converter.coursedir
     mine = source_folder(preprocessor, about["assignment"])
@@ -65,12 +80,17 @@ def data_files(preprocessor: Any, about: dict[str, str]) -> dict[str, bytes]:
     ignored = [*coursedir.ignore, "*.ipynb", "timestamp.txt"]
     files = contents(theirs, ignored)
     allowed = set(converter.exclude_overwriting.get(about["assignment"], []))
-    files |= {
+    own = {
         name: content
         for name, content in contents(mine, ignored).items()
         if name not in allowed or name not in files
     }
-    return files
+    return files | own, python_files(own)
+
+
+def python_files(files: dict[str, bytes]) -> list[str]:
+    """The names of those files that Python could import."""
+    return sorted(name for name in files if name.endswith(".py"))
 
 
 def contents(folder: Path, ignored: list[str]) -> dict[str, bytes]:

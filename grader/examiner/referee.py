@@ -23,7 +23,7 @@ from .learner import Learner, LearnerGone, LearnerTimeout
 from .limits import Limits
 from .names import TestNames
 from .namespaces import die_with_parent, mapped_bytes
-from .outputs import Budget, clean_outputs
+from .outputs import Budget, clean_outputs, is_kind
 from .pictures import Pictures
 from .sandbox import Guest
 from .test_cell import TestCell
@@ -73,9 +73,16 @@ class Referee:
         if time.monotonic() > self.ends_at:
             self.learner.end(f"the notebook took longer than {self.limits.submission_seconds:g} s")
         begun = time.monotonic()
-        run = self._test if cell["role"] == "test" else self._learners
-        outputs = self._cleaned(run(cell), cell["role"] == "test")
+        outputs = self._outputs(cell, cell["role"] == "test")
         return {"outputs": outputs, "seconds": time.monotonic() - begun}
+
+    def _outputs(self, cell: dict[str, Any], test: bool) -> list[dict[str, Any]]:
+        """What a cell shows; a submission that this process cannot cope with has ended."""
+        try:
+            return self._cleaned(self._test(cell) if test else self._learners(cell), test)
+        except Exception as error:
+            self.learner.end(f"what it sent could not be handled: {type(error).__name__}")
+            return [_ended(self.learner.gone)]
 
     def _cleaned(self, outputs: list[Any], test: bool) -> list[dict[str, Any]]:
         """Outputs made harmless; a test's own verdict stands even if the rest takes too long."""
@@ -83,7 +90,7 @@ class Referee:
             with clock(_CLEANING_SECONDS):
                 return clean_outputs(outputs, self.budget)
         except CellTimeout:
-            verdict = [o for o in outputs[-1:] if o["output_type"] in ("error", "execute_result")]
+            verdict = [o for o in outputs[-1:] if is_kind(o, "error", "execute_result")]
             dropped = {"output_type": "stream", "name": "stdout", "text": _DROPPED}
             return clean_outputs([dropped, *(verdict if test else [])], self.budget)
 
@@ -99,7 +106,7 @@ class Referee:
             note = _note("TimeoutError", f"this cell took longer than {limit:g} s")
             return [*_outputs_in(error.answer), note]
         except LearnerGone as error:
-            return [_note("NotebookEnded", f"the notebook's process had ended: {error}")]
+            return [_ended(error)]
         except Exception as error:
             return [_note("CellError", f"this cell could not be run: {type(error).__name__}")]
         return _outputs_in(answer)
@@ -131,7 +138,7 @@ def _outputs_in(answer: Any) -> list[Any]:
     outputs = answer.get("outputs") if type(answer) is dict else None
     if type(outputs) is not list:
         return []
-    shown = any(type(o) is dict and o.get("output_type") == "error" for o in outputs)
+    shown = any(type(o) is dict and is_kind(o, "error") for o in outputs)
     if answer.get("success") is not True and not shown:
         outputs.append(_note("CellError", "this cell failed, and its error could not be shown"))
     return outputs
@@ -146,13 +153,27 @@ def _note(name: str, words: str) -> dict[str, Any]:
     }
 
 
-def _lay_files(folder: Path, files: dict[str, bytes]) -> None:
-    """Put the instructor's data files into the folder where the tests run."""
-    for name, content in files.items():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    os.chdir(folder)
+def _ended(reason: object) -> dict[str, Any]:
+    return _note("NotebookEnded", f"the notebook's process had ended: {reason}")
+
+
+def _lay_files(folder: Path, files: dict[str, bytes], modules: list[str]) -> None:
+    """Put the data files where the tests run, and the instructor's modules where they import.
+
+    The learner's files are among the first, so nothing may ever be imported from that folder,
+    and libraries find no settings there.
+    """
+    own = {name: files[name] for name in modules if name in files}
+    for place, some in ((folder / "work", files), (folder / "modules", own)):
+        place.mkdir()
+        for name, content in some.items():
+            target = place / name
+            if target.name == "matplotlibrc" or target.name.startswith("."):
+                continue
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+    os.chdir(folder / "work")
+    sys.path.insert(0, str(folder / "modules"))
 
 
 def serve_job(descriptors: list[int], limits: Limits) -> None:
@@ -164,14 +185,14 @@ def serve_job(descriptors: list[int], limits: Limits) -> None:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         seconds = int(limits.submission_seconds) + _FEW_MORE_SECONDS
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        memory = mapped_bytes() + limits.total_memory_bytes
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         office, channel, line = (socket.socket(fileno=number) for number in descriptors)
         wide = limits.for_files()
         report_to = Channel(office, wide)
         report_to.send(encode(os.getpid(), wide))
         job = decode(report_to.receive(), wide)
-        _lay_files(Path(job["folder"]), job["files"])
+        memory = mapped_bytes() + limits.examiner_bytes
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        _lay_files(Path(job["folder"]), job["files"], job.get("modules", []))
         guest = Guest(Channel(channel, limits), line)
         report_to.send(encode(_examined(job, guest), wide))
     except (ChannelClosed, WireError):

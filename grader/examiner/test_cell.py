@@ -16,9 +16,9 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 from .cell_source import bound_names, visible_definitions
 from .clock import CellTimeout, clock, stop_clock
-from .learner import Learner, LearnerGone
+from .learner import Learner
 from .names import TestNames
-from .proxies import CannotCross
+from .outputs import is_kind
 from .wire import WireError, encode
 from .words import Failure, words_for
 from .worker_outputs import Record
@@ -112,11 +112,12 @@ class TestCell:
         if self.quiet or not visible or type(outputs) is not list:
             return
         for output in outputs:
-            kind = output.get("output_type") if type(output) is dict else ""
-            if kind == "stream":
-                record.stream("stdout", str(output.get("text", "")))
-            elif kind in ("display_data", "execute_result"):  # a result would be a score
-                data = output.get("data")
+            if type(output) is not dict:
+                continue
+            text, data = output.get("text"), output.get("data")
+            if is_kind(output, "stream") and type(text) is str:
+                record.stream("stdout", text)
+            elif is_kind(output, "display_data", "execute_result"):  # a result would be a score
                 record.add({"output_type": "display_data", "data": data, "metadata": {}})
 
     def _share(self, names: TestNames) -> None:
@@ -139,8 +140,6 @@ class TestCell:
                     with contextlib.suppress(WireError):
                         encode(value, learner.limits)
                         learner.ask("bind", name, value)
-        except (SyntaxError, LearnerGone, CannotCross):
-            return
         except Exception:  # the learner's side may refuse: nothing of ours depends on it
             return
 

@@ -15,6 +15,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from .places import source_notebook
 from .plan import TEST, Step, instructor_steps
+from .printable import printable
 
 _REASONS = {
     "again": "occurs again; this copy is not graded",
@@ -40,7 +41,7 @@ class TidyUp(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
     def _say(self, name: str, what: str) -> None:
-        self.log.warning("Cell '%s' %s", name[:100], _REASONS[what])
+        self.log.warning("Cell '%s' %s", printable(name[:100]), _REASONS[what])
 
     def _restored(self, cells: list[Any], known: dict[str, Step]) -> list[Any]:
         """The cells, each with the gradebook's metadata; the last of equal names counts."""

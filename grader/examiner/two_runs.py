@@ -39,7 +39,8 @@ def _visible(cell: dict[str, Any]) -> dict[str, Any]:
     if not hidden:
         return cell
     lines = enumerate(cell["source"].split("\n"), 1)
-    source = "\n".join("" if number in hidden else line for number, line in lines)
+    # Not even how long the hidden part is may be seen here: this run is kept when it changes.
+    source = "\n".join(line for number, line in lines if number not in hidden)
     return cell | {"source": source, "hidden": []}
 
 

@@ -81,6 +81,13 @@ class _Decoder:
             result[key] = self.read(depth + 1)
         return result
 
+    def steps(self, depth: int) -> range:
+        """A range; one that is longer than any list may be would keep its reader busy for ever."""
+        found = range(*self.triple(depth))
+        if len(found) > self.limits.message_items:
+            raise WireError(f"a range has more than {self.limits.message_items} values")
+        return found
+
     def triple(self, depth: int) -> tuple[Any, Any, Any]:
         return self.read(depth + 1), self.read(depth + 1), self.read(depth + 1)
 
@@ -112,7 +119,7 @@ _READERS: dict[bytes, Callable[[_Decoder, int], Any]] = {
     b"Z": lambda d, n: frozenset(d.many(n)),
     b"m": _Decoder.mapping,
     b":": lambda d, n: slice(*d.triple(n)),
-    b"r": lambda d, n: range(*d.triple(n)),
+    b"r": _Decoder.steps,
     b"A": lambda d, n: decode_array(d.block()),
     b"G": lambda d, n: decode_generator(d.read(n + 1)),
     b"R": lambda d, n: d.reference(True, n),
@@ -135,7 +142,9 @@ def decode(data: bytes, limits: Limits, resolve: Import = _no_import) -> Any:
         value = decoder.read(0)
     except WireError:
         raise
-    except (ValueError, TypeError, OverflowError, struct.error, RecursionError) as error:
+    except MemoryError:
+        raise WireError("message does not fit into memory") from None
+    except Exception as error:  # whatever numpy or whoever resolves references made of it
         raise WireError(f"message is malformed: {type(error).__name__}") from None
     if decoder.at != len(data):
         raise WireError("message has bytes after its end")

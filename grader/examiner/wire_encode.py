@@ -91,6 +91,8 @@ class _Encoder:
         self.write(encode_generator(value), depth + 1)
 
     def triple(self, value: slice | range, depth: int) -> None:
+        if type(value) is range and value[self.limits.message_items :]:
+            raise WireError(f"a range has more than {self.limits.message_items} values")
         self.put(b":" if type(value) is slice else b"r")
         for item in (value.start, value.stop, value.step):
             self.write(item, depth + 1)

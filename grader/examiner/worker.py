@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -166,6 +167,7 @@ def _silence() -> None:
 def main(channel: Channel) -> None:
     """Answer until the examiner hangs up."""
     _silence()
+    sys.path.insert(0, "")  # modules beside the notebook: on this side only
     worker = Worker(channel, start(channel.limits))
     signal.signal(signal.SIGINT, worker.interrupts.arrive)
     with contextlib.suppress(ChannelClosed):

@@ -12,7 +12,7 @@ from .failures import builtin_base
 from .limits import Limits
 from .wire import Reference, WireError, encode
 
-_MOST = 200_000
+MOST_OBJECTS = 200_000
 _TABLES = ("pandas", "polars")
 _PLAIN_KINDS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, type(len))
 
@@ -40,12 +40,16 @@ class Objects:
         except KeyError:
             raise WireError(f"no object has the number {number}") from None
 
+    def holds(self, value: Any) -> bool:
+        """Whether this very object has a number here."""
+        return id(value) in self._numbers
+
     def number(self, value: Any) -> int:
         """The number of `value`, kept from now on."""
         known = self._numbers.get(id(value))
         if known is None:
-            if len(self._by_number) >= _MOST:
-                raise WireError(f"more than {_MOST} objects have crossed")
+            if len(self._by_number) >= MOST_OBJECTS:
+                raise WireError(f"more than {MOST_OBJECTS} objects have crossed")
             self.last = known = self.last + 1
             self._by_number[known] = value
             self._numbers[id(value)] = known

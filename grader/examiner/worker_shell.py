@@ -87,6 +87,5 @@ def start(limits: Limits) -> Any:
     sys.stdout = Stream("stdout", shell.record)
     sys.stderr = Stream("stderr", shell.record)
     shell.user_ns["__name__"] = "__main__"
-    sys.path.insert(0, "")
     shell.record.begin(limits.output_bytes)
     return shell

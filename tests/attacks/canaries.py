@@ -95,7 +95,7 @@ def everything(places: Places) -> dict[str, str]:
     for folder, names, files in os.walk(places.root):
         inside = Path(folder).relative_to(places.root)
         if inside == Path("course"):
-            names[:] = [n for n in names if n not in ("autograded", "feedback")]
+            names[:] = [n for n in names if n not in ("autograded", "feedback", ".cache")]
         names[:] = [n for n in names if n != "__pycache__" and inside / n != Path("tmp")]
         if inside == Path():
             continue  # the logs of the runs themselves

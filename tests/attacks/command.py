@@ -58,7 +58,10 @@ def make_environment(root: Path) -> None:
     venv.create(root / "env", with_pip=False, symlinks=True)
     site = next((root / "env" / "lib").glob("python*/site-packages"))
     here = sysconfig.get_path("purelib")
-    (site / "borrowed.pth").write_text(f"import site; site.addsitedir({here!r})\n")
+    quick = (
+        "import sys; sys.modules.setdefault('rfc3987_syntax')"  # jsonschema builds it for a second
+    )
+    (site / "borrowed.pth").write_text(f"{quick}\nimport site; site.addsitedir({here!r})\n")
 
 
 def environment(places: Places) -> dict[str, str]:
@@ -79,7 +82,14 @@ def nbgrader(
     places: Places, *arguments: str, prefix: Sequence[str] = (), limit: float = 900
 ) -> subprocess.CompletedProcess[str]:
     """Run one nbgrader command in the course, under the command `prefix`, for `limit` seconds."""
-    command = [*prefix, str(places.python), "-m", "nbgrader", *arguments]
+    return module(places, "nbgrader", *arguments, prefix=prefix, limit=limit)
+
+
+def module(
+    places: Places, name: str, *arguments: str, prefix: Sequence[str] = (), limit: float = 900
+) -> subprocess.CompletedProcess[str]:
+    """Run a Python module in the course, under the command `prefix`, for `limit` seconds."""
+    command = [*prefix, str(places.python), "-m", name, *arguments]
     log = places.root / f"{arguments[0]}.log"
     with log.open("w") as output:
         running = subprocess.Popen(

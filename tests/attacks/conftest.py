@@ -11,30 +11,34 @@ from pathlib import Path
 import pytest
 
 from tests.attacks.classroom import all_tricks
+from tests.attacks.command import Places
 from tests.attacks.grading import Report, Stock, examined, stock
 from tests.attacks.once import once
+from tests.attacks.released import released
+
+__all__ = ["released"]
 
 EVERYTHING = bool(os.environ.get("CORPUS_ALL_ON_STOCK"))
 """Whether tricks that get nothing from stock nbgrader are shown to get nothing from it."""
 
 
 @pytest.fixture(scope="session")
-def on_stock(tmp_path_factory: pytest.TempPathFactory) -> Stock:
+def on_stock(released: Places, tmp_path_factory: pytest.TempPathFactory) -> Stock:
     """What each trick achieves under stock nbgrader."""
     if not shutil.which("bwrap"):
         pytest.skip("hostile notebooks are run in bubblewrap here, which is not on this machine")
     tricks = [trick for trick in all_tricks() if trick.stock or EVERYTHING]
-    return once(tmp_path_factory, "stock", lambda folder: stock(folder, tricks))
+    return once(tmp_path_factory, "stock", lambda folder: stock(released, folder, tricks))
 
 
 @pytest.fixture(scope="session")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+def report(released: Places, tmp_path_factory: pytest.TempPathFactory) -> Report:
     """What came of grading the whole corpus, as one class, with the examiner."""
     if not shutil.which("bwrap"):
         pytest.skip("the examiner's sandbox needs bubblewrap, which is not on this machine")
 
     def grade(folder: Path) -> Report:
-        return examined(folder, all_tricks())
+        return examined(released, folder, all_tricks())
 
     return once(tmp_path_factory, "examined", grade)
 

@@ -16,9 +16,13 @@ from tests.attacks.exercises import EXERCISES, HELPERS, Exercise
 CONFIG = """\
 c = get_config()
 c.CourseDirectory.course_id = "corpus"
-c.ClearSolutions.code_stub = {{"python": "raise NotImplementedError()"}}
-c.Execute.timeout = {timeout}
-{more}
+c.ClearSolutions.code_stub = {"python": "raise NotImplementedError()"}
+c.Execute.timeout = 5
+"""
+QUICK = """\
+import functools
+from nbgrader import api
+api.create_engine = functools.cache(api.create_engine)  # or each opening compiles all queries anew
 """
 
 
@@ -60,7 +64,7 @@ def source_notebook() -> NotebookNode:
     return notebook
 
 
-def make_course(root: Path, *, more_config: str = "", timeout: int = 5) -> Places:
+def make_course(root: Path) -> Places:
     """Make a course whose one assignment is released, with a secret in every forbidden place."""
     places = Places(root)
     for folder in (
@@ -72,9 +76,7 @@ def make_course(root: Path, *, more_config: str = "", timeout: int = 5) -> Place
         folder.mkdir(parents=True)
     make_environment(root)
     (places.home / "secret.txt").write_text(SECRETS["home"])
-    (places.course / "nbgrader_config.py").write_text(
-        CONFIG.format(timeout=timeout, more=more_config)
-    )
+    (places.course / "nbgrader_config.py").write_text(CONFIG + QUICK)
     nbformat.write(source_notebook(), places.course / "source" / ASSIGNMENT / "ps1.ipynb")
     done = nbgrader(places, "generate_assignment", ASSIGNMENT)
     if done.returncode or "Exception while loading config" in done.stdout:
@@ -86,9 +88,11 @@ def make_course(root: Path, *, more_config: str = "", timeout: int = 5) -> Place
     return places
 
 
-def copy_course(places: Places, root: Path) -> Places:
+def copy_course(places: Places, root: Path, more_config: str = "") -> Places:
     """A second course like the first, without releasing it again."""
     shutil.copytree(places.root, root, symlinks=True)
+    with (root / "course" / "nbgrader_config.py").open("a") as config:
+        config.write(more_config)
     return Places(root)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.attacks.canaries import Listener, everything, processes, trophies
 from tests.attacks.classroom import FIRST, LAST, Trick, hand_in, seat_classmates
-from tests.attacks.command import ASSIGNMENT, Places, nbgrader
+from tests.attacks.command import ASSIGNMENT, Places, module, nbgrader
 from tests.attacks.course import copy_course, make_course, scores
 from tests.attacks.effects import Scene, effects, unharmed
 
@@ -75,6 +75,7 @@ def grade(
     scale: int,
     prefix: Sequence[str] = (),
     others: Sequence[str] = (),
+    batch: bool = False,
 ) -> Report:
     """Let the tricks hand in, grade everybody, and look at what has happened.
 
@@ -90,6 +91,8 @@ def grade(
         A command under which nbgrader runs.
     others
         Further students whose scores are wanted.
+    batch
+        Whether to grade by ``python -m grader run``, not by ``nbgrader autograde``.
     """
     started = time.monotonic()
     seat_classmates(places)
@@ -98,7 +101,8 @@ def grade(
             hand_in(places, trick, port=listener.port, scale=scale)
         before = everything(places)
         limit = ALONE_LIMIT if len(tricks) == 1 else CLASS_LIMIT
-        done = nbgrader(places, "autograde", ASSIGNMENT, prefix=prefix, limit=limit)
+        order = ("grader", "run") if batch else ("nbgrader", "autograde")
+        done = module(places, *order, ASSIGNMENT, prefix=prefix, limit=limit)
         time.sleep(0.5)
         commands = list(processes(places).values())
         time.sleep(GRACE if commands else 0.0)
@@ -135,9 +139,9 @@ class Stock:
     roots: dict[str, Path]
 
 
-def stock(root: Path, tricks: Sequence[Trick]) -> Stock:
+def stock(course: Places, root: Path, tricks: Sequence[Trick]) -> Stock:
     """Grade the tricks with stock nbgrader, those that stop a batch in classes of their own."""
-    course = make_course(root / "course")
+    root.mkdir(parents=True)
     together = [trick for trick in tricks if not trick.alone]
     classes = [together[0::2], together[1::2], *([trick] for trick in tricks if trick.alone)]
     places = [copy_course(course, root / f"class-{number}") for number in range(len(classes))]
@@ -165,10 +169,9 @@ c.IsolatedExecute.limits = {"cell_seconds": 4, "submission_seconds": 20}
 """
 
 
-def examined(root: Path, tricks: Sequence[Trick]) -> Report:
-    """Grade the class with the examiner."""
-    places = make_course(root, more_config=OURS)
-    return grade(places, tricks, scale=OUR_SCALE)
+def examined(course: Places, root: Path, tricks: Sequence[Trick]) -> Report:
+    """Grade the class with the examiner, as one batch."""
+    return grade(copy_course(course, root, OURS), tricks, scale=OUR_SCALE, batch=True)
 
 
 def main() -> None:
@@ -178,10 +181,11 @@ def main() -> None:
     kind, root, *names = sys.argv[1:]
     tricks = [trick for trick in all_tricks() if not names or trick.name in names]
     started = time.monotonic()
+    course = make_course(Path(root) / "course")
     if kind == "stock":
-        found = stock(Path(root), tricks).effects
+        found = stock(course, Path(root) / "stock", tricks).effects
     else:
-        report = examined(Path(root), tricks)
+        report = examined(course, Path(root) / "ours", tricks)
         found = report.effects
         print("unharmed", report.unharmed, "changed", report.changed, "left", report.left)
     for trick in tricks:

@@ -15,13 +15,14 @@ import pytest
 
 from tests.attacks.canaries import everything
 from tests.attacks.command import ASSIGNMENT, Places, nbgrader
-from tests.attacks.course import make_course
+from tests.attacks.course import copy_course
 from tests.attacks.grading import OURS
 from tests.attacks.once import once
 
 PATTERN = r".*/(?P<student_id>[a-z]+)_ps1/(?P<file_id>.*)"
 COLLECT = f"c.FileNameCollectorPlugin.named_regexp = {PATTERN!r}\n"
 HONEST = "zzhonest"
+Collection = tuple[Path, dict[str, str], dict[str, str], str]
 
 
 def _zip(path: Path, *entries: tuple[str, bytes]) -> None:
@@ -85,9 +86,9 @@ HOSTILE: dict[str, Callable[[Path], None]] = {
 }
 
 
-def collected(folder: Path) -> tuple[Path, dict[str, str], dict[str, str], str]:
+def collected(course: Places, folder: Path) -> Collection:
     """Collect a class of hostile archives and one honest one."""
-    places = make_course(folder, more_config=OURS + COLLECT)
+    places = copy_course(course, folder, OURS + COLLECT)
     inbox = places.course / "downloaded" / ASSIGNMENT / "archive"
     inbox.mkdir(parents=True)
     for student, make in HOSTILE.items():
@@ -100,14 +101,9 @@ def collected(folder: Path) -> tuple[Path, dict[str, str], dict[str, str], str]:
 
 
 @pytest.fixture(scope="session")
-def collection(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> tuple[Path, dict[str, str], dict[str, str], str]:
+def collection(released: Places, tmp_path_factory: pytest.TempPathFactory) -> Collection:
     """The collected class."""
-    return once(tmp_path_factory, "collected", collected)
-
-
-Collection = tuple[Path, dict[str, str], dict[str, str], str]
+    return once(tmp_path_factory, "collected", lambda folder: collected(released, folder))
 
 
 def test_archives_stay_in_their_folders(collection: Collection) -> None:

@@ -60,6 +60,8 @@ def test_nothing_outside_has_changed(report: Report) -> None:
 def test_no_scratch_folder_is_left(report: Report) -> None:
     """What was made in the folder for temporary files has been removed again."""
     assert sorted(path.name for path in (report.root / "tmp").iterdir()) == []
+    assert not (report.root / "course/.cache/grader/scratch").exists()
+    assert not list((report.root / "course/autograded").glob(".*"))
 
 
 def test_no_process_is_left(report: Report) -> None:

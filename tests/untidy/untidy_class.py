@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.attacks.classroom import released
+from tests.attacks.classroom import released as blank
 from tests.attacks.command import Places
-from tests.attacks.course import make_course
+from tests.attacks.course import copy_course
 from tests.attacks.grading import OURS, Report, grade
 from tests.untidy import results, structure
 from tests.untidy.editors import SAVES
@@ -32,12 +32,12 @@ def _bring_files(places: Places) -> None:
     (folder / "data" / "numbers.csv").write_text("1,2,3\n")
 
 
-def graded(folder: Path) -> Report:
+def graded(course: Places, folder: Path) -> Report:
     """Hand everything in and grade it with the examiner."""
-    places = make_course(folder, more_config=OURS)
+    places = copy_course(course, folder, OURS)
     for name, work in WORKS.items():
-        _hand_in(places, name, json.dumps(work.make(solved(released(places)))).encode())
+        _hand_in(places, name, json.dumps(work.make(solved(blank(places)))).encode())
     _bring_files(places)
     for name, save in SAVES.items():
-        _hand_in(places, name, save(json.loads(json.dumps(solved(released(places))))))
+        _hand_in(places, name, save(json.loads(json.dumps(solved(blank(places))))))
     return grade(places, [], scale=1, others=[*WORKS, *SAVES])
