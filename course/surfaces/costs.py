@@ -131,16 +131,20 @@ def _told_by(gradient: Gradient | None, X: Array, y: Array) -> Callable[..., Any
     if gradient is None:
         return None
 
-    def told(_: np.random.Generator, a: Array, b: Array) -> Array:
-        theta = np.stack([a, b], axis=-1)
+    def at(theta: Array) -> Array:
         slope = gradient(theta, X.copy(), y.copy())
         if np.shape(slope) == theta.shape:
-            return np.moveaxis(np.asarray(slope, dtype=float), -1, 0)
+            return np.asarray(slope, dtype=float)
         expected = f"`{name_of(gradient)}` should return an array with shape {theta.shape}"
         if slope is None:
             words = f"{expected}, got None: is the `return` missing?"
             raise DescentStopped(words, "returned nothing")
         raise DescentStopped(f"{expected}, got {np.shape(slope)}.", "wrong shape")
+
+    def told(_: np.random.Generator, a: Array, b: Array) -> Array:
+        points = np.stack([a, b], axis=-1)
+        slopes = [at(theta) for theta in points.reshape(-1, 2)]
+        return np.moveaxis(np.reshape(slopes, points.shape), -1, 0)
 
     return told
 
