@@ -86,7 +86,7 @@ b = np.exp(c)                 # B
 numerical = (np.sin(np.exp((x + h) ** 2)) - np.sin(np.exp((x - h) ** 2))) / (2 * h)
 own_inputs = np.cos(b) * np.exp(c) * 2 * x
 all_at_x = np.cos(x) * np.exp(x) * 2 * x
-round(numerical, 6), round(own_inputs, 6), round(all_at_x, 6)
+np.round([numerical, own_inputs, all_at_x], 6)
 
 # %% [markdown]
 # <details><summary>What happened</summary>
