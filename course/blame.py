@@ -1,4 +1,4 @@
-"""Find the learner's own line in a traceback."""
+"""Find the learner's own line or function in a traceback."""
 
 from __future__ import annotations
 
@@ -9,6 +9,15 @@ from pathlib import Path
 
 # sys.prefix would not do: a learner's file may lie beside the environment.
 OURS = (str(Path(__file__).parent), sysconfig.get_path("stdlib"), sysconfig.get_path("purelib"))
+
+
+def unwritten(name: str, error: BaseException) -> str:
+    """Which function is to be written: the innermost that raised, else the one called ``name``."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    inner = frame.tb_frame.f_code.co_qualname if frame is not None else name
+    return inner if inner.isidentifier() or inner.count(".") == 1 else name
 
 
 def where(error: BaseException) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from course.blame import where
+from course.blame import unwritten, where
 
 Array = NDArray[np.float64]
 Step = Callable[..., Any]
@@ -40,11 +40,21 @@ class DescentStopped(Exception):
         Number of the step that failed, 1 at first; 0 when none was tried.
     path
         The path up to there, shape ``(steps made + 1, d)``.
+    missing
+        The function that is not written yet, if that is the trouble.
     """
 
-    def __init__(self, words: str, reason: Reason, step: int = 0, path: Array | None = None):
+    def __init__(
+        self,
+        words: str,
+        reason: Reason,
+        step: int = 0,
+        path: Array | None = None,
+        missing: str = "",
+    ):
         super().__init__(words)
         self.reason: Reason = reason
+        self.missing = missing
         self.step = step
         self.path = np.zeros((0, 2)) if path is None else path
 
@@ -96,9 +106,10 @@ def descend(step: Step, grad_f: GradF, theta0: ArrayLike, steps: int, **hyper: A
         except DescentStopped as stop:
             words = str(stop) if t == 1 else f"Step {t}: {stop}"
             raise DescentStopped(words, stop.reason, t, path[:t].copy()) from None
+        except NotImplementedError as error:
+            raise not_written(step, error, t, path[:t].copy()) from error
         except Exception as error:
-            reason: Reason = "not written" if isinstance(error, NotImplementedError) else "raised"
-            raise DescentStopped(_told(step, error), reason, t, path[:t].copy()) from error
+            raise DescentStopped(_told(step, error), "raised", t, path[:t].copy()) from error
         path[t] = theta
         state = dict(zip(state, rest, strict=True))
     return path
@@ -111,6 +122,14 @@ def hyper_parameters(step: Step) -> dict[str, float | None]:
         for name, parameter in inspect.signature(step).parameters.items()
         if name not in GIVEN
     }
+
+
+def not_written(
+    step: Step, error: NotImplementedError, t: int = 0, path: Array | None = None
+) -> DescentStopped:
+    """The trouble that the step function, or one that it calls, is still to be written."""
+    missing = unwritten(name_of(step), error)
+    return DescentStopped(f"`{missing}` is not written yet.", "not written", t, path, missing)
 
 
 def name_of(step: Step) -> str:
@@ -144,8 +163,6 @@ def _require_hyper(step: Step, hyper: dict[str, Any]) -> None:
 
 def _told(step: Step, error: Exception) -> str:
     """An exception in the learner's terms: what it says, and in which line of theirs."""
-    if isinstance(error, NotImplementedError):
-        return f"`{name_of(step)}` is not written yet."
     words = f"{type(error).__name__}: {error}".removesuffix(": ")
     return f"`{name_of(step)}` raised {words}{where(error)}."
 

@@ -48,7 +48,7 @@
 import numpy as np
 import matplotlib.pyplot as plt
 
-from course import check
+from course import check, posterior
 
 # %% [markdown]
 # ## 1 · How likely is what you saw?
@@ -733,9 +733,9 @@ except NotImplementedError:
 
 # %%
 p = np.linspace(0.0005, 0.9995, 9991)
-posterior = p**4 * (1 - p)                       # per unit of p, not normalised
-posterior_of_log_odds = posterior * p * (1 - p)  # the same belief, per unit of z
-p[[np.argmax(posterior), np.argmax(posterior_of_log_odds)]].round(3)
+density_p = p**4 * (1 - p)           # per unit of p, not normalised
+density_z = density_p * p * (1 - p)  # the same belief, per unit of z
+p[[np.argmax(density_p), np.argmax(density_z)]].round(3)
 
 # %% [markdown]
 # <details><summary>What did you see?</summary>
@@ -1129,53 +1129,36 @@ class MapLinearExam(Exam):
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ### The path from data to prior
+# ### Prior, noise and data at your fingertips
 #
-# Eight noisy points, $\sigma^2 = 1$, and a line $w_0 + w_1 t$. On the left, the plane of all lines: solid contours are the likelihood, dashed circles the prior.
-# The path is *your* `map_linear`, with $\tau^2$ from very wide to very narrow; the star is the MLE. On the right, the data with some of these lines.
+# Points scatter around the line $1 + 0.8\,t$, and *your* two functions look for it. On the left is the plane of all lines $w_0 + w_1 t$, on the right are the points.
 #
-# **Predict.** The prior pulls both weights to zero. The path begins at the MLE and ends at the origin. Is it straight? Does each of the two weights shrink all the way?
+# - Blue: the posterior, its top as *your* `map_linear` finds it, and that line. The band shows how unsure the posterior is of it.
+# - Orange: the likelihood, its top (the MLE) and that line. Dashed green: the prior.
+# - The black curve is the ridge path, all the places to which your MAP goes as the prior becomes narrower. The arrows point downhill, against *your* `neg_log_posterior_grad`.
+#
+# **Predict**, then slide one thing at a time.
+#
+# 1. The prior from wide to narrow: it pulls both weights to zero. Is the way from the MLE to the origin straight? Does each weight shrink all the way?
+# 2. Put the prior back to 0.7. Now the noise, from 0.2 to 2: which of the two estimates suffers more?
+# 3. Put the noise back to 1. From 8 points to 60, and from 8 to a single one: what becomes of the MLE, and of MAP?
 
 # %%
-rng = np.random.default_rng(6)
-t = rng.uniform(0, 3, size=8)
-y = 1.0 + 0.8 * t + rng.normal(scale=1.0, size=8)
-X = np.column_stack([np.ones(8), t])
-mle = np.linalg.lstsq(X, y)[0]
-w0, w1 = np.meshgrid(np.linspace(-0.6, 2.8, 120), np.linspace(-0.5, 1.5, 120))
-misfit = sum((a + b * w0 + c * w1) ** 2 for a, b, c in zip(-y, *X.T)) / 2
-mle.round(2)
-
-# %%
-try:
-    path = np.array([map_linear(X, y, 1.0, tau2) for tau2 in np.logspace(3, -3, 61)])
-    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.4), layout="constrained")
-    left.contour(w0, w1, misfit - misfit.min(), levels=[0.3, 1, 3, 8, 16], colors="0.7")
-    left.contour(w0, w1, w0**2 + w1**2, levels=[0.1, 0.5, 1.5, 4], colors="0.7", linestyles="--")
-    left.plot(*path.T, "C0.-", linewidth=1, markersize=4)
-    _ = left.set(xlabel="w0", ylabel="w1", aspect="equal")
-    right.plot(t, y, "o", color="0.5")
-    for tau2, style in [(1e9, "k*"), (1.0, "C1o"), (0.2, "C2s"), (0.02, "C3^")]:
-        w = map_linear(X, y, 1.0, tau2)
-        left.plot(*w, style, markersize=8)
-        right.plot([0, 3], [w[0], w[0] + 3 * w[1]], style[:-1], label=f"tau2 = {tau2:g}")
-    _ = (right.legend(ncols=2, fontsize=8), right.set(xlabel="t", ylabel="y", ylim=(0, 4.8)))
-except NotImplementedError:
-    print("This picture waits for map_linear.")
+posterior(map_linear, neg_log_posterior_grad)
 
 # %% [markdown]
 # <details><summary>What did you see?</summary>
 #
-# The path is bent, and the slope $w_1$ first *grows*, from 0.22 at the MLE to 0.80, before it shrinks. The likelihood is a narrow, tilted valley: along it the data hardly care, so there even a weak prior moves the estimate, and giving up intercept means taking more slope.
-# Only later is the pull strong enough to climb the walls.
-#
-# At every point of the path a solid contour touches a circle: there the two pulls are opposite, and which point it is depends on their ratio $\lambda$.
-#
-# The data came from $w = (1, 0.8)$. With $\tau^2 = 0.2$ the MAP estimate is $(0.74, 0.80)$, the MLE is $(2.13, 0.22)$. With eight noisy points, a sensible prior is worth a lot.
+# 1. The path is bent, and the slope $w_1$ first *grows*, from 0.66 at the MLE to 0.94, before it shrinks. The likelihood is a narrow, tilted valley: along it the data hardly care, so there even a weak prior moves the estimate, and giving up intercept means taking more slope. Only later is the pull strong enough to climb the walls.
+#    Wherever MAP stands, the arrows run together. A likelihood ellipse touches a circle of the prior there: the two pulls are opposite, and which point of the path it is depends on their ratio $\lambda$ alone.
+# 2. The MLE. It believes every point, and at $\sigma = 2$ the noise has carried it to $(2.03, 0.53)$. MAP knows that the data have become worse: $\lambda = \sigma^2/\tau^2$ has grown to 8.16, and it stays at $(0.69, 0.93)$, closer to the true $(1, 0.8)$.
+# 3. With 60 points the posterior is a small spot, and the two estimates are 0.02 apart. Nobody changed the prior: it is outvoted. With a single point there is no MLE at all, since a whole straight line of weights explains it perfectly. MAP does not mind: the prior decides along that line.
 #
 # </details>
 #
-# And with more points? The next cell draws $m$ of them, keeps $\sigma^2 = \tau^2 = 1$, and measures how far MAP is from MLE.
+# Keep an eye on the blue cloud, too. MAP is its top and nothing else: with 2 points and a wide prior the cloud is a long streak, and the dot says nothing of that.
+#
+# How fast does MAP go to MLE? The next cell draws $m$ points, keeps $\sigma^2 = \tau^2 = 1$, and measures how far MAP is from MLE.
 #
 # **Predict.** Ten times the data: what happens to the distance?
 
@@ -1195,7 +1178,7 @@ except NotImplementedError:
 #
 # About a tenth, each time, within the luck of the draw. $X^\top X$ grows like $m$, and $\lambda$ stays: as with the coin, the data win in the end.
 #
-# One warning for practice. Many libraries minimise the *mean* of the squares plus a penalty. A mean has $\frac1m$ in front of the data, so their λ is ours divided by $m$ (and by 2, if one of the terms has a half and the other has not). Never copy a λ from one formula to another before you have compared the terms.
+# One warning for practice. Many libraries minimise the *mean* of the squares plus a penalty. A mean has $\frac1m$ in front of the data, so their λ is ours divided by $m$. A half in front of only one of the two terms brings in a factor of 2. Never copy a λ from one formula to another before you have compared the terms.
 #
 # </details>
 

@@ -714,32 +714,33 @@ class GradientDescentExam(Exam):
 # %% [markdown]
 # ### Watch the line turn
 #
-# Back to the taxis. We start at $\theta = (0, 0)$, where every ride is free, and descend with $\eta = 0.05$ on *your* gradient.
+# Back to the taxis. The next picture runs *your* `gradient_descent` on *your* `mse_gradient`. The path lies on the surface of $J$, and beside it the line through the rides (`input` is the distance, `target` the fare) turns with every step.
+# It begins at $\theta = (0, 0)$, where every ride is free, with $\eta = 0.05$. Press play, or go through it a step at a time.
 #
-# **Predict.** Which of the two will be nearly right first, the base fee or the price for a kilometre? How many steps will the other one take: 10, 50, 200?
+# **Predict.**
+#
+# 1. Which of the two will be nearly right first, the base fee or the price for a kilometre? How many steps will the other one take: 10, 50, 200?
+# 2. Then slide `lr` to the right. Does a larger step always arrive sooner?
 
 # %%
-try:
-    path = gradient_descent(lambda theta: mse_gradient(theta, X, y), [0.0, 0.0], lr=0.05, steps=400)
-    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.4), layout="constrained")
-    left.plot(km, y, "o", color="0.6", markersize=4)
-    for t, color in [(1, "C4"), (2, "C3"), (10, "C2"), (400, "C0")]:
-        left.plot(km, X @ path[t], color, label=f"after step {t}")
-    left.set(xlabel="km", ylabel="fare")
-    left.legend()
-    draw_landscape(right)
-    _ = right.plot(path[:, 0], path[:, 1], ".-", linewidth=1, markersize=4)
-except NotImplementedError:
-    plt.close()
-    print("This picture waits for mse_cost, mse_gradient and gradient_descent.")
+explore(
+    gradient_descent,
+    surface=surfaces.linear_regression(X, y, gradient=mse_gradient),
+    start=(0, 0),
+    steps=400,
+    lr=(0.005, 0.07, 0.05),
+)
 
 # %% [markdown]
 # <details><summary>What did you see?</summary>
 #
-# The price goes first. After one step it is twice what it should be, after two it is below, and after ten steps it has settled on the floor of the valley at 2.57: the price that fits best while the base fee is still wrong, at 0.68.
+# 1. The price goes first. After one step it is twice what it should be, after two it is below, and after ten steps it has settled on the floor of the valley at 2.57: the price that fits best while the base fee is still wrong, at 0.68.
+#    Then both creep along the floor together. After 100 steps the base fee is at 2.18, after 200 at 2.91, and only after 400 it is within 0.1 of its final value, 3.45.
+#    You see the two parts in the loss as well: a dive, then a long straight slope.
+# 2. It does up to about 0.06. At 0.063 the line swings up and down, a bit wider each time, and never settles. At 0.07 it is soon gone.
+#    Drag the start wherever you like: it flies off beyond the same learning rate.
 #
-# Then both creep along the floor together. After 100 steps the base fee is at 2.18, after 200 at 2.91, and only after 400 it is within 0.1 of its final value, 3.45.
-# We took 400 steps for a straight line through 40 points. Something is slow here, and we can say what.
+# We took 400 steps for a straight line through 40 points. Something is slow here, something sets a limit, and we can say what.
 #
 # </details>
 
@@ -929,20 +930,18 @@ except NotImplementedError:
 # %% [markdown]
 # ### Slide through the limit
 #
-# The next picture runs *your* `gradient_descent`, a step at a time, on a ravine with $\lambda_{\min} = 1$ along it and $\lambda_{\max} = \kappa = 20$ across.
+# The limit 0.0625 is where the taxis' line flew off. To see every row of the table, take a valley with rounder numbers.
+# The next picture runs *your* `gradient_descent` on a ravine with $\lambda_{\min} = 1$ along it and $\lambda_{\max} = \kappa = 20$ across.
 # Beside it is the loss, and the dashed line falls as our factors predict for the slowest direction: compare the slopes.
 #
 # **Predict.** Slide `lr` slowly from 0.02 to 0.11. At which values does the path stop creeping, begin to zigzag, move fastest, and fly off? You can work out all four from the table.
 
 # %%
-def gradient_descent_step(theta, grad_f, lr):
-    return gradient_descent(grad_f, theta, lr, steps=1)[-1]
-
 def predicted_rate(lr, lam):
     return abs(1 - lr * lam)
 
 explore(
-    gradient_descent_step,
+    gradient_descent,
     surface=surfaces.ravine.at(kappa=20),
     rate=predicted_rate,
     lr=(0.005, 0.11, 0.02),

@@ -51,7 +51,7 @@
 import numpy as np
 import matplotlib.pyplot as plt
 
-from course import check
+from course import check, explore, graph, surfaces
 
 # %% [markdown]
 # ## 1 · Gears
@@ -86,7 +86,7 @@ b = np.exp(c)                 # B
 numerical = (np.sin(np.exp((x + h) ** 2)) - np.sin(np.exp((x - h) ** 2))) / (2 * h)
 own_inputs = np.cos(b) * np.exp(c) * 2 * x
 all_at_x = np.cos(x) * np.exp(x) * 2 * x
-round(numerical, 6), round(own_inputs, 6), round(all_at_x, 6)
+np.round([numerical, own_inputs, all_at_x], 6)
 
 # %% [markdown]
 # <details><summary>What happened</summary>
@@ -475,47 +475,29 @@ class NeuronGradientExam(Exam):
 # %% [markdown]
 # ### A neuron learns, or does not
 #
-# Sixty examples $(1, x)$ with $x$ between 0 and 2, so that $w_0$ is a bias. They come from a neuron with $w = (-0.5, 1.5)$, with a little noise. Five descents on its cost surface, 400 steps each, led by *your* gradient.
+# Sixty examples $(1, x)$ with $x$ between 0 and 2, so that $w_0$ is a bias. They come from a neuron with $w = (-0.5, 1.5)$, with a little noise.
+# The picture descends on this neuron's cost, led by *your* gradient. Beside the surface are the examples, and what the neuron makes of them at each step.
 #
-# **Predict.** Where on the surface is the gradient exactly zero, although the cost is not small? What will a descent do that starts there?
+# **Predict.** Somewhere on the surface the gradient is exactly zero, although the cost is not small. Where? Drag the start there and see what a descent does.
+# Then find a start from which the descent begins well and ends badly.
 
 # %%
 rng = np.random.default_rng(3)
 X = np.column_stack([np.ones(60), rng.uniform(0, 2, size=60)])
 y = np.maximum(X @ np.array([-0.5, 1.5]), 0) + 0.1 * rng.normal(size=60)
-starts = np.array([[2.5, 2.0], [-2.5, 2.5], [1.5, -2.0], [0.5, 0.2], [-1.5, -1.0]])
+neuron_cost = surfaces.neuron(X, y, view=((-3, 3), (-3, 3)), gradient=neuron_gradient)
 
-def neuron_cost(w):
-    return np.mean((np.maximum(X @ w, 0) - y) ** 2) / 2
+def descent_step(theta, grad, lr):
+    return theta - lr * grad
 
-def neuron_path(w, lr=0.2, steps=400):
-    path = [w]
-    for _ in range(steps):
-        path.append(path[-1] - lr * neuron_gradient(path[-1], X, y))
-    return np.array(path)
-
-# %%
-try:
-    paths = [neuron_path(start) for start in starts]
-except NotImplementedError:
-    print("This picture waits for neuron_gradient: write it above, then run this cell again.")
-else:
-    w0, w1 = np.meshgrid(np.linspace(-3, 3, 90), np.linspace(-3, 3, 90))
-    heights = np.reshape([neuron_cost(np.array(w)) for w in zip(w0.ravel(), w1.ravel())], w0.shape)
-    fig, ax = plt.subplots(figsize=(6.4, 4.4))
-    filled = ax.contourf(w0, w1, heights, levels=np.geomspace(0.004, 20, 18), norm="log", cmap="Greys_r", extend="both")
-    for path, mark in zip(paths, "os^Dv"):
-        ax.plot(*path.T, "-", color="C1", linewidth=1.5)
-        ax.plot(*path[0], mark, color="C0", markersize=8)
-    _ = fig.colorbar(filled, label="cost", format="%.2g")
-    _ = ax.set(xlabel="w[0], the bias", ylabel="w[1]", title="Five starts (blue), five descents")
+explore(descent_step, neuron_cost, start=(2.5, 2.0), steps=400, lr=(0.01, 1.0, 0.2))
 
 # %% [markdown]
 # <details><summary>What did you see?</summary>
 #
-# Where $w_0 + w_1 x \le 0$ for all examples, the neuron is off for all of them. Every switch $[Z \gt 0]$ is 0, and so is the gradient: the surface is a plateau, flat and high.
-# The descent from $(-1.5, -1)$ does not move at all. The one from $(1.5, -2)$ begins on the slope and then runs onto the plateau, where it stays. One speaks of a *dead relu*.
-# The other three find the valley.
+# In the lower left. Where $w_0 + w_1 x \le 0$ for all examples, the neuron is off for all of them. Every switch $[Z \gt 0]$ is 0, and so is the gradient: the surface is a plateau, flat and high.
+# A descent from $(-1.5, -1)$ does not move at all. One from $(1.5, -2)$ begins on a slope, runs onto the plateau, and stays there; the line beside it lies flat at zero. One speaks of a *dead relu*.
+# From $(2.5, 2)$ a few steps lead down to the floor of a valley, with a line that fits on average. Then it creeps along the floor, and only there the neuron learns where to switch on.
 #
 # A gradient tells the truth about the surface at one place, and nothing about what lies beyond.
 #
@@ -1189,51 +1171,33 @@ class ValueExam(Exam):
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ### The graph, with your numbers
+# ### The graph, a step at a time
 #
-# Here is one neuron with weight decay, $L = (\tanh(w x + b) - 0.5)^2 + 0.1\,w^2$, built with your `Value`. Each box shows its value above and its gradient below.
+# Here is one neuron with weight decay, $L = (\tanh(w x + b) - 0.5)^2 + 0.1\,w^2$, built with *your* `Value`. Each box shows its value → and its gradient ←. Press play, or take it a step at a time: first the values flow forward, then your `backward()` hands the gradients back.
 #
 # **Predict.** The weight $w$ reaches $L$ on two paths. One share comes through $w^2$, and it is $0.2\,w = 0.16$. Will the gradient in the box of $w$ be larger or smaller than that? Look for the sign of what comes through the other path.
 
 # %%
-def small_graph():
-    w, x, b = Value(0.8), Value(1.5), Value(-0.6)
-    product, decay = w * x, 0.1 * w**2
-    z = product + b
+def neuron(w, x, b):
+    z = w * x + b
     r = z.tanh()
-    error = (r - 0.5) ** 2
-    L = error + decay
-    L.backward()
-    return {"x": x, "w": w, "b": b, "w · x": product, "z": z, "r = tanh z": r, "(r - 0.5)²": error, "0.1 w²": decay, "L": L}
+    L = (r - 0.5) ** 2 + 0.1 * w**2
+    return L
 
-places = {"x": (0, 2), "w": (0, 1), "b": (1, 0), "w · x": (1, 2), "z": (2, 1.4), "r = tanh z": (3, 1.4),
-          "(r - 0.5)²": (4, 1.4), "0.1 w²": (3, 0.3), "L": (5, 0.9)}
-arrows = [("x", "w · x"), ("w", "w · x"), ("w · x", "z"), ("b", "z"), ("z", "r = tanh z"),
-          ("r = tanh z", "(r - 0.5)²"), ("(r - 0.5)²", "L"), ("w", "0.1 w²"), ("0.1 w²", "L")]
-
-# %%
-try:
-    graph = small_graph()
-except NotImplementedError:
-    print("This picture waits for Value: complete it above, then run this cell again.")
-else:
-    fig, ax = plt.subplots(figsize=(9, 3.4))
-    for start, end in arrows:
-        _ = ax.annotate("", places[end], places[start], arrowprops={"arrowstyle": "->", "color": "0.6", "shrinkA": 26, "shrinkB": 30})
-    for name, value in graph.items():
-        words = f"{name}\nvalue {value.data:.3f}\ngrad {value.grad:+.3f}"
-        _ = ax.text(*places[name], words, ha="center", va="center", fontsize=9, bbox={"boxstyle": "round", "facecolor": "white"})
-    ax.axis("off")
-    _ = ax.set(xlim=(-0.5, 5.5), ylim=(-0.4, 2.4), title="Values flow to the right, gradients to the left")
+graph(neuron, w=(Value(0.8), -2, 2), x=Value(1.5), b=Value(-0.6))
 
 # %% [markdown]
 # <details><summary>What did you see?</summary>
 #
 # $r = 0.537$ is a little too large, so the error pulls it down, and its gradient is positive all the way back: $0.053$ at $z$, and $1.5$ times that, $0.079$, at $w$. The two shares add up to $0.239$, larger than $0.16$.
 #
-# Follow one path with a pencil: $1 \to 1 \to 2(0.537 - 0.5) \to \cdot\,(1 - 0.537^2) \to \cdot\,1.5$. Every arrow is one factor.
+# Go back through the last steps: $1 \to 1 \to 2(0.537 - 0.5) \to \cdot\,(1 - 0.537^2) \to \cdot\,1.5$. Every line is one factor, and $w$ waits until both of its shares are in.
+#
+# Now slide $w$ down to 0.7: $r$ falls below 0.5, the error pushes the other way, and the share of that path turns negative, $-0.193$. At $w = 2$ the error is large, but tanh is nearly flat there, and lets only 0.047 of it through.
 #
 # </details>
+#
+# Try a formula of your own: change the function, run the cell again, and see how your `Value` takes it apart.
 #
 # ### Why backward?
 #

@@ -53,7 +53,7 @@ import itertools
 import numpy as np
 import matplotlib.pyplot as plt
 
-from course import check
+from course import check, noise_ball
 
 # %% [markdown]
 # ## 1 · A gradient is a poll
@@ -643,57 +643,32 @@ class SgdEpochExam(Exam):
 # %% [markdown]
 # ### Three walkers, one budget
 #
-# Time to let them race. The data: 200 points around a line. The model: $\theta_0 + \theta_1 x$. Each walker gets six epochs, so 1200 gradient evaluations, and the same learning rate, 0.1.
-# They differ only in the batch size: 200, 20 and 1.
+# Time to let them race, at the simplest task there is: a cloud of 400 points $x_i$ in the plane, and we look for its centre. Each example wants $\theta$ at its own place,
+#
+# $$J_i(\theta) = \tfrac12\,\lVert \theta - x_i \rVert^2 \qquad\Longrightarrow\qquad g_i = \theta - x_i$$
+#
+# and the mean of all $J_i$ is a round bowl around the mean of the cloud, with curvature 1 in every direction. (There is no $y$ in this task; your function gets zeros.)
+#
+# Three walkers run *your* `sgd_epoch` from the same start, with the same learning rate, five epochs each: 2000 gradient evaluations. They differ only in the batch size: 400, 20 and 1.
+#
+# **Predict.** Which of the three gets closest to the centre? Which makes the straightest way? Which one is the first to be nearly there? The answers need not be the same walker.
+#
+# Then slide `lr`. Which walker does a larger one help, and which does it hurt?
 
 # %%
-rng = np.random.default_rng(4)
-x = rng.normal(0.5, 1.0, size=200)
-X, y = np.column_stack([np.ones(200), x]), 1 + 2 * x + rng.normal(size=200)
-best, *_ = np.linalg.lstsq(X, y, rcond=None)
-
-def cost(theta):
-    return np.mean((X @ theta - y) ** 2) / 2
-
-best, cost(best)
-
-# %%
-def walk(batch_size, lr=0.1, epochs=6):
-    """Run the learner's epochs, and note where each gradient was taken."""
-    theta, rng, visited = np.array([-1.0, -1.5]), np.random.default_rng(1), []
-    for _ in range(epochs):
-        theta = sgd_epoch(lambda at, Xb, yb: (visited.append(np.array(at)), batch_gradient(at, Xb, yb))[1],
-                          theta, X, y, lr, batch_size, rng)
-    return np.array([*visited, theta])
-
-# %% [markdown]
-# **Predict.** Which of the three walkers gets closest to the minimum? Which makes the straightest way? Which one is the first to be nearly there? The answers need not be the same walker.
-
-# %%
-try:
-    walks = {size: walk(size) for size in (200, 20, 1)}
-except NotImplementedError:
-    print("This picture waits for minibatches and sgd_epoch: write them above, then run this cell again.")
-else:
-    fig, (left, right) = plt.subplots(1, 2, figsize=(9, 3.8), layout="constrained")
-    grid = np.meshgrid(np.linspace(-1.5, 2.5, 80), np.linspace(-2, 3, 80))
-    heights = [[cost(np.array(point)) for point in zip(*row)] for row in zip(*grid)]
-    left.contour(*grid, heights, levels=14, colors="0.8")
-    for (size, path), style in zip(walks.items(), ("o-", "s-", "-")):
-        left.plot(*path.T, style, markersize=3, linewidth=1, label=f"batch size {size}")
-        right.plot(np.arange(len(path)) * size, [cost(theta) - cost(best) for theta in path], style, markersize=3, linewidth=1)
-    left.plot(*best, "k*", markersize=11, zorder=5)
-    _ = (left.set(xlabel="theta[0]", ylabel="theta[1]", title="Seen from above"), left.legend(loc="upper left"))
-    _ = right.set(xlabel="gradient evaluations", ylabel="cost above the minimum", yscale="log", title="What the budget buys")
+noise_ball(sgd_epoch)
 
 # %% [markdown]
 # <details><summary>What did you see?</summary>
 #
-# Batch gradient descent makes a smooth way and is not even near: six updates are all that it can pay for.
-# SGD is nearly there after some fifty examples, before batch gradient descent has made its first step. But it never settles: it dances around the minimum to the end.
-# Mini-batches of 20 need a little longer, and end closest.
+# Batch gradient descent makes the straightest way and is not even near: five updates are all that it can pay for.
+# SGD is within 0.5 of the centre after 7 examples, before batch gradient descent has made its first step. But it never settles: it dances around the centre to the end.
+# Mini-batches of 20 need 200 examples for the same, and end closest by far.
 #
 # **Fast at first, then no progress**: that is the signature of a stochastic gradient. Far from the minimum all examples agree where to go, and one is as good as all. Near the minimum they disagree, and the mean of all is what counts.
+#
+# A larger learning rate helps the batch walker, who has few steps and no noise: at 0.8 it ends 0.001 away. It hurts the dancer, whose dance grows wider and wider.
+# The mini-batch is a matter of balance, too. With 200 examples in a batch it is very quiet, but it can pay for ten steps only, and at `lr` = 0.2 it ends 0.41 away.
 #
 # </details>
 #
@@ -890,13 +865,20 @@ class GradientVarianceExam(Exam):
 # %% [markdown]
 # ### Measured and predicted
 #
-# The formula should be tried. At the walkers' start we draw a thousand batches of each size from the 200 examples, as one deals cards, and measure how far their gradients are from the full one.
+# The formula should be tried, and not on a toy. Here are 200 examples of lesson 02's kind, points around a line, and one gradient for each.
+# We draw a thousand batches of each size, as one deals cards, and measure how far their gradients are from the full one.
 #
 # **Predict.** From a batch of 1 to a batch of 100, by how much does the variance fall? By a factor of 100, by more, or by less?
 
 # %%
+rng = np.random.default_rng(4)
+x = rng.normal(0.5, 1.0, size=200)
+X, y = np.column_stack([np.ones(200), x]), 1 + 2 * x + rng.normal(size=200)
 theta = np.array([-1.0, -1.5])
 G = X * (X @ theta - y)[:, None]     # one gradient a row, shape (200, 2)
+G.mean(axis=0), batch_gradient(theta, X, y)
+
+# %%
 sizes, rng = np.array([1, 2, 5, 10, 20, 50, 100, 150, 195]), np.random.default_rng(2)
 
 def measured_variance(size, draws=1000):
@@ -1092,26 +1074,44 @@ class NoiseFloorExam(Exam):
 # %% [markdown]
 # ### The dance floor, drawn before the dance
 #
-# The clearest case: a cloud of points $x_i$ in the plane, and the task to find its centre. With $J_i = \frac12\lVert \theta - x_i \rVert^2$ we have $g_i = \theta - x_i$.
-# The surface is a bowl with $\lambda = 1$ in both directions, its minimum is the mean of the cloud, and the noise of a batch is the same everywhere. So your three functions are all we need:
+# Back to the cloud. Its bowl has $\lambda = 1$ in both directions, and the noise of a batch is the same everywhere. So your three functions are all we need:
 #
 # - `gradient_variance` gives $V$, the noise of both directions together;
 # - `noise_floor(lr, 1, V)` gives $\mathbb E f$, since the floor is proportional to $\sigma^2$;
 # - $f = \frac12\lVert \theta - \bar x \rVert^2$, so the radius is $\sqrt{2\,\mathbb E f}$.
 #
-# **Predict.** The next picture draws the circles first, then lets your `sgd_epoch` dance. Batch size 1, learning rates 0.4, 0.1 and 0.025. By what factor does the circle shrink each time: 2, or 4? And how much of the dance is inside it?
+# The picture draws the circles and the floors first, then lets your `sgd_epoch` dance.
+#
+# **Predict.**
+#
+# 1. Slide `lr` from 0.4 to 0.1, and on to 0.025. By what factor do the circles shrink each time: 2, or 4? And how much of the dance is inside?
+# 2. Compare `lr` = 0.1 with batches of 5, and `lr` = 0.4 with batches of 20. Which has the larger ball?
+# 3. Push `lr` to the right end. What becomes of the circles?
+
+# %%
+noise_ball(sgd_epoch, noise_floor, gradient_variance, lr=0.4)
+
+# %% [markdown]
+# <details><summary>What did you see?</summary>
+#
+# 1. The radius of SGD's ball is 0.80, then 0.37, then 0.18: it goes with $\sqrt\eta$, by a little more than 2 at first, and by almost exactly 2 then. About two thirds of the dance at 0.4 is inside. The ball is no wall: its radius is the root of the mean squared distance.
+#    The cloud is wider than it is high, and so is the dance. The circle says how far, not in which direction.
+# 2. Nearly the same: 0.16 and 0.17. They have the same $\eta/B$. That is the linear scaling rule.
+# 3. They grow faster and faster, and at $\eta\lambda = 2$ they are gone. Nothing balances any more, and the picture says so.
+#
+# </details>
+#
+# How good is the prediction in numbers? A larger cloud of 4000 points, five epochs of your `sgd_epoch` from its centre, and the mean of $f$ against the floor:
 
 # %%
 rng = np.random.default_rng(7)
 cloud = rng.normal([2.0, 1.0], [1.5, 0.8], size=(4000, 2))
 centre, unused = cloud.mean(axis=0), np.zeros(4000)
-centre
 
-# %%
 def to_cloud(theta, Xb, yb):
     return theta - Xb.mean(axis=0)
 
-def dance(lr, batch_size, epochs=1):
+def dance(lr, batch_size, epochs=5):
     """Run the learner's epochs from the centre; return where gradients were taken, after a while."""
     visited, rng, theta = [], np.random.default_rng(3), centre
     for _ in range(epochs):
@@ -1120,34 +1120,8 @@ def dance(lr, batch_size, epochs=1):
     return np.array(visited[len(visited) // 10:])
 
 # %%
-try:
-    noise = gradient_variance(-cloud, 1, False)
-    dances = [(lr, np.sqrt(2 * noise_floor(lr, 1.0, noise)), dance(lr, 1)) for lr in (0.4, 0.1, 0.025)]
-except NotImplementedError:
-    print("This picture waits for sgd_epoch, gradient_variance and noise_floor: write them above, then run this cell again.")
-else:
-    fig, axes = plt.subplots(1, 3, figsize=(9, 3.2), sharex=True, sharey=True, layout="constrained")
-    for ax, (lr, radius, visited) in zip(axes, dances):
-        ax.plot(*visited.T, ".", markersize=1.5, alpha=0.4)
-        ax.add_patch(plt.Circle(centre, radius, fill=False, linewidth=2, color="C1", zorder=3))
-        ax.plot(*centre, "k*", markersize=9)
-        inside = np.mean(np.sum((visited - centre) ** 2, axis=1) < radius**2)
-        ax.set(title=f"lr = {lr}: radius {radius:.2f}", xlabel=f"{inside:.0%} inside", aspect="equal")
-
-# %% [markdown]
-# <details><summary>What did you see?</summary>
-#
-# By a little more than 2 at first, by almost exactly 2 then: the radius goes with $\sqrt\eta$. About two thirds of the dance is inside. The ball is no wall: its radius is the root of the mean squared distance.
-#
-# The cloud is wider than it is high, and so is the dance. The circle says how far, not in which direction.
-#
-# </details>
-#
-# How good is the prediction in numbers? Let your `sgd_epoch` run for five epochs, and compare the mean of $f$ with the floor.
-
-# %%
 def floors(lr, batch_size):
-    visited = dance(lr, batch_size, epochs=5)
+    visited = dance(lr, batch_size)
     measured = np.mean(np.sum((visited - centre) ** 2, axis=1)) / 2
     return measured, noise_floor(lr, 1.0, gradient_variance(-cloud, batch_size, False))
 
@@ -1160,14 +1134,15 @@ else:
     print("   lr batch_size   measured  predicted", *rows, sep="\n")
 
 # %% [markdown]
-# Within 5 percent, all of them. Now compare the last three lines. They have the same $\eta/B$, and nearly the same floor. That is the linear scaling rule.
+# Within 5 percent, all of them. The last three lines have the same $\eta/B$, and nearly the same floor: the linear scaling rule in numbers.
 # You also see why it is only nearly true: $2 - \eta\lambda$ is not quite 2, and the larger rate has the higher floor.
 #
 # <details><summary>A careful reader's objection: are those noises independent?</summary>
 #
 # Not quite. We deal without replacement, so what the first half of an epoch had too much of, the second half has too little of. Over a whole epoch the errors cancel.
 # The walker remembers about $1/(\eta\lambda)$ updates. When an epoch has far more updates than that, as here, the walker has forgotten the beginning before the cancelling comes, and the formula is good.
-# When an epoch is short against its memory, reshuffled epochs end *below* our floor. Dealing cards is not only fairer: it is quieter. The formula then errs on the safe side.
+# When an epoch is short against its memory, reshuffled epochs end *below* our floor. You can see it in the picture: with its 400 points and `lr` = 0.02, four fifths of SGD's dance are inside the circle.
+# Dealing cards is not only fairer: it is quieter. The formula then errs on the safe side.
 #
 # On real problems $\sigma^2$ also changes with $\theta$. Near a minimum where every example is fitted exactly it even vanishes, and then there is no floor at all.
 #

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from course.blame import where
-from course.descend import DescentStopped, GradF, Step, descend, name_of
+from course.descend import DescentStopped, GradF, Step, descend, name_of, not_written
 from course.surfaces.surface import Array
 
 
@@ -33,9 +33,10 @@ def walk(
     try:
         with np.errstate(over="ignore", invalid="ignore"):
             answer = function(grad_f=grad_f, theta0=start.copy(), steps=steps, **hyper)
-    except NotImplementedError:
-        words = f"`{name_of(function)}` is not written yet."
-        raise DescentStopped(words, "not written") from None
+    except DescentStopped:
+        raise  # the gradient's own trouble
+    except NotImplementedError as error:
+        raise not_written(function, error) from None
     except Exception as error:
         told = f"{type(error).__name__}: {error}".removesuffix(": ")
         words = f"`{name_of(function)}` raised {told}{where(error)}."

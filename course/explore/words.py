@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Mapping, Sequence
 
-from course.descend import Step, name_of
+from course.descend import Step
 from course.explore.runs import Outcome
 from course.explore.walk import walks_by_itself
 from course.surfaces.surface import Surface
@@ -39,7 +39,7 @@ def summary(outcomes: Sequence[Outcome], surface: Surface, values: Mapping[str, 
 def _waited(outcomes: Sequence[Outcome]) -> list[str]:
     """The functions that are not written yet."""
     return [
-        name_of(outcome.run.step)
+        outcome.trouble.missing
         for outcome in outcomes
         if outcome.trouble is not None and outcome.trouble.reason == "not written"
     ]

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from course.blame import where
+from course.blame import unwritten, where
 from course.descend import name_of
 from course.quiet import quiet
 from course.surfaces.surface import Array
@@ -36,7 +36,8 @@ def call(
         with quiet(), time_limit(patience):
             return function(*arguments, **named)
     except NotImplementedError as error:
-        raise Trouble(waiting(name, error), "waiting") from error
+        words = f"This picture waits for `{unwritten(name, error)}`, which is not written yet."
+        raise Trouble(words, "waiting") from error
     except TimeUp as late:
         raise Trouble(
             f"`{name}` took longer than {patience:g} seconds and was stopped{where(late)}. "
@@ -47,16 +48,6 @@ def call(
     except Exception as error:
         words = f"{type(error).__name__}: {error}".removesuffix(": ")
         raise Trouble(f"`{name}` raised {words}{where(error)}.") from error
-
-
-def waiting(name: str, error: NotImplementedError) -> str:
-    """Which of the learner's functions is to be written: the innermost that raised."""
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    inner = frame.tb_frame.f_code.co_qualname if frame is not None else name
-    missing = inner if inner.isidentifier() or inner.count(".") == 1 else name
-    return f"This picture waits for `{missing}`, which is not written yet."
 
 
 def numbers(function: Callable[..., Any], answer: Any, shape: tuple[int, ...]) -> Array:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from course.descend import DescentStopped, name_of
 from course.surfaces.search import learning_rates, minima_within, rates_below
 from course.surfaces.surface import Array, Data, Points, Span, Surface
 
@@ -14,7 +16,10 @@ THETA = ("θ₀", "θ₁")
 WEIGHTS = ("w₀", "w₁")
 
 
-def linear_regression(X: ArrayLike, y: ArrayLike) -> Surface:
+Gradient = Callable[[Array, Array, Array], ArrayLike]
+
+
+def linear_regression(X: ArrayLike, y: ArrayLike, gradient: Gradient | None = None) -> Surface:
     """J(θ) = 1/(2m) Σ (Xθ − y)².
 
     Parameters
@@ -24,8 +29,10 @@ def linear_regression(X: ArrayLike, y: ArrayLike) -> Surface:
         put before them.
     y
         Targets ``(m,)``.
+    gradient
+        ``gradient(theta, X, y)``: a learner's own, which leads the descent in the place of ours.
     """
-    return _least_squares(X, y, None)
+    return _least_squares(X, y, None, gradient)
 
 
 def ridge(X: ArrayLike, y: ArrayLike, lam: float = 1.0) -> Surface:
@@ -34,9 +41,16 @@ def ridge(X: ArrayLike, y: ArrayLike, lam: float = 1.0) -> Surface:
 
 
 def neuron(
-    X: ArrayLike, y: ArrayLike, activation: str = "relu", view: tuple[Span, Span] | None = None
+    X: ArrayLike,
+    y: ArrayLike,
+    activation: str = "relu",
+    view: tuple[Span, Span] | None = None,
+    gradient: Gradient | None = None,
 ) -> Surface:
-    """½ · mean (a(Xw) − y)² for one neuron with two weights; ``activation`` relu or tanh."""
+    """½ · mean (a(Xw) − y)² for one neuron with two weights; ``activation`` relu or tanh.
+
+    ``gradient(w, X, y)``, a learner's own, leads the descent in the place of ours.
+    """
     X, y = _examples(X, y)
     if activation not in ACTIVATIONS:
         raise ValueError(f"`activation` must be relu or tanh, got {activation}")
@@ -61,12 +75,15 @@ def neuron(
         view=view,
         start=_corner(view),
         lr=learning_rates(height, view),
+        sampled=_told_by(gradient, X, y),
         axes=WEIGHTS,
         data=_data(X, y, act, straight=False),
     )
 
 
-def _least_squares(X: ArrayLike, y: ArrayLike, lam: float | None) -> Surface:
+def _least_squares(
+    X: ArrayLike, y: ArrayLike, lam: float | None, gradient: Gradient | None = None
+) -> Surface:
     X, y = _examples(X, y)
     m = len(y)
     A, b, c = X.T @ X / m, X.T @ y / m, float(y @ y) / m  # J = ½ (θᵀAθ − 2bᵀθ + c)
@@ -103,9 +120,33 @@ def _least_squares(X: ArrayLike, y: ArrayLike, lam: float | None) -> Surface:
         ranges={name: (0.0, max(float(m), 2 * value)) for name, value in shape.items()},
         curvature=curvature,
         settle=settle,
+        sampled=_told_by(gradient, X, y),
         axes=THETA if lam is None else WEIGHTS,
         data=_data(X, y, lambda z: z, straight=True),
     )
+
+
+def _told_by(gradient: Gradient | None, X: Array, y: Array) -> Callable[..., Any] | None:
+    """A run's slope by the learner's gradient; trouble with its shape is told in words."""
+    if gradient is None:
+        return None
+
+    def at(theta: Array) -> Array:
+        slope = gradient(theta, X.copy(), y.copy())
+        if np.shape(slope) == theta.shape:
+            return np.asarray(slope, dtype=float)
+        expected = f"`{name_of(gradient)}` should return an array with shape {theta.shape}"
+        if slope is None:
+            words = f"{expected}, got None: is the `return` missing?"
+            raise DescentStopped(words, "returned nothing")
+        raise DescentStopped(f"{expected}, got {np.shape(slope)}.", "wrong shape")
+
+    def told(_: np.random.Generator, a: Array, b: Array) -> Array:
+        points = np.stack([a, b], axis=-1)
+        slopes = [at(theta) for theta in points.reshape(-1, 2)]
+        return np.moveaxis(np.reshape(slopes, points.shape), -1, 0)
+
+    return told
 
 
 def _examples(X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:

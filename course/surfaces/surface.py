@@ -57,8 +57,8 @@ class Surface:
     settle
         ``settle(**shape)`` gives the minima where the shape moves them.
     sampled
-        ``sampled(rng, x, y, **shape)`` gives a random slope whose mean is the true one:
-        what a run is told of the gradient where it is noisy. ``seed`` begins each run.
+        ``sampled(rng, x, y, **shape)`` is what a run is told of the slope where that is another:
+        a random one whose mean is the true one, or a learner's own. ``seed`` begins each run.
     axes
         What the two parameters are called.
     data
@@ -93,7 +93,7 @@ class Surface:
         return np.stack(self.slope(x, y, **self.shape), axis=-1)
 
     def gradient_for_a_run(self) -> Callable[[ArrayLike], Array]:
-        """The gradient as a run is told it: with its noise, the same from every beginning."""
+        """The gradient as a run is told it: a learner's own; or with the same noise each time."""
         if self.sampled is None:
             return self.gradient
         sampled, rng = self.sampled, np.random.default_rng(self.seed)

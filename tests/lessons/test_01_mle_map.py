@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable
 from statistics import NormalDist
@@ -12,6 +13,7 @@ import pytest
 
 from authoring.lesson import read_lesson
 from authoring.mistakes import load
+from course import posterior
 
 NOTEBOOK = read_lesson("01-mle-map")
 ANSWERS: dict[str, Callable[..., Any]] = {
@@ -28,14 +30,27 @@ def cell_with(words: str) -> dict[str, Any]:
 
 
 MANY = cell_with("many = rng.normal")
-LINE = cell_with("misfit = sum")
 READINGS = np.random.default_rng(1).normal(20.4, 0.6, size=12)
 
 
-def ridge(tau2: float) -> np.ndarray:
-    """The lesson's line by ridge regression, from the singular values of its table."""
-    U, s, Vt = np.linalg.svd(LINE["X"], full_matrices=False)
-    return np.asarray(Vt.T @ (s / (s**2 + 1 / tau2) * (U.T @ LINE["y"])))
+@functools.cache
+def picture(m: int = 8, sigma: float = 1.0, tau: float = 0.7) -> tuple[np.ndarray, np.ndarray]:
+    """Table and measurements of the lesson's live picture with its sliders there."""
+    shown = posterior(ANSWERS["map_linear"], m=(1, 60, m), sigma=(0.2, 2, sigma), tau=tau)
+    t, y = np.transpose(shown.look.facts["points"])
+    return np.column_stack([np.ones(m), t]), y
+
+
+def ridge(m: int = 8, sigma: float = 1.0, tau: float = 0.7) -> np.ndarray:
+    """MAP of the picture's points, from the singular values of its table."""
+    X, y = picture(m, sigma)
+    U, s, Vt = np.linalg.svd(X, full_matrices=False)
+    return np.asarray(Vt.T @ (s / (s**2 + (sigma / tau) ** 2) * (U.T @ y)))
+
+
+def mle(m: int = 8, sigma: float = 1.0) -> np.ndarray:
+    X, y = picture(m, sigma)
+    return np.linalg.solve(X.T @ X, X.T @ y)
 
 
 def test_nll_is_minus_the_sum_of_log_densities() -> None:
@@ -127,13 +142,37 @@ def test_soft_threshold_is_the_lowest_point_of_parabola_and_kink(mean: float) ->
     assert found == pytest.approx(lowest, abs=1e-5)
 
 
+WIDTHS = np.geomspace(30, 0.03, 100)
+PATH = np.array([ridge(tau=tau) for tau in WIDTHS])
+
+
 def test_path_from_data_to_prior_is_bent_and_its_slope_grows_first() -> None:
-    path = np.array([ridge(tau2) for tau2 in np.logspace(3, -3, 400)])
-    assert (np.diff(path[:, 0]) < 0).all()
-    top = path[:, 1].argmax()
-    assert 0 < top < 399 and path[top, 1] > 3 * LINE["mle"][1]
-    np.testing.assert_allclose(path[0], LINE["mle"], atol=0.01)
-    np.testing.assert_allclose(path[-1], 0.0, atol=0.05)
+    assert (np.diff(PATH[:, 0]) < 0).all()
+    top = PATH[:, 1].argmax()
+    assert 0 < top < len(PATH) - 1
+    assert PATH[top, 1] > 1.3 * mle()[1]
+    np.testing.assert_allclose(PATH[0], mle(), atol=0.01)
+    np.testing.assert_allclose(PATH[-1], 0.0, atol=0.05)
+
+
+def test_pulls_of_data_and_prior_are_opposite_on_the_path() -> None:
+    X, y = picture()
+    for w in PATH:
+        data = X.T @ (X @ w - y)
+        assert data @ w == pytest.approx(-np.linalg.norm(data) * np.linalg.norm(w), rel=1e-6)
+
+
+def test_noise_carries_the_mle_farther_from_the_truth_than_map() -> None:
+    truth = np.array([1.0, 0.8])
+    for sigma in (1.0, 2.0):
+        assert np.linalg.norm(mle(sigma=sigma) - truth) > 2 * np.linalg.norm(ridge(8, sigma) - truth)
+
+
+def test_many_lines_explain_a_single_point_and_one_is_most_probable() -> None:
+    assert np.linalg.matrix_rank(picture(m=1)[0]) == 1
+    shown = posterior(ANSWERS["map_linear"], m=(1, 60, 1))
+    assert "There is no single MLE" in shown.message
+    np.testing.assert_allclose(shown.map, ridge(m=1))
 
 
 def test_second_formula_for_the_variance_can_go_negative_at_1e9() -> None:
@@ -152,9 +191,8 @@ def test_hinge_loss_belongs_to_no_distribution_over_two_labels() -> None:
     assert len({round(total, 6) for total in totals.values()}) > 1
 
 
-LOG_ODDS = cell_with("posterior_of_log_odds =")
+LOG_ODDS = cell_with("density_z = ")
 COST_OF_VARIANCE = 12 / 2
-MAP_02 = ridge(0.2)
 
 
 @pytest.mark.parametrize(
@@ -172,12 +210,15 @@ MAP_02 = ridge(0.2)
         ("The gap to the MLE is 0.364, then 0.049, then 0.005", 0.364, 1 - 7 / 11),
         ("then 0.049", 0.049, 22 / 30 - 26 / 38),
         ("then 0.005", 0.005, 0.7 - 214 / 308),
-        ("No: 0.714", 0.714, LOG_ODDS["p"][np.argmax(LOG_ODDS["posterior_of_log_odds"])]),
-        ("from 0.22 at the MLE", 0.22, LINE["mle"][1]),
-        ("to 0.80, before", 0.80, max(ridge(tau2)[1] for tau2 in np.logspace(3, -3, 61))),
-        ("the MAP estimate is $(0.74, 0.80)$", 0.74, MAP_02[0]),
-        ("the MAP estimate is $(0.74, 0.80)$", 0.80, MAP_02[1]),
-        ("the MLE is $(2.13, 0.22)$", 2.13, LINE["mle"][0]),
+        ("No: 0.714", 0.714, LOG_ODDS["p"][np.argmax(LOG_ODDS["density_z"])]),
+        ("from 0.66 at the MLE", 0.66, mle()[1]),
+        ("to 0.94, before", 0.94, PATH[:, 1].max()),
+        ("carried it to $(2.03, 0.53)$", 2.03, mle(sigma=2.0)[0]),
+        ("carried it to $(2.03, 0.53)$", 0.53, mle(sigma=2.0)[1]),
+        ("has grown to 8.16", 8.16, 4 / 0.49),
+        ("it stays at $(0.69, 0.93)$", 0.69, ridge(sigma=2.0)[0]),
+        ("it stays at $(0.69, 0.93)$", 0.93, ridge(sigma=2.0)[1]),
+        ("the two estimates are 0.02 apart", 0.0166, np.linalg.norm(mle(60) - ridge(60))),
         ("a third of everything", 1 / 3, 1 - 2 / 3),
     ],
 )

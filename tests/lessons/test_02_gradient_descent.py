@@ -11,6 +11,7 @@ import pytest
 
 from authoring.lesson import read_lesson
 from authoring.mistakes import load
+from course import explore, surfaces
 
 NOTEBOOK = read_lesson("02-gradient-descent")
 ANSWERS: dict[str, Callable[..., Any]] = {
@@ -200,6 +201,28 @@ def test_number_in_the_text_is_right(words: str, stated: float, measured: float)
 def test_what_the_text_says_of_the_ends_of_the_last_picture() -> None:
     assert count(0.01) == count(0.012) == count(0.064) == 3000
     assert count(0.062) > count(0.06)
+
+
+def test_line_flies_off_beyond_a_learning_rate_that_no_start_can_change() -> None:
+    def across(lr: float) -> float:
+        return float(abs(1 - lr * LAM[1]))
+
+    assert max(across(0.06), 1 - 0.06 * LAM[0]) < max(across(0.05), 1 - 0.05 * LAM[0]) < 1
+    assert 1.01 < across(0.063) < 1.02  # a bit wider each time
+    assert across(0.07) ** 20 > 50
+    for start in np.random.default_rng(4).uniform(-2, 8, size=(20, 2)):
+        path = [start]
+        for _ in range(400):
+            path.append(path[-1] - 0.063 * HESSIAN @ (path[-1] - BEST))
+        assert cost(path[400]) > cost(path[200]) > cost(path[100])
+
+
+def test_live_pictures_go_where_the_closed_form_goes() -> None:
+    cost = surfaces.linear_regression(X, Y, gradient=ANSWERS["mse_gradient"])
+    shown = explore(ANSWERS["gradient_descent"], cost, (0, 0), steps=400, lr=0.05)
+    np.testing.assert_allclose(shown.path, walk(0.05, 400), atol=1e-9)
+    gone = explore(ANSWERS["gradient_descent"], cost, (0, 0), steps=400, lr=0.07)
+    assert "is above 2/λmax = 0.0625" in gone.message
 
 
 def test_base_fee_needs_nearly_400_steps_to_come_within_a_tenth() -> None:

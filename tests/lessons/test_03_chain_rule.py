@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from authoring.lesson import read_lesson
+from course import explore, graph
 
 LESSON = "03-chain-rule"
 
@@ -65,13 +66,20 @@ def test_gradient_of_a_neuron_is_that_of_its_cost() -> None:
 
 
 def test_descents_of_the_neuron_end_as_told() -> None:
-    ends = [answer("neuron_cost")(path[-1]) for path in answer("paths")]
-    assert [end < 0.02 for end in ends] == [True, True, False, True, False]
-    slid, dead = answer("paths")[2], answer("paths")[4]
+    X, cost = answer("X"), answer("neuron_cost")
+
+    def path(*start: float) -> np.ndarray:
+        return explore(answer("descent_step"), cost, start, steps=400, lr=0.2).path
+
+    slid, dead, found = path(1.5, -2.0), path(-1.5, -1.0), path(2.5, 2.0)
     assert np.linalg.norm(slid[-1] - slid[0]) > 1 and np.all(dead == dead[0])
-    for path in (slid, dead):
-        assert np.all(answer("X") @ path[-1] <= 0)
-        assert np.all(answer("neuron_gradient")(path[-1], answer("X"), answer("y")) == 0)
+    for end in (slid[-1], dead[-1]):
+        assert np.all(X @ end <= 0)
+        assert np.all(answer("neuron_gradient")(end, X, answer("y")) == 0)
+        assert cost.value(end) > 0.5
+    assert cost.value(found[-1]) < 0.01
+    assert cost.value(found[10]) < cost.value(found[0]) / 20 and np.all(X @ found[10] > 0)
+    assert np.any(X @ found[-1] < 0)  # it has learned where to switch on
 
 
 def test_layer_passes_back_what_finite_differences_say() -> None:
@@ -129,21 +137,39 @@ def test_each_step_of_the_table_passes_back_its_slope() -> None:
             assert leaf.grad == pytest.approx(expected, rel=1e-6)
 
 
+def share(w: float) -> float:
+    """What comes to w through the tanh of the lesson's small graph, by hand."""
+    r = np.tanh(1.5 * w - 0.6)
+    return float(2 * (r - 0.5) * (1 - r**2) * 1.5)
+
+
 def test_graph_in_the_picture_has_the_told_gradients() -> None:
-    graph = answer("graph")
+    Value, neuron = answer("Value"), answer("neuron")
 
     def loss(at: np.ndarray) -> float:
         w, x, b = at
         return float((np.tanh(w * x + b) - 0.5) ** 2 + 0.1 * w**2)
 
+    given = [Value(0.8), Value(1.5), Value(-0.6)]
+    neuron(*given).backward()
     expected = slopes(loss, np.array([0.8, 1.5, -0.6]))
-    assert [graph[name].grad for name in "wxb"] == pytest.approx(expected, rel=1e-6)
-    told = {"r = tanh z": 0.537, "z": 0.053, "w": 0.239}
-    assert graph["r = tanh z"].data == pytest.approx(told["r = tanh z"], abs=5e-4)
-    assert graph["z"].grad == pytest.approx(told["z"], abs=5e-4)
-    assert graph["w"].grad == pytest.approx(told["w"], abs=5e-4)
-    assert 1.5 * graph["z"].grad == pytest.approx(0.079, abs=5e-4)
-    assert 0.2 * graph["w"].data == pytest.approx(0.16)
+    assert [value.grad for value in given] == pytest.approx(expected, rel=1e-6)
+    told = {"w": 0.239, "z": 0.053, "x times z": 0.079, "through w²": 0.16}
+    z = float(given[2].grad)  # b's and z's are the same
+    found = {"w": given[0].grad, "z": z, "x times z": 1.5 * z, "through w²": 0.2 * 0.8}
+    assert found == pytest.approx(told, abs=5e-4)
+    assert np.tanh(0.6) == pytest.approx(0.537, abs=5e-4)
+    assert [share(0.7), share(2.0)] == pytest.approx([-0.193, 0.047], abs=5e-4)
+
+
+def test_live_graph_agrees_with_a_nudge_wherever_it_is_slid() -> None:
+    Value = answer("Value")
+    shown = graph(answer("neuron"), w=(Value(0.8), -2, 2), x=Value(1.5), b=Value(-0.6))
+    assert "The gradients: `w` 0.239, `x` 0.0422, `b` 0.0527." in shown.message
+    for w in (-2.0, 0.7, 2.0):
+        shown.move(w=w)
+        assert shown.look.kind == "fine" and "which share is missing" not in shown.message
+        assert f"`w` {share(w) + 0.2 * w:.3g}".replace("-", "−") in shown.message
 
 
 def test_backward_multiplies_about_twice_as_often_as_forward() -> None:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from authoring.lesson import read_lesson
+from course import noise_ball
 
 LESSON = "04-gd-variants"
 
@@ -72,13 +73,30 @@ def test_batches_of_an_epoch_are_the_data_dealt_once(batch_size: int) -> None:
     np.testing.assert_array_equal(np.concatenate([Xb for Xb, _ in batches]), X[labels])
 
 
+def race(lr: float, batch_size: int = 20) -> dict[int, np.ndarray]:
+    """Distances from the centre along each path of the live picture, by batch size."""
+    shown = noise_ball(answer("sgd_epoch"), lr=lr, batch_size=batch_size)
+    paths = zip((400, batch_size, 1), shown.paths, strict=True)
+    return {size: np.linalg.norm(path - shown.centre, axis=1) for size, path in paths}
+
+
 def test_race_ends_as_told() -> None:
-    walks, cost, best = answer("walks"), answer("cost"), answer("best")
-    above = {size: [cost(theta) - cost(best) for theta in path] for size, path in walks.items()}
-    assert [len(path) - 1 for path in walks.values()] == [6, 60, 1200]
-    assert above[1][50] < 0.03 * above[1][0] and above[200][-1] > 0.1 * above[200][0]
-    assert np.mean(above[20][-10:]) < 0.2 * np.mean(above[1][-200:])
-    assert np.mean(above[1][300:600]) < 2 * np.mean(above[1][900:])  # no progress any more
+    away = race(0.2)
+    assert [len(path) - 1 for path in away.values()] == [5, 100, 2000]
+    first = {size: np.argmax(path < 0.5) for size, path in away.items()}
+    assert (first[20] * 20, first[1]) == (200, 7) and min(away[400]) > 1
+    assert away[20][-1] < away[400][-1] / 10 and away[20][-1] < away[1][-1] / 5
+    assert np.mean(away[1][300:800] ** 2) < 2 * np.mean(away[1][1500:] ** 2)  # no more progress
+    steps = np.abs(np.diff(race(0.2)[400]))
+    assert steps.sum() == pytest.approx(away[400][0] - away[400][-1])  # straight towards it
+
+
+def test_larger_learning_rate_helps_the_batch_and_hurts_the_dancer() -> None:
+    dances = [np.sqrt(np.mean(race(lr)[1][200:] ** 2)) for lr in (0.05, 0.2, 0.8)]
+    assert dances[0] < dances[1] < dances[2]
+    assert race(0.8)[400][-1] == pytest.approx(0.001, abs=5e-4)
+    large = race(0.2, batch_size=200)[200]
+    assert len(large) - 1 == 10 and large[-1] == pytest.approx(0.41, abs=0.005)
 
 
 def test_measured_variance_is_the_predicted_one() -> None:
@@ -115,12 +133,31 @@ def test_noise_ball_of_an_epoch_matches_within_5_percent(lr: float, batch_size: 
     assert measured == pytest.approx(predicted, rel=0.05)
 
 
+def ball(lr: float, batch_size: int = 20) -> tuple[float, float, float]:
+    """Of the live picture: both predicted radii, and the share of SGD's dance inside its own."""
+    names = ("sgd_epoch", "noise_floor", "gradient_variance")
+    shown = noise_ball(*map(answer, names), lr=lr, batch_size=batch_size)
+    _, small, large = shown.look.facts["radii"]
+    distances = np.linalg.norm(shown.paths[2][200:] - shown.centre, axis=1)
+    return small, large, float(np.mean(distances < large))
+
+
 def test_dance_has_the_radius_and_the_share_inside_as_told() -> None:
-    radii = [radius for _, radius, _ in answer("dances")]
+    radii = [ball(lr)[1] for lr in (0.4, 0.1, 0.025)]
+    assert radii == pytest.approx([0.80, 0.37, 0.18], abs=0.005)
     assert 2.1 < radii[0] / radii[1] < 2.4 and 1.98 < radii[1] / radii[2] < 2.05
-    for _, radius, visited in answer("dances"):
-        distances = np.linalg.norm(visited - answer("centre"), axis=1)
-        assert 0.6 < np.mean(distances < radius) < 0.7
+    assert ball(0.4)[2] == pytest.approx(2 / 3, abs=0.03)
+    assert ball(0.02)[2] == pytest.approx(4 / 5, abs=0.03)
+
+
+def test_balls_with_the_same_lr_per_example_are_nearly_the_same() -> None:
+    assert [ball(0.1, 5)[0], ball(0.4, 20)[0]] == pytest.approx([0.16, 0.17], abs=0.005)
+
+
+def test_nothing_settles_from_the_limit_on() -> None:
+    shown = noise_ball(answer("sgd_epoch"), answer("noise_floor"), lr=2.1)
+    assert shown.look.facts["radii"] == [None, None, None]
+    assert "nothing settles" in shown.message
 
 
 def test_short_reshuffled_epochs_end_below_the_floor() -> None:

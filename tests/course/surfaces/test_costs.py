@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from course import surfaces
+from course import explore, surfaces
 
 RNG = np.random.default_rng(3)
 INPUTS = RNG.uniform(-1, 4, 25)
@@ -61,3 +61,58 @@ def test_wrong_data_is_refused_in_words() -> None:
         surfaces.linear_regression(np.ones((25, 3)), Y)
     with pytest.raises(ValueError, match="must be relu or tanh, got sigmoid"):
         surfaces.neuron(X, Y, "sigmoid")
+
+
+def own_gradient(theta, X, y):
+    return X.T @ (X @ theta - y)
+
+
+def gd_step(theta, grad, lr):
+    return theta - lr * grad
+
+
+def test_a_gradient_of_ones_own_leads_the_descent() -> None:
+    """Its path is the learner's, however wrong; height and slope stay the cost's."""
+    cost = surfaces.linear_regression(INPUTS, Y, gradient=own_gradient)
+    first = explore(gd_step, cost, (0, 0), lr=0.001).path[1]
+    np.testing.assert_allclose(first, 0.001 * X.T @ Y)
+    np.testing.assert_allclose(
+        cost.gradient(THETAS), surfaces.linear_regression(X, Y).gradient(THETAS)
+    )
+
+
+def unwritten(theta, X, y):
+    raise NotImplementedError
+
+
+@pytest.mark.parametrize(
+    ("gradient", "words"),
+    [
+        (unwritten, "This picture waits for `unwritten`, which is not written yet."),
+        (lambda theta, X, y: None, "with shape (2,), got None: is the `return` missing?"),
+        (lambda theta, X, y: y, "should return an array with shape (2,), got (25,)."),
+        (lambda theta, X, y: X @ X, "raised ValueError"),
+    ],
+)
+@pytest.mark.parametrize("cost", [surfaces.linear_regression, surfaces.neuron])
+def test_trouble_with_a_gradient_is_told_in_words(cost, gradient, words: str) -> None:
+    """By a step function and by a whole descent, the picture says what the gradient lacks."""
+
+    def whole(grad_f, theta0, lr, steps):
+        return np.array([theta0, *(theta0 - lr * grad_f(theta0) for _ in range(steps))])
+
+    for function in (gd_step, whole):
+        assert words in explore(function, cost(X, Y, gradient=gradient)).message
+
+
+def test_a_gradient_gets_copies_of_the_data() -> None:
+    """A gradient that works in place spoils neither the picture's data nor its own next call."""
+
+    def in_place(theta, X, y):
+        y -= X @ theta
+        return -X.T @ y / len(y)
+
+    cost = surfaces.linear_regression(INPUTS, Y, gradient=in_place)
+    plain = surfaces.linear_regression(INPUTS, Y)
+    paths = [explore(gd_step, each, lr=0.01).path for each in (cost, plain)]
+    np.testing.assert_allclose(*paths)
