@@ -66,7 +66,7 @@ def wrong(page: dict[str, Seen]) -> dict[str, str]:
     """What went wrong on a page: cells that did not run, errors, and traces of any kind."""
     problems = {}
     for name, cell in page.items():
-        if cell.kind == "code" and cell.source.strip() and not re.search(r"\[\d", cell.prompt):
+        if cell.kind == "code" and cell.source.strip() and not cell.ran:
             problems[name] = "did not run"
         elif cell.errors or "Traceback" in cell.said:
             problems[name] = cell.said

@@ -25,7 +25,10 @@ WIDGETS = '.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.widget-
 ERRORS = '.jp-RenderedText[data-mime-type*="stderr"], .jp-mod-error'
 # A live picture has drawn a path when its moving layer holds a pixel, or its graph a box.
 SEEN = f"""() => [...document.querySelectorAll('.jp-NotebookPanel .jp-Cell')].map((cell) => ({{
-    prompt: cell.querySelector('.jp-InputPrompt')?.textContent ?? '',
+    // of a cell whose code is folded away, the output tells that it ran
+    ran: /\\[\\d/.test(cell.querySelector('.jp-InputPrompt')?.textContent)
+        || cell.querySelector('.jp-InputPlaceholder, .jp-Placeholder') !== null
+        && cell.querySelector('.jp-OutputArea-output') !== null,
     said: cell.querySelector('.jp-Cell-outputArea')?.innerText ?? '',
     errors: [...cell.querySelectorAll('{ERRORS}')].map((error) => error.innerText),
     pictures: [...cell.querySelectorAll('{WIDGETS}')].map((widget) => {{
@@ -51,7 +54,7 @@ class Seen:
     """A cell as it stands on the page after a run."""
 
     source: str
-    prompt: str
+    ran: bool
     said: str
     errors: list[str]
     pictures: list[dict[str, Any]]
