@@ -82,7 +82,8 @@ explore(step, surface=surfaces.ravine.at(kappa=25), lr=(0.002, 0.09, 0.02))
 # Why 0.08, and what a ball would do in its place, is what lessons 02 and 05 are about.
 #
 # </details>
-#
+
+# %% [markdown]
 # The picture runs *your* code. Change a sign in `step`, run the cell again, and see it climb. In the lessons some pictures wait until you have written an exercise; they say which one.
 
 # %% [markdown]
@@ -90,7 +91,7 @@ explore(step, surface=surfaces.ravine.at(kappa=25), lr=(0.002, 0.09, 0.02))
 #
 # Seven lessons, about an hour each. A solid arrow means that you need the one before, a dashed one that it helps. So after 02 there are three roads, and you may take them in any order.
 
-# %%
+# %% jupyter={"source_hidden": true}
 places = {
     "01 likelihood": (0, 1), "02 gradient\ndescent": (1, 1), "03 chain rule,\nbackpropagation": (2, 2),
     "04 batches\nand noise": (2, 1), "05 momentum": (2, 0), "06 Adam": (3, 0), "07 digits:\nall together": (4, 1),

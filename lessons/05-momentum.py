@@ -47,6 +47,8 @@
 # | $\rho$ | `rate` | what the distance to the minimum is multiplied by at each step, in the long run |
 
 # %%
+from functools import partial
+
 import numpy as np
 import matplotlib.pyplot as plt
 
@@ -75,16 +77,10 @@ plain_path[-1]
 
 # %% [markdown]
 # `descend` takes a step function, a gradient and a start. It makes the steps and returns the whole path, start included.
-# Here is that path, seen from above.
+# Here is that path from above, with its height after each step. The button *3-D* lets you stand in the valley.
 
 # %%
-x, y = np.meshgrid(np.linspace(-3.6, 0.6, 200), np.linspace(-2.2, 2.2, 100))
-fig, ax = plt.subplots(figsize=(8, 3.2))
-ax.contour(x, y, (x**2 + 50 * y**2) / 2, levels=12, colors="0.8")
-ax.plot(plain_path[:, 0], plain_path[:, 1], ".-", linewidth=1, label="gradient descent")
-ax.plot(0, 0, "k*", markersize=10, label="minimum")
-ax.legend(loc="upper right")
-_ = ax.set(xlabel="x, along the valley", ylabel="y, across", title="60 plain steps, lr = 0.038")
+explore(plain_step, surface=surfaces.ravine.at(kappa=50), lr=(0.001, 0.05, 0.038))
 
 # %% [markdown]
 # <details><summary>What happened</summary>
@@ -92,11 +88,12 @@ _ = ax.set(xlabel="x, along the valley", ylabel="y, across", title="60 plain ste
 # The steep coordinate won. Across, each step multiplies $y$ by $-0.9$: it changes sides every time, but it shrinks, to 0.0036.
 # Along the floor each step multiplies $x$ by 0.962, and after 60 steps a tenth of the way is still left, 0.31.
 #
-# A larger learning rate would help $x$, but $y$ would diverge. A smaller one would calm $y$, but $x$ would crawl even more.
+# A larger learning rate would help $x$, but $y$ would diverge: slide `lr` past 0.04. A smaller one would calm $y$, but $x$ would crawl even more.
 # One learning rate has to serve two curvatures, and the steep one sets the limit.
 #
 # </details>
-#
+
+# %% [markdown]
 # Look at the gradients along that path. Across the valley they alternate: left, right, left, right.
 # Along the valley they all say the same: forward. A walker with a memory would notice. That is the whole idea.
 
@@ -707,7 +704,8 @@ _ = axes[0].legend()
 # What grows on the left to 10 stays small on the right.
 #
 # </details>
-#
+
+# %% [markdown]
 # This is the story that is usually told: *momentum damps oscillation.* It is half of the truth.
 # We chose those gradients beforehand. On a real surface the ball's own motion decides which gradient comes next,
 # and a heavy ball makes oscillations of its own.
@@ -734,7 +732,8 @@ _ = (ax.set(xlabel="step", ylabel="theta", title="A bowl, lr = 0.1"), ax.legend(
 # A little momentum ($\gamma = 0.5$) helps. Too much of it makes a pendulum.
 #
 # </details>
-#
+
+# %% [markdown]
 # So momentum can damp oscillation, and it can cause it. Which of the two happens is a matter of numbers. We find them now.
 
 # %% [markdown]
@@ -962,7 +961,8 @@ else:
 # first too much friction, then too little. The best place is on the dashed line, where both roots are equal. An engineer calls it *critical damping*.
 #
 # </details>
-#
+
+# %% [markdown]
 # A formula about "the long run" should be tried. So let us run a ball for 400 steps, on the steep direction of our ravine, and measure how much a step shrinks its state.
 
 # %%
@@ -1188,33 +1188,45 @@ class OptimalHeavyBallExam(Exam):
 # %% [markdown]
 # ### The race
 #
-# **Predict.** A ravine with $\kappa = 100$. Both methods get their best setting, momentum from *your* function. By which factor is each one closer after 100 steps:
-# twice, a hundred times, a million times?
+# First *your* best setting for a ravine with $\kappa = 100$.
 
 # %%
-curvatures, start = np.array([1.0, 100.0]), np.array([10.0, 1.0])
 try:
     lr, gamma, rate = optimal_heavy_ball(1.0, 100.0)
-    settings = {"gradient descent": (2 / 101, 0.0, 99 / 101), "heavy ball": (lr, gamma, rate)}
-    fig, ax = plt.subplots(figsize=(8, 3.2))
-    for color, (name, (lr, gamma, rate)) in zip(["C0", "C1"], settings.items()):
-        path = run_momentum(lambda theta: curvatures * theta, start, lr, gamma, steps=100)
-        ax.semilogy(np.linalg.norm(path, axis=1), color, label=name)
-        ax.semilogy(10 * rate ** np.arange(101), color + "--", label=f"predicted slope, rate {rate:.3f}")
-    _ = (ax.legend(), ax.set(xlabel="step", ylabel="distance", title="Best against best, kappa = 100"))
+    print(f"lr = {lr:.4f}  gamma = {gamma:.3f}  rate = {rate:.3f} a step")
 except NotImplementedError:
-    print("This race waits for run_momentum and optimal_heavy_ball.")
+    lr, gamma, rate = 2 / 101, 0.0, 99 / 101      # gradient descent's best
+    print("The race waits for optimal_heavy_ball. Until then the heavy ball has no momentum.")
+
+# %% [markdown]
+# The next picture gives this setting to *your* `run_momentum`, and to gradient descent its own best, $\eta = 2/101$. The dashed line is your rate.
+# The table counts the steps until the loss is down to a tenth, a thousandth and a millionth.
+#
+# **Predict.** By which factor is each of them closer after 100 steps: twice, a hundred times, a million times?
+
+# %%
+explore(
+    {
+        "heavy ball": partial(run_momentum, lr=lr, gamma=gamma),
+        "gradient descent": partial(run_momentum, lr=2 / 101, gamma=0.0),
+    },
+    surface=surfaces.ravine.at(kappa=100),
+    start=(-3.2, 0.32),
+    steps=100,
+    rate=lambda: rate,
+)
 
 # %% [markdown]
 # <details><summary>What did you see?</summary>
 #
 # Gradient descent gets 7 times closer, momentum 20 million times. The steps cost the same.
 #
-# Momentum's curve starts with a bump and stays a little above its line. That is the price of equal roots: the distance goes like
+# Momentum's curve starts with a bump and stays above its line, whose slope it takes slowly. That is the price of equal roots: the distance goes like
 # $t\,\rho^t$, and the factor $t$ takes a while to stop mattering.
 #
 # </details>
-#
+
+# %% [markdown]
 # In real life nobody hands you $\mu$ and $L$. What stays is the shape of the answer: the narrower the valley, the closer $\gamma$ should be to 1.
 # That is why people start at $\gamma = 0.9$ and go to 0.99 when they must.
 
@@ -1261,7 +1273,8 @@ three_ends(drop_at=20)
 # With a constant learning rate, three equal rows. With a drop at step 20, B and C still agree, but A is somewhere else: its ball keeps the speed that it had.
 #
 # </details>
-#
+
+# %% [markdown]
 # So never copy a learning rate from one library to another before you know its spelling. And never mix: our velocity, with $\eta$ inside, is not Adam's $m$.
 
 # %% [markdown]
@@ -1455,17 +1468,20 @@ class NesterovStepExam(Exam):
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ### Two balls, one valley
+# ### Two balls and a walker
 #
-# Your `nesterov_step` beside your `momentum_step`, with $\kappa = 50$, `lr` = 0.02 and $\gamma = 0.9$. So across the valley $\eta\lambda = 1$.
+# Your `nesterov_step`, your `momentum_step`, and gradient descent, with $\kappa = 50$, `lr` = 0.02 and $\gamma = 0.9$. So across the valley $\eta\lambda = 1$.
 #
-# **Predict.** How much momentum has Nesterov's ball left across the valley? And what will happen when you raise `lr` to 0.03?
+# **Predict.** How much momentum has Nesterov's ball left across the valley? And who will be gone when you raise `lr` to 0.03?
 
 # %%
 explore(
-    nesterov_step,
+    {
+        "Nesterov": nesterov_step,
+        "heavy ball": momentum_step,
+        "gradient descent": plain_step,
+    },
     surface=surfaces.ravine.at(kappa=50),
-    against=momentum_step,
     lr=(0.001, 0.05, 0.02),
     gamma=(0.0, 0.99, 0.9),
 )
@@ -1474,11 +1490,13 @@ explore(
 # <details><summary>What did you see?</summary>
 #
 # None: $\gamma(1 - 1) = 0$. The heavy ball swings across the valley 22 times in 60 steps. Nesterov's is on the floor after one step and rolls along it.
+# Gradient descent is on the floor just as soon, and then it crawls: after 60 steps it still has 30 % of the way to go.
 #
-# At `lr` = 0.03 we have $\eta\lambda = 1.5 \gt 1.36$. Nesterov's ball flies off, and the heavy one does not mind.
+# At `lr` = 0.03 we have $\eta\lambda = 1.5 \gt 1.36$. Nesterov's ball flies off, and the other two do not mind.
 #
 # </details>
-#
+
+# %% [markdown]
 # Nesterov's method has one more thing to its name, and it is why the theory books love it. The heavy ball's rate holds on quadratics.
 # On other convex functions, with the same tuning, it can even circle for ever. Nesterov's method keeps its guarantee there.
 

@@ -34,7 +34,7 @@ def encode(value: Any) -> Any:
         return {"is": type(value).__name__, "of": [encode(item) for item in value]}
     if isinstance(value, Mapping):
         return {"is": "dict", "of": [[encode(key), encode(item)] for key, item in value.items()]}
-    return {"is": "object", "of": type(value).__name__}
+    return {"is": "object", "of": value.name if isinstance(value, Opaque) else type(value).__name__}
 
 
 def _number(value: float) -> Any:

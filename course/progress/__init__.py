@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from course.progress.card import show
+from course.progress.card import Card, told, waiting
 from course.progress.find import lesson_folders
 from course.progress.run import standings
 
@@ -17,4 +17,9 @@ def progress() -> None:
     Run it in a lesson, or in the folder that holds the lessons. It reads the notebooks as they
     were last saved, runs their definitions in processes of their own, and changes nothing.
     """
-    show(standings(lesson_folders(Path.cwd())))
+    card = Card()
+    card.show(waiting(0, 0))
+    found = standings(
+        lesson_folders(Path.cwd()), tell=lambda done, of: card.show(waiting(done, of))
+    )
+    card.show(told(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from IPython.display import display
+from IPython.display import DisplayHandle, display
 
 from course.progress.standing import SIGNS, LessonStanding, Standing
 
@@ -19,10 +19,33 @@ FOOT = (
 CELL = "text-align:left;vertical-align:top;padding:.15em 1em .15em 0;white-space:normal"
 
 
-def show(lessons: list[LessonStanding]) -> None:
-    """Display the card."""
-    bundle = {"text/html": as_html(lessons), "text/plain": as_text(lessons)}
-    display(bundle, raw=True)
+Bundle = dict[str, str]
+"""The same in several formats."""
+
+
+class Card:
+    """A place in the output where one thing is shown, and later another instead."""
+
+    def __init__(self) -> None:
+        self._handle: DisplayHandle | None = None
+
+    def show(self, bundle: Bundle) -> None:
+        """Show this now."""
+        if self._handle is None:
+            self._handle = display(bundle, raw=True, display_id=True)
+        else:
+            self._handle.update(bundle, raw=True)
+
+
+def told(lessons: list[LessonStanding]) -> Bundle:
+    """Return the card of what was found."""
+    return {"text/html": as_html(lessons), "text/plain": as_text(lessons)}
+
+
+def waiting(done: int, of: int) -> Bundle:
+    """Return the card while lessons are looked at: `done` of so many."""
+    words = f"Looking at your lessons: {done} of {of} …" if of else "Looking at your lessons …"
+    return {"text/html": _frame(words, ""), "text/plain": words}
 
 
 def headline(lessons: list[LessonStanding]) -> str:

@@ -1,8 +1,4 @@
-"""Check one lesson's answers: run as a process of its own, so that nothing a learner wrote harms.
-
-``python -m course.progress.worker FOLDER RESULTS`` writes one line of JSON an exercise into
-RESULTS as soon as it is known, so that a later crash or an endless loop takes nothing back.
-"""
+"""Check one lesson's answers, in a process of its own so that nothing a learner wrote harms."""
 
 from __future__ import annotations
 
@@ -94,12 +90,11 @@ def _words(error: BaseException) -> str:
     return f"its answer cell stops with {type(error).__name__}: {said}{line}."
 
 
-def main(folder: Path, results: Path) -> None:
-    """Write each result as it comes."""
+def write_results(folder: Path, results: Path) -> None:
+    """Write one line of JSON an exercise, as soon as it is known.
+
+    So a later crash or an endless loop takes nothing back.
+    """
     with results.open("w", encoding="utf-8", buffering=1) as file:
         for result in look_at(folder):
             file.write(json.dumps(result) + "\n")
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))

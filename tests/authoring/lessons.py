@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from authoring.bake import bake_exercise
 from authoring.lesson import lesson_names, read_lesson
 from authoring.mistakes import Loaded, load
+from course.checking.data import Exercise, exercise_from_json
 from grader.exam import Mistake
 
 ALTERNATIVES = Path(__file__).parents[1] / "lessons" / "alternatives"
@@ -27,6 +30,12 @@ def all_exercises() -> list[Loaded]:
 
 def all_mistakes() -> list[tuple[Loaded, Mistake]]:
     return [(one, mistake) for one in all_exercises() for mistake in one.exam.mistakes]
+
+
+@cache
+def check_data(one: Loaded) -> Exercise:
+    """What the exercise's check reads, baked now."""
+    return exercise_from_json(one.name, json.loads(json.dumps(bake_exercise(one))))
 
 
 def alternatives(one: Loaded) -> dict[str, Callable[..., Any]]:

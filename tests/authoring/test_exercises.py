@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import functools
-import json
 from typing import Any
 
 import pytest
 
-from authoring.bake import bake_exercise
 from authoring.lesson import lesson_names
 from authoring.mistakes import Loaded
-from course.checking.data import Exercise, Mistake, exercise_from_json
+from course.checking.data import Mistake
 from course.checking.judge import judge
 from grader.exam import Mistake as KnownMistake
-from tests.authoring.lessons import all_exercises, all_mistakes, alternatives, loaded
+from tests.authoring.lessons import all_exercises, all_mistakes, alternatives, check_data, loaded
 
 EXERCISES = [pytest.param(one, id=f"{one.exercise.lesson}:{one.name}") for one in all_exercises()]
 MISTAKES = [
@@ -26,11 +23,6 @@ ALTERNATIVES = [
     for one in all_exercises()
     for style, answer in alternatives(one).items()
 ]
-
-
-@functools.cache
-def check_data(one: Loaded) -> Exercise:
-    return exercise_from_json(one.name, json.loads(json.dumps(bake_exercise(one))))
 
 
 def test_there_are_lessons_to_test() -> None:

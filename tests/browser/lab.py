@@ -67,6 +67,20 @@ class Lab:
         self._contexts.append(context)
         return context
 
+    def end_kernels(self) -> None:
+        """Shut down every kernel, so that the next notebook has the machine to itself."""
+        for session in json.loads(self._request("sessions") or b"[]"):
+            self._request(f"sessions/{session['id']}", "DELETE")
+
+    def _request(self, what: str, method: str = "GET") -> bytes:
+        asked = urllib.request.Request(
+            f"{self.url}/api/{what}",
+            headers={"Authorization": f"token {self.token}"},
+            method=method,
+        )
+        with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
+            return bytes(answer.read())
+
     def close(self) -> None:
         """Close every page that was opened."""
         for context in self._contexts:

@@ -11,6 +11,7 @@ import pytest
 
 from authoring.lesson import read_lesson
 from authoring.mistakes import load
+from tests.lessons.ran import ran
 
 NOTEBOOK = read_lesson("05-momentum")
 ANSWERS: dict[str, Callable[..., Any]] = {
@@ -129,8 +130,8 @@ STEEP = roll(0.02, 0.9, [1.0, 50.0], [-3.2, 2.0], 60)[0]
 STEEP_AHEAD = roll(0.02, 0.9, [1.0, 50.0], [-3.2, 2.0], 60, ahead=True)[0]
 BEST = ((10 - 1) / (10 + 1)) ** 2
 RACE = {
-    "plain": roll(2 / 101, 0.0, [1.0, 100.0], [10.0, 1.0], 100)[0],
-    "heavy": roll(4 / 121, BEST, [1.0, 100.0], [10.0, 1.0], 100)[0],
+    "plain": roll(2 / 101, 0.0, [1.0, 100.0], [-3.2, 0.32], 100)[0],
+    "heavy": roll(4 / 121, BEST, [1.0, 100.0], [-3.2, 0.32], 100)[0],
 }
 
 
@@ -164,11 +165,27 @@ def closer(path: np.ndarray) -> float:
         ("At $\\gamma = 0.9$ that is 1.36", 1.36, 2 * 1.9 / 2.8),
         ("across the valley 22 times in 60 steps", 22, crossings(STEEP[:, 1])),
         ("on the floor after one step", 0.0, STEEP_AHEAD[1, 1]),
+        ("still has 30 % of the way to go", 0.3, distance(0.02, 0.0) / 3.2),
     ],
 )
 def test_number_in_the_text_is_right(words: str, stated: float, measured: float) -> None:
     assert words in " ".join(PROSE.split())
     assert measured == pytest.approx(stated, rel=0.04, abs=1e-9)
+
+
+def test_live_pictures_run_what_the_text_tells() -> None:
+    plain, _, _, race, balls = ran("05-momentum").pictures
+    np.testing.assert_allclose(plain.path, roll(0.038, 0.0, [1.0, 50.0], [-3.2, 2.0], 60)[0])
+    heavy, descent = (outcome.path for outcome in race.outcomes)
+    np.testing.assert_allclose(heavy, RACE["heavy"], atol=1e-9)
+    np.testing.assert_allclose(descent, RACE["plain"], atol=1e-9)
+    assert race.state["rate"] == pytest.approx(9 / 11)
+    ahead, heavy, descent = (outcome.path for outcome in balls.outcomes)
+    np.testing.assert_allclose(ahead, STEEP_AHEAD, atol=1e-9)
+    np.testing.assert_allclose(heavy, STEEP, atol=1e-9)
+    np.testing.assert_allclose(descent, roll(0.02, 0, [1, 50], [-3.2, 2], 60)[0], atol=1e-9)
+    balls.move(lr=0.03)
+    assert [outcome.diverges for outcome in balls.outcomes] == [True, False, False]
 
 
 def test_about_065_is_the_best_momentum_for_the_first_picture() -> None:

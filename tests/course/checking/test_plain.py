@@ -33,6 +33,7 @@ def test_plain_values_survive_the_trip_through_json(value: object) -> None:
 def test_other_values_are_known_by_the_name_of_their_type() -> None:
     back = decode(encode(object()))
     assert isinstance(back, Opaque) and back.name == "object"
+    assert encode(back) == encode(object())
 
 
 def test_an_endless_iterator_is_read_to_a_limit() -> None:

@@ -159,11 +159,47 @@ def test_where_there_are_no_lessons_it_says_where_to_run_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[dict[str, str]] = []
-    monkeypatch.setattr(card, "display", lambda bundle, raw: shown.append(bundle))
+    monkeypatch.setattr(card, "display", lambda bundle, **how: shown.append(bundle))
     monkeypatch.chdir(tmp_path)
     progress()
-    assert "There are no lessons here. Run progress() in a lesson" in shown[0]["text/plain"]
-    assert "There are no lessons here." in shown[0]["text/html"]
+    assert "There are no lessons here. Run progress() in a lesson" in shown[-1]["text/plain"]
+    assert "There are no lessons here." in shown[-1]["text/html"]
+
+
+class Output:
+    """A cell's output, which keeps all that was ever shown in one place."""
+
+    def __init__(self) -> None:
+        self.shown: list[str] = []
+
+    def display(self, bundle: dict[str, str], **how: Any) -> Output:
+        assert how["display_id"]
+        self.update(bundle)
+        return self
+
+    def update(self, bundle: dict[str, str], **how: Any) -> None:
+        self.shown.append(bundle["text/plain"])
+
+
+def test_while_it_works_the_card_counts_the_lessons_and_then_gives_way(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for lesson in ("97-one", "98-two"):
+        folder = write([*answer("double", DOUBLE), *answer("triple", BLANK)], lesson)
+    output = Output()
+    monkeypatch.setattr(card, "display", output.display)
+    monkeypatch.chdir(folder)
+    progress()
+    *before, last = output.shown
+    counts = [f"Looking at your lessons: {done} of 2 …" for done in (1, 2)]
+    assert before == ["Looking at your lessons …", *counts]
+    assert last.startswith("2 of 4 exercises pass: 4 of 8 points so far.")
+
+
+def test_what_a_notebook_writes_to_its_terminal_stays_out_of_the_count(write: Write) -> None:
+    noisy = 'import os\nos.write(1, b"noise\\n")\nos.system("echo more noise")\n'
+    folder = write([*answer("double", noisy + DOUBLE), *answer("triple", TRIPLE)])
+    assert told(folder) == {"double": ("passes", ""), "triple": ("passes", "")}
 
 
 CARD = [
