@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-
 _running: list[Callable[[], None]] = []  # how to begin each limit anew, the innermost last
 
 

@@ -19,7 +19,7 @@ from course.picture.live import Live, Look
 from course.picture.page import write_page
 from course.surfaces.surface import Array
 from course.training import words
-from course.training.examples import Examples, examples, read
+from course.training.examples import Examples, Labels, examples, read
 from course.training.facts import facts
 from course.training.plane import Plane, planes
 from course.training.record import Record
@@ -102,12 +102,13 @@ class TrainingPicture(Live):
         return self.planes[0].paths[0].copy() if self.planes else np.zeros((0, 2))
 
     @property
-    def wrong(self) -> Array:
+    def wrong(self) -> Labels:
         """Which test digits the first training gets wrong at its end."""
         trained = self.records[0].trained
         if trained is None:
             return np.zeros(0, dtype=np.int64)
-        return np.flatnonzero(read(trained, self.data.X_test) != self.data.labels_test)
+        missed = np.flatnonzero(read(trained, self.data.X_test) != self.data.labels_test)
+        return missed.astype(np.int64)
 
     @property
     def title(self) -> str:

@@ -34,6 +34,7 @@ SEED = 4
 NEAR = 1e-3  # relative difference of losses that are the same
 
 Survey = Callable[..., Any]
+View = tuple[tuple[float, float], tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Plane:
     """A plane with its heights, and the paths' shadows on it."""
 
     name: str
-    view: tuple[tuple[float, float], tuple[float, float]]
+    view: View
     heights: Array  # (ROWS, COLUMNS)
     paths: list[Array]  # (places, 2) for each run
     held: float  # share of the paths' squared offsets that lies in the plane
@@ -118,7 +119,7 @@ def _coordinates(path: Array, directions: Array) -> Array:
     return np.asarray(np.linalg.solve(directions @ directions.T, directions @ path.T).T)
 
 
-def _around(shadows: Sequence[Array]) -> tuple[tuple[float, float], tuple[float, float]]:
+def _around(shadows: Sequence[Array]) -> View:
     every = np.concatenate(shadows)
     low, high = np.minimum(every.min(axis=0), 0), np.maximum(every.max(axis=0), 0)
     extent = np.maximum(high - low, 0.35 * (np.max(high - low) or LENGTH))
@@ -134,7 +135,7 @@ def _held(paths: Sequence[Array], shadows: Sequence[Array], directions: Array) -
 
 
 def _heights(
-    survey: Survey | None, middle: Params, directions: Array, view: Any, X: Array, labels: Labels
+    survey: Survey | None, middle: Params, directions: Array, view: View, X: Array, labels: Labels
 ) -> Array:
     alphas, betas = np.linspace(*view[0], COLUMNS), np.linspace(*view[1], ROWS)
     first, second = (shaped(direction, middle) for direction in directions)
@@ -152,9 +153,9 @@ def _heights(
     for row, column in ((0, 0), (0, -1), (ROWS // 2, COLUMNS // 2)):
         right = loss(alphas[column], betas[row])
         if abs(heights[row, column] - right) > NEAR * max(1.0, abs(right)):
+            place = f"alpha = {number(alphas[column])}, beta = {number(betas[row])}"
             raise Trouble(
-                f"`{name_of(survey)}` gives a loss of {number(heights[row, column])} where alpha is "
-                f"{number(alphas[column])} and beta {number(betas[row])}; it is {number(right)} "
-                "there. `check` may know why."
+                f"`{name_of(survey)}` gives a loss of {number(heights[row, column])} at {place}; "
+                f"it is {number(right)} there. `check` may know why."
             )
     return heights

@@ -5,7 +5,7 @@ import { linear, ticks, written } from "../../explore/web/numbers.js";
 import { drawNote } from "./note.js";
 
 const MARGIN = { left: 46, top: 18, right: 12, bottom: 36 };
-const HIGHEST = 3; // powers of ten above a guess, from which on a curve is cut
+const HIGHEST = 5; // powers of ten above a guess, from which on a curve is cut
 
 /** @param {HTMLElement} parent @param {{blank: number, classes: number}} scene */
 export function createLosses(parent, { blank, classes }) {
