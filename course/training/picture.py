@@ -65,6 +65,7 @@ class TrainingPicture(Live):
         self.accuracy, self.survey = accuracy, plane
         self.planes: list[Plane] = []
         self.middle = ""  # the name of the training that is in the middle of them
+        self.missing = ""  # why there are none
         self.running: int | None = 0
         self.seen = False
         self._told, self._shown = 0.0, ""
@@ -166,8 +167,8 @@ class TrainingPicture(Live):
         try:
             self.planes = planes(survey, best.trained or {}, done, *self.data.some())
         except Trouble as trouble:
-            missing = str(trouble).replace("This picture waits", "The landscape waits")
-            best.notes.append(missing)
+            self.missing = str(trouble).replace("This picture waits", "The landscape waits")
+            best.notes.append(self.missing)
 
     def _stopped(self) -> None:
         for record in self.records[self.running or 0 :]:
@@ -188,6 +189,7 @@ class TrainingPicture(Live):
     def _look(self) -> Look:
         told, numbers = facts(self.records, self.planes)
         told |= {"running": self.running, "seen": self.seen, "middle": self.middle}
+        told |= {"missing": self.missing}
         if self.running is not None:
             return Look(
                 "running", f"{self.records[self.running].name} is training …", told, numbers

@@ -1,6 +1,7 @@
 /** The loss on a plane through trained weights, from above and in space, with the ways there. */
 import { refine } from "../../explore/web/contours.js";
 import { createMap } from "../../explore/web/map.js";
+import { write } from "../../explore/web/parts.js";
 import { createRelief } from "../../explore/web/relief.js";
 import { add } from "../../picture/web/live.js";
 import { pathUntil } from "./trainings.js";
@@ -17,7 +18,6 @@ const nothing = () => {};
 export function createLandscape(parent, onTurn) {
   const area = add(parent, "div", "training-planes");
   const empty = add(area, "p", "training-empty");
-  empty.textContent = "The landscape comes when training is over.";
   const words = add(parent, "p", "training-plane-words");
   let drawings = {}; // by name of the plane
   let planes = [];
@@ -25,10 +25,13 @@ export function createLandscape(parent, onTurn) {
   let view = "2-D";
   let size = [1, 1];
 
-  /** @param {import("./trainings.js").Plane[]} told */
-  function read(told, middle) {
+  /** @param {import("./trainings.js").Plane[]} told @param {object} state */
+  function read(told, { middle, missing, running }) {
+    const made = told.length !== planes.length; // they come once, and then stay
     planes = told;
+    write(empty, missing || (running === null ? "" : "The landscape comes when training is over."));
     empty.hidden = planes.length > 0;
+    if (!made) return;
     for (const { element } of Object.values(drawings)) element.remove();
     drawings = Object.fromEntries(planes.map((plane) => [plane.name, createDrawing(plane)]));
     tell(middle);

@@ -63,7 +63,7 @@ function render({ model, el }) {
     const first = !state;
     state = now;
     ({ runs, planes } = readTrainings(state, floats(numbers), bytes(model.get("answers")), scene.labels.length));
-    if (landscape && (first || planes.length)) landscape.read(planes, state.middle);
+    landscape?.read(planes, state);
     const made = runs.some(({ updates }) => updates > 0);
     if (first) following = !state.seen && (made || state.running !== null);
     if (following && !made && state.running === null) leaveOff();
