@@ -8,6 +8,7 @@ in its place; while the picture lives, the second output is not seen.
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.getipython import get_ipython
@@ -55,11 +56,11 @@ def begin(model_id: str, words: str) -> None:
         display({**_view(model_id), "text/plain": words}, raw=True)
 
 
-def leave_still(png: bytes, words: str) -> None:
+def leave_still(still: Callable[[], bytes], words: str) -> None:
     """Display a still and words for where nothing lives, after `begin`."""
     if get_ipython() is not None:
         display({"text/html": STILL_HTML, "text/plain": ASLEEP}, raw=True)
-        display({**_png(png), "text/plain": words}, raw=True)
+        display({**_png(still()), "text/plain": words}, raw=True)
 
 
 def _view(model_id: str) -> dict[str, Any]:

@@ -128,7 +128,7 @@ class TrainingPicture(Live):
         finally:
             self.running = None
             self._tell(at_once=True)
-            bundle.leave_still(self.still(), f"{self.title}\n{self.message}")
+            bundle.leave_still(self.still, f"{self.title}\n{self.message}")
 
     def save(self, file: str | Path) -> Path:
         """Write a web page that shows this picture anywhere, without Python."""

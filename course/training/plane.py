@@ -92,6 +92,7 @@ def _main(paths: Sequence[Array]) -> Array:
     The start lies upwards to the right, where a map labels its levels.
     """
     offsets = np.concatenate([path[:: max(1, len(path) // PLACES)] for path in paths])
+    offsets = np.vstack([offsets, np.zeros((1, offsets.shape[1]))])  # two rows at least
     values, vectors = np.linalg.eigh(offsets @ offsets.T)
     directions = vectors[:, :-3:-1].T @ offsets
     for i, value in enumerate(values[:-3:-1]):

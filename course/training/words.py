@@ -9,14 +9,15 @@ from course.descend import Step, name_of
 from course.explore.words import number
 from course.training.record import Record
 
+NAMELESS = ("step", "<lambda>")  # what a function is called that another has made
 CLOSE = 0.05  # relative distance to the loss of a guess at which nothing was learned
 WORSE = 1.5  # times the first loss at which a training has diverged
 
 
 def called(step: Step) -> str:
-    """What a learner calls a step function: ``sgd`` for one that ``sgd(0.1)`` has made."""
-    maker = getattr(step, "__qualname__", "").split(".<locals>")[0]
-    return maker or name_of(step)
+    """What a learner calls a step function: ``sgd`` for the ``step`` that ``sgd(0.1)`` made."""
+    maker = getattr(step, "__qualname__", "").rsplit(".<locals>.", 1)[0].rsplit(".", 1)[-1]
+    return maker if name_of(step) in NAMELESS and maker else name_of(step)
 
 
 def listed(names: Sequence[str]) -> str:
@@ -52,7 +53,7 @@ def summary(records: Sequence[Record], tests: int, classes: int) -> str:
         if each.trained is not None and each.updates
     ]
     told = f"Mean loss of the last epoch, and test digits right: {'; '.join(ends)}." if ends else ""
-    stops = [_stopped(record) for record in records]
+    stops = [_stopped(record, several=True) for record in records]
     odd = [words for record in records for words in _odd(record, classes)]
     every = dict.fromkeys([told, *stops, *odd, _spread(records, tests)])
     return " ".join(filter(None, every))
@@ -74,12 +75,14 @@ def _alone(record: Record, tests: int, classes: int) -> str:
     return " ".join(sentences)
 
 
-def _stopped(record: Record) -> str:
-    """Why a training did not come to its end, and how far it came."""
+def _stopped(record: Record, several: bool = False) -> str:
+    """Why a training did not come to its end, and in which update."""
     words = str(record.trouble or "")
-    if record.updates and record.trouble is not None and record.trouble.kind != "stopped":
-        return f"{record.name}: after {record.updates} updates, {words[:1].lower()}{words[1:]}"
-    return words
+    if record.trouble is None or record.trouble.kind in ("waiting", "stopped"):
+        return words
+    who = f"{record.name}: " if several else ""
+    when = f" It was update {record.updates}." if record.updates > 1 else ""
+    return f"{who}{words}{when}"
 
 
 def _odd(record: Record, classes: int) -> list[str]:
