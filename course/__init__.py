@@ -8,6 +8,7 @@ from course.graph import graph
 from course.noise_ball import noise_ball
 from course.posterior import posterior
 from course.progress import progress
+from course.training import training
 
 __all__ = [
     "CheckFailed",
@@ -20,4 +21,5 @@ __all__ = [
     "posterior",
     "progress",
     "surfaces",
+    "training",
 ]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ctypes
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+
+_running: list[Callable[[], None]] = []  # how to begin each limit anew, the innermost last
 
 
 class TimeUp(BaseException):
@@ -28,7 +30,16 @@ def time_limit(seconds: float) -> Iterator[None]:
     main = threading.current_thread() is threading.main_thread()
     guard = _by_signal if main and hasattr(signal, "setitimer") else _by_thread
     with guard(seconds):
-        yield
+        try:
+            yield
+        finally:
+            _running.pop()
+
+
+def renew() -> None:
+    """Give the innermost block that runs under a limit its whole time again."""
+    if _running:
+        _running[-1]()
 
 
 @contextmanager
@@ -36,8 +47,12 @@ def _by_signal(seconds: float) -> Iterator[None]:
     def ring(number: int, frame: FrameType | None) -> None:
         raise TimeUp
 
+    def begin() -> None:
+        signal.setitimer(signal.ITIMER_REAL, seconds, 0.5)  # again, should an except swallow it
+
     before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 0.5)  # again, should a bare except swallow it
+    _running.append(begin)
+    begin()
     try:
         yield
     finally:
@@ -49,10 +64,18 @@ def _by_signal(seconds: float) -> Iterator[None]:
 def _by_thread(seconds: float) -> Iterator[None]:
     identity = ctypes.c_ulong(threading.get_ident())
     interrupt = ctypes.pythonapi.PyThreadState_SetAsyncExc
-    timer = threading.Timer(seconds, interrupt, [identity, ctypes.py_object(TimeUp)])
-    timer.daemon = True
-    timer.start()
+    timers: list[threading.Timer] = []
+
+    def begin() -> None:
+        while timers:
+            timers.pop().cancel()
+        timers.append(threading.Timer(seconds, interrupt, [identity, ctypes.py_object(TimeUp)]))
+        timers[0].daemon = True
+        timers[0].start()
+
+    _running.append(begin)
+    begin()
     try:
         yield
     finally:
-        timer.cancel()
+        timers[0].cancel()

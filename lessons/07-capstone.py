@@ -46,7 +46,7 @@
 import numpy as np
 import matplotlib.pyplot as plt
 
-from course import check, data
+from course import check, data, training
 from course.network import initial_params, mlp_gradients
 
 # %% [markdown]
@@ -578,29 +578,23 @@ def adam(lr, beta1=0.9, beta2=0.999, eps=1e-8):
     return step
 
 # %% [markdown]
-# The first run: plain SGD, $\eta = 0.1$, 20 epochs in batches of 32.
+# The first run: plain SGD, $\eta = 0.1$, 20 epochs in batches of 32. Your `train` runs in the next cell, and the picture grows while it does.
+#
+# On the left, pale, the loss of each batch; strong, the mean of the last 46, which make an epoch. On the right, how many of the *test* digits are right.
+# Below, the test digits that are still misread at this moment, each with what it is and what the network takes it for.
 #
 # **Predict.** How many updates is that? What will the loss curve look like: smooth or rough? And what accuracy do you expect, 50 %, 80 %, more?
 
 # %%
-try:
-    first_run, history = train(start, X, labels, sgd(0.1), 20, 32, np.random.default_rng(0))
-    print(f"{len(history)} updates, {accuracy(first_run, X_test, labels_test):.3f} of the test digits are right")
-except NotImplementedError:
-    print("This run waits for accuracy and train.")
-else:
-    fig, ax = plt.subplots(figsize=(8, 2.8))
-    ax.plot(history, linewidth=0.8)
-    ax.axhline(np.log(10), color="black", linestyle=":", label="knows nothing")
-    ax.axvline(len(history) / 20, color="C2", linestyle="--", label="end of the first epoch")
-    _ = (ax.legend(), ax.set(xlabel="update", ylabel="loss of the batch", title="Plain SGD"))
+first = training(train, start, sgd(0.1), accuracy=accuracy, epochs=20, batch_size=32, seed=0)
 
 # %% [markdown]
 # <details><summary>What did you see?</summary>
 #
-# 46 batches an epoch, the last one with two pictures only, make 920 updates. The curve is rough: each point is the loss of another 32 pictures, and their luck differs (lesson 04).
-# In the first epoch it falls from 2.3 to about 1.4. In the end more than 95 % of digits that the network has never seen are right, in about a second.
-# Look again at the size of the code that did this.
+# 46 batches an epoch, the last one with two pictures only, make 920 updates. The pale curve is rough: each point is the loss of another 32 pictures, and their luck differs (lesson 04).
+# In the first epoch it falls from 2.3 to about 1.4. In the end more than 95 % of digits that the network has never seen are right.
+# It took less than a second: the picture holds back, so that you can watch. Press *Play* to see it again, and watch which digits come last.
+# Then look again at the size of the code that did this.
 #
 # </details>
 
@@ -793,32 +787,16 @@ class MyRunExam(Exam):
 # %% [markdown]
 # ### What it gets wrong
 #
-# *Your* network on the test digits. Here are some that it misreads: above each one the label, and what the network says.
+# *Your* run, from your weights, with your optimizer, and the test digits that it misreads: below each one the label, and what the network says.
 #
 # **Predict.** Which digits will it confuse? Would you have read them right?
 
 # %%
-try:
-    mine, history = my_run(X, labels, 20, np.random.default_rng(1))
-except NotImplementedError:
-    mine = None
-    print("These pictures wait for my_run.")
-else:
-    scores = np.tanh(X_test @ mine["W1"] + mine["b1"]) @ mine["W2"] + mine["b2"]
-    said = scores.argmax(axis=1)
-    wrong = np.flatnonzero(said != labels_test)
-    print(f"{1 - len(wrong) / len(said):.3f} right, {len(wrong)} of {len(said)} wrong")
-
-# %%
-if mine is not None:
-    fig, axes = plt.subplots(1, 10, figsize=(8, 1.4), layout="constrained")
-    for ax in axes:
-        ax.axis("off")
-    for ax, i in zip(axes, wrong):
-        ax.imshow(X_test[i].reshape(8, 8), cmap="gray_r")
-        ax.set_title(f"{labels_test[i]}, not {said[i]}", fontsize=9)
+mine = training(my_run, accuracy=accuracy, seed=1)
 
 # %% [markdown]
+# What did you see? Go back with *Play* and look for the digits that are learned last: they are the ones that still look odd at the end.
+#
 # Some of them you would misread as well. For a few there is no excuse, except that the network has only 32 hidden units and has never been told that pixels have neighbours.
 #
 # One more honest word. Our test digits were written by the same people as the training digits. Only the pictures are new, not the hands.
@@ -1058,33 +1036,25 @@ class CompareExam(Exam):
 # %% [markdown]
 # ### The race
 #
-# Your figure, with three optimizers and settings that people would call usual: SGD with $\eta = 0.1$, momentum with $\eta = 0.1$ and $\gamma = 0.9$, Adam with $\eta = 0.01$.
+# Three optimizers, with settings that people would call usual: SGD with $\eta = 0.1$, momentum with $\eta = 0.1$ and $\gamma = 0.9$, Adam with $\eta = 0.01$. First comes your figure, then the same race live.
 #
 # **Predict.** Draw the three curves in your mind, or on paper, before you run it. Who is ahead after 50 updates? Who has the lowest loss at the end? And who has the best accuracy on the test digits?
 
 # %%
 runners = {"SGD": sgd(0.1), "momentum": momentum(0.1), "Adam": adam(0.01)}
-fig, ax = plt.subplots(figsize=(8, 3.6))
+fig, ax = plt.subplots(figsize=(8, 3))
 try:
     histories = compare(ax, runners, start, X, labels, 20, 32, seed=1)
-    for line, (name, history) in zip(ax.get_lines(), histories.items()):
-        line.set_alpha(0.2)     # pale: each batch; strong: the mean of the last 46, an epoch
-        means = np.convolve(history, np.ones(46) / 46, "valid")
-        ax.plot(np.arange(46, len(history) + 1), means, color=line.get_color(), linewidth=2)
-        print(f"{name:9} loss {means[0]:.2f} in the first epoch, {means[-1]:.3f} in the last")
-    ax.set(xlabel="update", ylabel="loss", yscale="log")
+    _ = ax.set(xlabel="update", ylabel="loss", yscale="log")
 except NotImplementedError:
     plt.close(fig)
     print("The race waits for train and compare.")
 
+# %% [markdown]
+# So many batches, so much noise. The picture below adds the mean of each epoch, and the test. They train one after the other; when all are done, *Play* lets them run side by side.
+
 # %%
-try:
-    for name, step in runners.items():
-        trained, _ = train(start, X, labels, step, 20, 32, np.random.default_rng(1))
-        shares = accuracy(trained, X, labels), accuracy(trained, X_test, labels_test)
-        print(f"{name:9} {shares[0]:.3f} of the training digits, {shares[1]:.3f} of the test digits")
-except NotImplementedError:
-    print("This table waits for accuracy and train.")
+race = training(train, start, runners, accuracy=accuracy, epochs=20, batch_size=32, seed=1)
 
 # %% [markdown]
 # <details><summary>What did you see?</summary>
@@ -1297,42 +1267,24 @@ class LossOnPlaneExam(Exam):
 # %% [markdown]
 # ### See where you came from
 #
-# *Your* network in the middle, on a random plane, and on a plane that holds the start of the first run, its end, and a random direction.
+# Here is the race once more, on the ground that it crosses. Your `loss_on_plane` draws it, twice: once on the plane that holds as much of the three paths as a plane can (its directions are the main ones of all the places they came by),
+# and once on a random one. The star is the best of the three networks. Switch between the planes, and between 2-D and 3-D; in 3-D, drag the ground to turn it.
 #
-# **Predict.** Does the ground look like the ravines and valleys of the earlier lessons? Is there a hill between the start and the end?
+# **Predict.** Does the ground look like the ravines and valleys of the earlier lessons? Is there a hill between the start and the end? And do the three optimizers end in the same place?
 
 # %%
-def like(params, rng):
-    drawn = {name: rng.normal(size=value.shape) for name, value in params.items()}
-    return {name: drawn[name] * np.linalg.norm(params[name]) / np.linalg.norm(drawn[name]) for name in params}
-
-def draw_plane(ax, middle, first, second, title):
-    alphas, betas = np.linspace(-1.5, 1.5, 25), np.linspace(-1.5, 1.5, 21)
-    losses = loss_on_plane(middle, first, second, alphas, betas, X[::4], labels[::4])
-    lines = ax.contour(alphas, betas, np.log10(losses + 1e-4), levels=14, cmap="viridis")
-    ax.plot(0, 0, "k*", markersize=10)
-    ax.set(title=title, xlabel="alpha", ylabel="beta")
-    return lines
-
-# %%
-fig, axes = plt.subplots(1, 2, figsize=(8, 3.8), layout="constrained")
-try:
-    rng = np.random.default_rng(4)
-    draw_plane(axes[0], mine, like(mine, rng), like(mine, rng), "a random plane")
-    back = {name: start[name] - first_run[name] for name in start}
-    lines = draw_plane(axes[1], first_run, back, like(start, rng), "back to the start, at alpha = 1")
-    axes[1].plot(1, 0, "ko")
-    _ = fig.colorbar(lines, label="log10 of the loss")
-except (NotImplementedError, TypeError, AttributeError, NameError):
-    plt.close(fig)
-    print("These pictures wait for train, my_run and loss_on_plane.")
+landscape = training(train, start, runners, plane=loss_on_plane, epochs=20, batch_size=32, seed=1)
 
 # %% [markdown]
 # <details><summary>What did you see?</summary>
 #
-# A basin, not a jagged mountain range. On the way back to the start there is no hill: the loss rises steadily, in one slope.
-# (On the right the star is not at the bottom: plain SGD with $\eta = 0.1$ was still on its way, downhill and away from the start.)
+# A slope into a wide basin, not a jagged mountain range. On the straight way from each end back to the start there is no hill: the loss only rises.
 # That is often so, and it is one reason why such simple methods work in 2410 dimensions.
+#
+# And three different ends! SGD and momentum set out the same way, SGD goes only a part of it, and Adam takes another road. Yet all three networks read about as many test digits.
+# There is not one good place in this landscape, there are many.
+#
+# On the random plane the paths are specks: it holds about a thousandth of them. That is what 2410 dimensions are like.
 #
 # But don't read too much into a cut. Two directions out of 2410 hide nearly everything: the narrow ravines of lesson 05 are there, and a random plane hardly ever lies along one.
 # And how flat a basin looks depends on how the directions were scaled (lesson 06).

@@ -8,8 +8,10 @@ in its place; while the picture lives, the second output is not seen.
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
+from IPython.core.getipython import get_ipython
 from IPython.display import display
 
 from course.explore.still import still
@@ -28,6 +30,13 @@ NOTE_HTML = f"""<style>
 {BROKEN} + {NOTE} {{ display: flex; }}
 </style>
 <p class="course-picture-asleep">{ASLEEP}</p>"""
+STILL = f"{NOTE}:has(.course-picture-still) + .jp-OutputArea-child"
+# Where nothing lives, a still that came after its view is shown; beside a live one it is not.
+STILL_HTML = f"""<style>
+{STILL} {{ display: none; }}
+{BROKEN} + {STILL} {{ display: flex; }}
+</style>
+{NOTE_HTML}<span class="course-picture-still"></span>"""
 
 
 def show(picture: Picture) -> None:
@@ -37,10 +46,26 @@ def show(picture: Picture) -> None:
 
 def leave(model_id: str, png: bytes, words: str) -> None:
     """Display a live view, with a still and words for where nothing lives."""
-    bundle = {
-        VIEW: {"version_major": 2, "version_minor": 0, "model_id": model_id},
-        "image/png": base64.b64encode(png).decode("ascii"),
-        "text/plain": words,
-    }
-    display(bundle, raw=True)
+    display({**_view(model_id), **_png(png), "text/plain": words}, raw=True)
     display({"text/html": NOTE_HTML, "text/plain": ASLEEP}, raw=True)
+
+
+def begin(model_id: str, words: str) -> None:
+    """Display a live view now, while its cell runs on; `leave_still` comes at the end."""
+    if get_ipython() is not None:
+        display({**_view(model_id), "text/plain": words}, raw=True)
+
+
+def leave_still(still: Callable[[], bytes], words: str) -> None:
+    """Display a still and words for where nothing lives, after `begin`."""
+    if get_ipython() is not None:
+        display({"text/html": STILL_HTML, "text/plain": ASLEEP}, raw=True)
+        display({**_png(still()), "text/plain": words}, raw=True)
+
+
+def _view(model_id: str) -> dict[str, Any]:
+    return {VIEW: {"version_major": 2, "version_minor": 0, "model_id": model_id}}
+
+
+def _png(png: bytes) -> dict[str, Any]:
+    return {"image/png": base64.b64encode(png).decode("ascii")}

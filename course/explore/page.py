@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import base64
-import html
 import itertools
-import json
 import math
 import time
 from collections.abc import Mapping, Sequence
@@ -18,6 +16,7 @@ from course.explore import web
 from course.explore.controls import Control
 from course.explore.experiment import Answer, Experiment, as_bytes
 from course.explore.terrain import terrain
+from course.picture.page import write
 from course.surfaces.surface import Array
 
 if TYPE_CHECKING:
@@ -27,30 +26,6 @@ LARGEST = 800_000  # bytes of paths
 WORDS = 500  # bytes of an answer that are not paths
 FEWEST, MOST, SHAPES = 3, 81, 9  # positions of a slider, of one that changes the surface at most
 PATIENCE = 20.0  # seconds
-
-PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>{title}</title>
-<style>
-body {{ margin: 24px auto; max-width: 1060px; padding: 0 20px; background: #fff; }}
-@media (prefers-color-scheme: dark) {{ body {{ background: #111; --jp-layout-color0: #111; }} }}
-h1 {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }}
-{style}
-</style>
-</head>
-<body>
-<main><h1>{title}</h1><div id="picture"></div></main>
-<script type="application/json" id="saved">{saved}</script>
-<script type="module">
-{script}
-{start}
-</script>
-</body>
-</html>
-"""
 
 
 def write_page(picture: Picture, file: Path) -> Path:
@@ -65,15 +40,8 @@ def write_page(picture: Picture, file: Path) -> Path:
         {**told, "positions": positions[told["name"]]} for told in picture.scene["controls"]
     ]
     saved = {"scene": scene, "home": here.as_json(), **_told(answers)}
-    text = PAGE.format(
-        title=html.escape(picture.title),
-        style=web.style(),
-        saved=json.dumps(saved).replace("<", "\\u003c"),
-        script=web.script().replace("export default { render };", ""),
-        start=(web.WEB / "saved_page.js").read_text(encoding="utf-8"),
-    )
-    file.write_text(text, encoding="utf-8")
-    return file
+    start = (web.WEB / f"{web.PAGE}.js").read_text(encoding="utf-8")
+    return write(file, picture.title, (web.script(), web.style()), saved, start)
 
 
 def _positions(

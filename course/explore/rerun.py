@@ -28,6 +28,14 @@ def close_earlier(picture: Picture) -> None:
     _made[cell] = (run, [*pictures, picture])
 
 
+def running() -> str:
+    """What tells this run of a cell from any other; empty outside of a notebook."""
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    return "" if shell is None else _running()[1] or str(shell.execution_count)
+
+
 def _running() -> tuple[str, str]:
     """Ids of the cell that runs and of this run of it; empty when that is not known."""
     from IPython.core.getipython import get_ipython

@@ -30,12 +30,12 @@ def still(picture: Picture) -> bytes:
     return png(figure, picture.title)
 
 
-def png(figure: Figure, title: str) -> bytes:
-    """A figure with its title, as a small PNG."""
+def png(figure: Figure, title: str, colours: int = 48) -> bytes:
+    """A figure with its title, as a small PNG; 48 colours are enough for a few lines."""
     figure.suptitle(title, fontsize=10, color=INK, x=0.02, ha="left")
     file = io.BytesIO()
     figure.savefig(file, format="png")
-    return _small(Image.open(file))
+    return _small(Image.open(file), colours)
 
 
 def _draw_map(axes: Axes, picture: Picture) -> None:
@@ -84,9 +84,9 @@ def plain(axes: Axes) -> None:
         spine.set(color=SOFT, linewidth=0.6)
 
 
-def _small(image: Image.Image) -> bytes:
-    """PNG with a palette of 48 colours, which line art does not miss."""
+def _small(image: Image.Image, colours: int) -> bytes:
+    """PNG with a palette, which line art does not miss."""
     file = io.BytesIO()
-    few = image.convert("RGB").quantize(48, dither=Image.Dither.NONE)
+    few = image.convert("RGB").quantize(colours, dither=Image.Dither.NONE)
     few.save(file, "PNG", optimize=True)
     return file.getvalue()

@@ -28,10 +28,10 @@ def terrain(surface: Surface) -> Terrain:
     with np.errstate(all="ignore"):
         heights = surface.value(np.stack(np.meshgrid(x, y), axis=-1))
     lowest = float(heights.min()) if surface.lowest is None else surface.lowest
-    return Terrain(heights, _levels(heights, lowest))
+    return Terrain(heights, levels(heights, lowest))
 
 
-def _levels(heights: Array, lowest: float) -> list[float]:
+def levels(heights: Array, lowest: float) -> list[float]:
     """Round heights to draw: equally far apart, or by ratios where most of it is low."""
     highest, middle = float(heights.max()), float(np.median(heights))
     if not highest > lowest:

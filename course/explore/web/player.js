@@ -14,8 +14,9 @@ const ICONS = {
  * @param {(position: number, playing: boolean) => void} onFrame draws the picture at a step that
  *   need not be whole
  * @param {number} [pace] steps a second
+ * @param {string} [unit] what a step is called
  */
-export function createPlayer(parent, steps, onFrame, pace = STEPS_A_SECOND) {
+export function createPlayer(parent, steps, onFrame, pace = STEPS_A_SECOND, unit = "step") {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let last = steps;
   let position = steps;
@@ -25,13 +26,13 @@ export function createPlayer(parent, steps, onFrame, pace = STEPS_A_SECOND) {
   const play = createButton(parent, "play", "Play", () => (frame ? jump(position) : start()));
   const buttons = [
     play,
-    createButton(parent, "step", "One step", () => jump(Math.floor(position) + 1)),
+    createButton(parent, "step", `One ${unit}`, () => jump(Math.floor(position) + 1)),
     createButton(parent, "reset", "Back to the start", () => jump(0)),
   ];
   const scrub = Object.assign(document.createElement("input"), {
     type: "range", min: "0", max: String(steps), step: "1", className: "picture-scrub",
   });
-  scrub.setAttribute("aria-label", "Step");
+  scrub.setAttribute("aria-label", unit[0].toUpperCase() + unit.slice(1));
   const count = document.createElement("span");
   count.className = "picture-count";
   const speed = createSpeed();
@@ -42,8 +43,8 @@ export function createPlayer(parent, steps, onFrame, pace = STEPS_A_SECOND) {
     const whole = Math.floor(position);
     scrub.value = String(whole);
     scrub.style.setProperty("--filled", `${(whole / Math.max(1, last)) * 100}%`);
-    scrub.setAttribute("aria-valuetext", `step ${whole} of ${last}`);
-    count.textContent = `step ${whole} of ${last}`;
+    scrub.setAttribute("aria-valuetext", `${unit} ${whole} of ${last}`);
+    count.textContent = `${unit} ${whole} of ${last}`;
     onFrame(position, frame !== 0);
   }
 
@@ -90,7 +91,7 @@ export function createPlayer(parent, steps, onFrame, pace = STEPS_A_SECOND) {
     show();
   }
 
-  return { setLast, stop: pause, position: () => position };
+  return { setLast, stop: pause, position: () => position, setPace: (to) => (pace = to) };
 }
 
 function createButton(parent, icon, name, onClick) {

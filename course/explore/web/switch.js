@@ -16,11 +16,17 @@ export function createSwitch(parent, name, choices, onChoose) {
     button.textContent = choice;
     button.ariaPressed = String(i === 0);
     button.addEventListener("click", () => {
-      for (const each of buttons) each.ariaPressed = String(each === button);
+      press(i);
       onChoose(choice);
     });
     group.append(button);
     return button;
   });
   parent.append(group);
+
+  /** Shows another one as pressed. */
+  function press(index) {
+    buttons.forEach((button, i) => (button.ariaPressed = String(i === index)));
+  }
+  return { press };
 }

@@ -26,12 +26,17 @@ export function createLive(model, el, plots) {
 
   function answered() {
     const state = model.get("state");
+    if (!kernel.busy()) sliders.set(state.values);
+    part.read(state, model.get("numbers"));
+    say(part.words?.(state) ?? state);
+    if (ready) part.draw(theme);
+  }
+
+  /** Says how it is: what a state says, or what a drawing that lags behind it has to say. */
+  function say(state) {
     shell.root.dataset.kind = state.kind;
     write(shell.waiting, state.kind === "waiting" ? state.message : "");
     tell(state);
-    if (!kernel.busy()) sliders.set(state.values);
-    part.read(state, model.get("numbers"));
-    if (ready) part.draw(theme);
   }
 
   function layOut() {
@@ -51,7 +56,7 @@ export function createLive(model, el, plots) {
 
   /**
    * Begins to live; returns how to end it.
-   * @param {{read: Function, layOut: Function, draw: Function, stop?: Function}} drawing
+   * @param {{read: Function, layOut: Function, draw: Function, words?: Function, stop?: Function}} drawing
    */
   function begin(drawing) {
     part = drawing;
@@ -66,7 +71,7 @@ export function createLive(model, el, plots) {
       part.stop?.();
     };
   }
-  return { scene, shell, begin };
+  return { scene, shell, say, begin };
 }
 
 /** The elements, in reading order: title and legend, plots, player, sliders, words. */
