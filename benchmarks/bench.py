@@ -124,6 +124,10 @@ class Bench:
         times: list[float] = self.page.evaluate("() => probe.samples")
         return times
 
+    def pace(self) -> float:
+        """Frames a second that this page could paint now, were there nothing to paint."""
+        return float(self.page.evaluate("length => probe.pace(length)", PLAYED))
+
     def play(self) -> float:
         """Painted frames a second while it plays."""
         if self.way.ours:

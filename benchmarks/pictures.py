@@ -95,18 +95,19 @@ def updates(contest: Contest, samples: int) -> list[Row]:
     times = contest.times(samples)
     medians = {name: table.median(taken) for name, taken in times.items()} | contest.failed
     highs = {name: table.p95(taken) for name, taken in times.items()} | contest.failed
-    costs: dict[str, int] = {}
+    costs: dict[str, int] = {}  # by file
 
     def cost(bench: Bench) -> float:
         cpu, sent = bench.cost(lambda: bench.press("ArrowLeft", UPDATES))
-        costs[bench.way.name + bench.notebook.file.name] = sent
+        costs[bench.notebook.file.name] = sent
         return cpu / UPDATES
 
     cpu = contest.each(cost)
-    sent = {
-        name: costs.get(bench.way.name + bench.notebook.file.name, 0) / UPDATES / 1000
+    sent: dict[str, Cell] = {
+        name: costs[bench.notebook.file.name] / UPDATES / 1000
         for name, bench in contest.benches.items()
     }
+    pace = contest.each(lambda bench: max(bench.pace() for _ in range(PLAYS)))
     frames = contest.each(_best_play)
     saved = contest.each(lambda bench: bench.saved() / 1000)
     ms = "ms"
@@ -119,6 +120,7 @@ def updates(contest: Contest, samples: int) -> list[Row]:
         _row("sent for an update, by the kernel", "kB", sent, "kernel"),
         _row("kernel's processor for an update", ms, cpu, "kernel"),
         _row("added to a saved notebook", "kB", saved, "ahead", "≤ 50 kB"),
+        _row("an almost empty canvas instead", "/s", pace, "ahead", more=True),
         _row("painted in play, 2-D", "/s", frames, "ahead", "≥ 55 /s", more=True),
     ]
 
@@ -214,25 +216,31 @@ def main() -> None:
             open_browser() as browser,
             open_lab(browser, Path(folder), python=str(python)) as lab,
         ):
-            rows, hosts = measure(lab, others, in_space, given.samples, given.reruns)
-    print(table.markdown(rows, [way.name for way in others]))
-    print(f"\nHosts that the pictures' pages asked: {', '.join(sorted(hosts))}.")
+            names = [way.name for way in others]
+            print(table.head(names), flush=True)
+            hosts: set[str] = set()
+            for row in measure(lab, others, in_space, given, hosts):
+                print(table.line(row, names), flush=True)
+    print(f"\nHosts that the pages with our pictures asked: {', '.join(sorted(hosts))}.")
 
 
 def measure(
-    lab: Lab, others: Sequence[Way], in_space: Sequence[Way], samples: int, reruns: int
-) -> tuple[list[Row], set[str]]:
-    """All rows, and the hosts that the pages with our pictures asked."""
+    lab: Lab,
+    others: Sequence[Way],
+    in_space: Sequence[Way],
+    given: argparse.Namespace,
+    hosts: set[str],
+) -> Iterator[Row]:
+    """All rows, each as soon as it is known; ``hosts`` gets what the pages with ours asked."""
     contest = Contest(lab, others)
-    rows = updates(contest, samples)
-    ours = [bench for bench in contest.benches.values() if bench.way.ours]
-    hosts = {host for bench in ours for host in bench.traffic.hosts}
+    yield from updates(contest, given.samples)
+    for bench in contest.benches.values():
+        hosts |= bench.traffic.hosts if bench.way.ours else set()
     contest.close()
-    rows += plays(lab, in_space)
-    rows += crowded.rows(lab)
-    if reruns:
-        rows += leaks(lab, others, reruns)
-    return rows, hosts
+    yield from plays(lab, in_space)
+    yield from crowded.rows(lab)
+    if given.reruns:
+        yield from leaks(lab, others, given.reruns)
 
 
 if __name__ == "__main__":

@@ -93,6 +93,26 @@
         whenSeen(() => editor.textContent.length !== length, (end) => samples.push(end - event.timeStamp));
       }, { capture: true });
     },
+    /** Frames a second of a page with next to nothing to paint: what the machine gives just now. */
+    pace(milliseconds) {
+      const canvas = Object.assign(document.createElement("canvas"), { width: 600, height: 400 });
+      canvas.style = "position: fixed; top: 0; left: 0; z-index: 99";
+      document.body.append(canvas);
+      const context = canvas.getContext("2d");
+      return new Promise((resolve) => {
+        const start = performance.now();
+        let painted = 0;
+        const draw = () => {
+          const now = performance.now();
+          context.clearRect(0, 0, 600, 400);
+          context.fillRect(++painted % 600, 100, 20, 20);
+          if (now - start < milliseconds) return requestAnimationFrame(draw);
+          canvas.remove();
+          resolve((1000 * painted) / (now - start));
+        };
+        requestAnimationFrame(draw);
+      });
+    },
     /** How many frames a second the picture is painted in. */
     frames(milliseconds) {
       return new Promise((resolve) => {

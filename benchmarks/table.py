@@ -24,14 +24,20 @@ class Row:
     more: bool = False
 
 
-def markdown(rows: Sequence[Row], peers: Sequence[str]) -> str:
-    """The rows as a table; a peer's number with how many times ours is ahead of it."""
-    head = ["", "explore", *peers, "target"]
-    lines = [head, ["---"] * len(head)]
-    for row in rows:
-        cells = [_beside(row, row.peers.get(name)) for name in peers]
-        lines.append([row.what, _told(row.ours, row.unit), *cells, row.target])
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+def head(peers: Sequence[str]) -> str:
+    """The table's first two lines."""
+    names = ["", "explore", *peers, "target"]
+    return _line(names) + "\n" + _line(["---"] * len(names))
+
+
+def line(row: Row, peers: Sequence[str]) -> str:
+    """A row; a peer's number with how many times ours is ahead of it."""
+    beside = [_beside(row, row.peers.get(name)) for name in peers]
+    return _line([row.what, _told(row.ours, row.unit), *beside, row.target])
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _beside(row: Row, value: Cell) -> str:

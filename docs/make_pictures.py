@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from docs.entries import Entry, Shot, entries
 from tests.browser.chromium import open_browser
@@ -24,8 +24,9 @@ PICTURES = Path(__file__).parent / "pictures"
 FRAME = 90  # milliseconds
 REST = 2500  # milliseconds on the last frame
 WIDE, NARROW = 1320, 480 + 190  # of the window; JupyterLab's own margins take the rest
-COLOURS = 96  # of a still: enough for what is drawn, and small
+COLOURS = 160  # of a still: enough for what is drawn, and small
 SETTLED = 1200  # milliseconds after which nothing moves and the words are told
+EDGE = 12  # pixels around a picture
 ANIMATED = "path"  # the entry that the README shows
 STEPS = 60
 MIDWAY = 6  # the step of a swarm's still, while all are on their way
@@ -38,9 +39,10 @@ def photograph(picture: PicturePage, words: bool = True) -> Image.Image:
     assert root is not None
     assert below is not None
     height = root["height"] + 4 if words else below["y"] - root["y"]
-    x, y, width = root["x"] - 12, root["y"], root["width"] + 24
-    clip = {"x": x, "y": y, "width": width, "height": height}
-    return Image.open(io.BytesIO(picture.page.screenshot(clip=clip))).convert("RGB")
+    clip = {"x": root["x"], "y": root["y"], "width": root["width"], "height": height}
+    seen = Image.open(io.BytesIO(picture.page.screenshot(clip=clip))).convert("RGB")
+    # what stands around it is JupyterLab's own
+    return ImageOps.expand(seen, EDGE, seen.getpixel((0, 0)))
 
 
 def open_picture(lab: Lab, entry: Entry, words: set[str]) -> PicturePage:
@@ -92,8 +94,8 @@ def animate(lab: Lab, entry: Entry) -> None:
         append_images=frames[1:],
         duration=[FRAME] * STEPS + [REST],
         loop=0,
-        quality=80,
-        method=4,
+        quality=66,
+        method=6,
     )
     picture.page.context.close()
 

@@ -35,7 +35,7 @@ def test_lines_give_a_living_picture(entry: Entry) -> None:
 
 @EVERY
 def test_picture_takes_three_lines(entry: Entry) -> None:
-    """Apart from the learner's own functions and the data, an import and a call are all there is."""
+    """Apart from functions of the learner, three lines are all there is."""
     *_, cell = entry.cells
     ours = [each for each in ast.parse(cell).body if not isinstance(each, ast.FunctionDef)]
     assert len(ours) <= 3
@@ -46,7 +46,9 @@ def test_stills_are_there_and_small(entry: Entry) -> None:
     """Each entry shows at least one still, made by the script's own naming."""
     assert entry.shots
     for shot in entry.shots:
-        assert shot.file.stat().st_size <= LARGEST, f"{shot.file.name}: python -m docs.make_pictures"
+        assert shot.file.stat().st_size <= LARGEST, (
+            f"{shot.file.name}: python -m docs.make_pictures"
+        )
         with Image.open(shot.file) as image:
             assert (image.width < 600) == ("narrow" in shot.words)
 
