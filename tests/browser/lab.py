@@ -89,17 +89,23 @@ class Lab:
 
 @contextmanager
 def open_lab(
-    browser: Browser, folder: Path, env: Mapping[str, str] | None = None, *arguments: str
+    browser: Browser,
+    folder: Path,
+    env: Mapping[str, str] | None = None,
+    *arguments: str,
+    python: str = sys.executable,
 ) -> Iterator[Lab]:
     """JupyterLab on a free port with a token, serving ``folder``, with no settings but its own.
 
-    ``env`` and ``arguments`` are added to the server's environment and command line.
+    ``env`` and ``arguments`` are added to the server's environment and command line; ``python``
+    is that of the environment whose JupyterLab it is.
     """
     token = secrets.token_hex(16)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as own:
         settings = Path(own, "settings")
         write_settings(settings, SETTINGS)
-        with _server(folder, Path(own), token, env or {}, arguments) as url:
+        command = [python, "-m", "jupyterlab", *arguments]
+        with _server(folder, Path(own), token, env or {}, command) as url:
             lab = Lab(browser, folder, url, token, settings)
             try:
                 yield lab
@@ -117,14 +123,13 @@ def write_settings(folder: Path, settings: Mapping[str, Mapping[str, Any]]) -> N
 
 @contextmanager
 def _server(
-    folder: Path, own: Path, token: str, env: Mapping[str, str], arguments: tuple[str, ...]
+    folder: Path, own: Path, token: str, env: Mapping[str, str], command: list[str]
 ) -> Iterator[str]:
     log = own / "log.txt"
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
-    command += ["--ServerApp.port=0", f"--ServerApp.root_dir={folder}", *arguments]
+    given = ["--no-browser", "--allow-root", "--ServerApp.port=0"]
     with log.open("wb") as output:
         server = subprocess.Popen(
-            command,
+            [*command, *given, f"--ServerApp.root_dir={folder}"],
             cwd=folder,
             env=_environment(own, token) | dict(env),
             stdout=output,

@@ -1,6 +1,7 @@
 /** What moves the point, while it rests between two steps: downhill, and the last step's motion. */
 const LONGEST = 60; // pixels of the steepest place's arrow
 const SHORTEST = 14;
+const LINE = 15; // pixels from one label to the next
 
 /**
  * @param {import("./data.js").Run} run
@@ -20,13 +21,16 @@ export function drawArrows(context, { path, slope, loss }, position, at, view, t
   const down = at(theta.map((each, k) => each - reach * slope[2 * step + k]));
   const share = Math.sqrt(size(step) / (steepest || 1));
   const tip = toLength(from, down, SHORTEST + (LONGEST - SHORTEST) * share);
-  drawArrow(context, from, tip, "−gradient", theme);
   const before = at([path[2 * step - 2], path[2 * step - 1]]);
   const on = from.map((each, k) => 2 * each - before[k]);
   const length = Math.max(SHORTEST, Math.min(3 * LONGEST, Math.hypot(on[0] - from[0], on[1] - from[1])));
   const end = toLength(from, on, length);
-  const close = Math.abs(tip[1] - end[1]) < 14 && Math.abs(tip[0] - end[0]) < 80;
-  drawArrow(context, from, end, "last step", theme, [5, 3], close ? 15 : 0);
+  const labels = [
+    drawArrow(context, from, tip, "−gradient", theme),
+    drawArrow(context, from, end, "last step", theme, [5, 3]),
+  ];
+  if (overlap(...labels)) labels[1].y = labels[0].y + LINE * (labels[1].y < labels[0].y ? -1 : 1);
+  for (const label of labels) drawLabel(context, label, theme);
 }
 
 function toLength(from, to, length) {
@@ -34,7 +38,8 @@ function toLength(from, to, length) {
   return now > 0 ? from.map((each, k) => each + ((to[k] - each) * length) / now) : from;
 }
 
-function drawArrow(context, from, to, words, theme, dashes = [], lower = 0) {
+/** Draws an arrow; returns where its name goes. */
+function drawArrow(context, from, to, words, theme, dashes = []) {
   const angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
   context.strokeStyle = context.fillStyle = theme.ink;
   context.lineWidth = 1.8;
@@ -52,11 +57,24 @@ function drawArrow(context, from, to, words, theme, dashes = [], lower = 0) {
   context.closePath();
   context.fill();
   context.font = `11px ${theme.font}`;
-  context.textAlign = Math.cos(angle) < 0 ? "right" : "left";
+  const wide = context.measureText(words).width;
+  const left = to[0] + 10 * Math.cos(angle) - (Math.cos(angle) < 0 ? wide : 0);
+  return { words, left, wide, y: to[1] + 12 * Math.sin(angle) };
+}
+
+function overlap(a, b) {
+  const beside = a.left + a.wide + 4 < b.left || b.left + b.wide + 4 < a.left;
+  return !beside && Math.abs(a.y - b.y) < LINE;
+}
+
+function drawLabel(context, { words, left, y }, theme) {
+  context.font = `11px ${theme.font}`;
+  context.textAlign = "left";
   context.textBaseline = "middle";
+  context.lineJoin = "round";
   context.strokeStyle = theme.paper;
   context.lineWidth = 3;
-  const place = [to[0] + 10 * Math.cos(angle), to[1] + 12 * Math.sin(angle) + lower];
-  context.strokeText(words, ...place);
-  context.fillText(words, ...place);
+  context.strokeText(words, left, y);
+  context.fillStyle = theme.ink;
+  context.fillText(words, left, y);
 }

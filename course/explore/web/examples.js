@@ -32,7 +32,7 @@ export function createExamples(parent, data) {
     drawAxes(context, box, ticks(...xs, 5).map(along(x)), ticks(...ys, 5).map(along(y)), ["input", "target"], theme);
     context.strokeStyle = theme.line;
     context.lineWidth = 1;
-    context.strokeRect(box.left, box.top, box.right - box.left, box.bottom - box.top);
+    within(context, box, () => context.strokeRect(box.left, box.top, box.right - box.left, box.bottom - box.top));
     context.fillStyle = theme.soft;
     for (let i = 0; i < data.x.length; i++) {
       context.beginPath();

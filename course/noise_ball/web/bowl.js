@@ -34,18 +34,21 @@ export function createBowl(parent, { view: [xs, ys], centre, cloud }) {
     within(context, box, () => {
       context.strokeStyle = theme.line;
       context.lineWidth = 1;
-      for (const level of LEVELS) {
-        circle(context, Math.sqrt(2 * level));
+      context.fillStyle = shade(theme, LEVELS.length);
+      context.fillRect(box.left, box.top, box.right - box.left, box.bottom - box.top);
+      for (let i = LEVELS.length - 1; i >= 0; i--) {
+        circle(context, Math.sqrt(2 * LEVELS[i]));
+        context.fillStyle = shade(theme, i);
+        context.fill();
         context.stroke();
       }
-      context.strokeRect(box.left, box.top, box.right - box.left, box.bottom - box.top);
       context.fillStyle = theme.soft;
       context.globalAlpha = 0.45;
       for (const [a, b] of cloud) context.fillRect(x(a) - 1, y(b) - 1, 2, 2);
       context.globalAlpha = 1;
     });
     const along = (scale) => (value) => ({ at: scale(value), text: written(value) });
-    drawAxes(context, box, ticks(...xs, 6).map(along(x)), ticks(...ys, 5).map(along(y)), ["θ0", "θ1"], theme);
+    drawAxes(context, box, ticks(...xs, 6).map(along(x)), ticks(...ys, 5).map(along(y)), ["θ₀", "θ₁"], theme);
   }
 
   /** Paths as far as `spent` gradient evaluations brought them. */
@@ -98,6 +101,12 @@ export function createBowl(parent, { view: [xs, ys], centre, cloud }) {
     }
   }
   return { heightFor, resize, drawGround, drawPaths };
+}
+
+/** The colour of a band between two circles, as on the maps of other surfaces. */
+function shade({ low, high }, band) {
+  const share = band / LEVELS.length;
+  return `rgb(${low.map((from, k) => from + (high[k] - from) * share).join(" ")})`;
 }
 
 function drawStar(context, px, py, theme) {

@@ -49,7 +49,7 @@ export function createWeights(parent, [xs, ys]) {
       context.strokeRect(box.left, box.top, box.right - box.left, box.bottom - box.top);
     });
     const along = (scale) => (value) => ({ at: scale(value), text: written(value) });
-    drawAxes(context, box, ticks(...xs, 6).map(along(x)), ticks(...ys, 5).map(along(y)), ["w0", "w1"], theme);
+    drawAxes(context, box, ticks(...xs, 6).map(along(x)), ticks(...ys, 5).map(along(y)), ["w₀", "w₁"], theme);
   }
 
   /** The axes of the plane, where a weight is zero: the prior pulls there. */
