@@ -937,7 +937,7 @@ class HeavyBallRateExam(Exam):
 # **Predict.** Where on the map is $\rho \lt 1$? Follow the line $\eta\lambda = 0.1$ upward from $\gamma = 0$: how does the rate change?
 
 # %%
-gammas, pushes = np.linspace(0, 0.99, 67), np.linspace(0.02, 4, 100)
+gammas, pushes = np.linspace(0, 0.99, 45), np.linspace(0.02, 4, 67)
 try:
     rates = [[heavy_ball_rate(push, gamma, 1.0) for push in pushes] for gamma in gammas]
 except NotImplementedError:

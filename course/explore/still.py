@@ -23,7 +23,7 @@ INK, SOFT = "#3c4654", "#9aa7b4"
 def still(picture: Picture) -> bytes:
     """PNG of the picture as it is, about 20 kB."""
     figure = Figure(figsize=(8.0, 3.4), dpi=80, facecolor="white")
-    left = figure.add_axes((0.05, 0.13, 0.5, 0.75))
+    left = figure.add_axes((0.07, 0.13, 0.48, 0.75))
     right = figure.add_axes((0.64, 0.13, 0.35, 0.75))
     _draw_map(left, picture)
     _draw_loss(right, picture)
@@ -85,8 +85,11 @@ def plain(axes: Axes) -> None:
 
 
 def _small(image: Image.Image, colours: int) -> bytes:
-    """PNG with a palette, which line art does not miss."""
+    """PNG with a palette, which line art does not miss.
+
+    Of Pillow's ways this is the fast one, a tenth of the others' time, at about the same size.
+    """
     file = io.BytesIO()
-    few = image.convert("RGB").quantize(colours, dither=Image.Dither.NONE)
-    few.save(file, "PNG", optimize=True)
+    few = image.convert("RGB").quantize(colours, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(file, "PNG")
     return file.getvalue()

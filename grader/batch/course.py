@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import glob
 import logging
-import sys
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -127,8 +126,6 @@ def _near(word: str, known: Iterable[str]) -> str:
 
 def _configured() -> Any:
     """nbgrader's application for autograding, with every config file read."""
-    # jsonschema builds this parser of web addresses for a second; notebooks have no such field.
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     from nbgrader.apps import AutogradeApp
 
     from grader.wiring import find_tools

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from grader.batch.progress import Progress, in_words
 from grader.batch.refusal import CannotRun
+from grader.examiner.lighter import skip_address_parser
 from grader.examiner.printable import printable
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def run(order: Order, root: Path | None = None) -> int:
 
 
 def _run(order: Order, root: Path) -> int:
+    skip_address_parser()
     from grader.batch.course import Course, log_to
     from grader.batch.lock import only_batch
     from grader.batch.session import Session
