@@ -90,6 +90,8 @@ def _small(image: Image.Image, colours: int) -> bytes:
     Of Pillow's ways this is the fast one, a tenth of the others' time, at about the same size.
     """
     file = io.BytesIO()
-    few = image.convert("RGB").quantize(colours, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few = image.convert("RGB").quantize(
+        colours, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+    )
     few.save(file, "PNG")
     return file.getvalue()
