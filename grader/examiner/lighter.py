@@ -1,0 +1,15 @@
+"""Leaves out what takes a second to import and serves nothing here."""
+
+from __future__ import annotations
+
+import sys
+
+
+def skip_address_parser() -> None:
+    """Keep jsonschema from building a parser of web addresses; notebooks have no such field.
+
+    Call it before nbformat is imported. jsonschema takes the parser for an option that is not
+    installed, and the check of an ``iri`` format, which nothing in a notebook's schema asks for,
+    is left out.
+    """
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
