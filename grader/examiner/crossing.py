@@ -17,9 +17,8 @@ from .cell_source import parse
 from .examiner import Examiner
 from .execute import IsolatedExecute, make_job
 from .limits import Limits
-from .places import contents, python_files, source_folder
+from .places import SubmissionRefused, contents, python_files, source_folder
 from .plan import ANSWER, LOCKED, PLAIN, TEST, Step
-from .sandbox import NoSandbox
 
 _ADVICE = {
     "is": "`is` between results and arguments: compare values, or change one and look at the other",
@@ -57,7 +56,7 @@ class MustCross(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no 
             cell["hidden"] = []  # the author may read everything
         try:
             wrong = uncrossable(execute.warm_examiner(), job, execute.the_limits())
-        except NoSandbox as error:
+        except SubmissionRefused as error:
             self.log.warning("Tests were not tried in isolation: %s", error)
             return nb, resources
         if wrong:

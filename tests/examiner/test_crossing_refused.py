@@ -1,8 +1,14 @@
 """What cannot cross the line is refused when an assignment is built, with the cell's name."""
 
-import pytest
+import logging
 
-from grader.examiner.crossing import uncrossable
+import pytest
+from nbconvert.exporters import Exporter
+from nbformat.v4 import new_code_cell, new_notebook
+from traitlets.config import LoggingConfigurable
+
+from grader.examiner.crossing import MustCross, uncrossable
+from grader.examiner.sandbox import NoSandbox
 from tests.examiner.conftest import LIMITS, job
 
 IDENTITY = "x = [1]\nassert f(x) is x"
@@ -38,3 +44,21 @@ def test_a_test_that_only_the_instructor_can_import_for_is_judged_by_how_it_is_g
 
 def test_what_crosses_is_let_through(examiner):
     assert uncrossable(examiner, job("def f(x): return x", [FINE], None, {}), LIMITS) == {}
+
+
+def test_an_assignment_is_built_where_there_is_no_sandbox(monkeypatch, caplog):
+    """Grading waits for a machine with one; writing a lesson need not, and is told the gap."""
+
+    def no_sandbox(*_: object) -> None:
+        raise NoSandbox("bubblewrap is not installed")
+
+    monkeypatch.setattr("grader.examiner.execute.Examiner", no_sandbox)
+    monkeypatch.setattr("grader.examiner.crossing.source_folder", lambda *_: None)
+    monkeypatch.setattr("grader.examiner.crossing._files", lambda *_: {})
+    about = {"grade_id": "t", "grade": True, "solution": False, "locked": True, "points": 1}
+    notebook = new_notebook(cells=[new_code_cell(FINE, metadata={"nbgrader": about})])
+    step = MustCross(parent=Exporter(parent=LoggingConfigurable()))
+    step.log = logging.getLogger("build")
+    built, _ = step.preprocess(notebook, {"nbgrader": {"assignment": "a", "notebook": "n"}})
+    assert built is notebook
+    assert "not tried in isolation" in caplog.text
