@@ -1137,6 +1137,8 @@ class MapLinearExam(Exam):
 # - Orange: the likelihood, its top (the MLE) and that line. Dashed green: the prior.
 # - The black curve is the ridge path, all the places to which your MAP goes as the prior becomes narrower. The arrows point downhill, against *your* `neg_log_posterior_grad`.
 #
+# The sliders are $\tau$, $\sigma$ and the number of points. More noise scatters the points, and your functions are told so.
+#
 # **Predict**, then slide one thing at a time.
 #
 # 1. The prior from wide to narrow: it pulls both weights to zero. Is the way from the MLE to the origin straight? Does each weight shrink all the way?
@@ -1156,7 +1158,7 @@ posterior(map_linear, neg_log_posterior_grad)
 #
 # </details>
 #
-# Keep an eye on the blue cloud, too. MAP is its top and nothing else: with 2 points and a wide prior the cloud is a long streak, and the dot says nothing of that.
+# Keep an eye on the blue cloud, too. MAP is its top and nothing else. With a single point and a wide prior the cloud is a long streak, and the band on the right opens like a funnel; the dot says nothing of that.
 #
 # How fast does MAP go to MLE? The next cell draws $m$ points, keeps $\sigma^2 = \tau^2 = 1$, and measures how far MAP is from MLE.
 #

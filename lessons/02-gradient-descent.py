@@ -737,7 +737,7 @@ explore(
 # 1. The price goes first. After one step it is twice what it should be, after two it is below, and after ten steps it has settled on the floor of the valley at 2.57: the price that fits best while the base fee is still wrong, at 0.68.
 #    Then both creep along the floor together. After 100 steps the base fee is at 2.18, after 200 at 2.91, and only after 400 it is within 0.1 of its final value, 3.45.
 #    You see the two parts in the loss as well: a dive, then a long straight slope.
-# 2. It does up to about 0.06. At 0.063 the line swings up and down, a bit wider each time, and never settles. At 0.07 it is soon gone.
+# 2. No: up to about 0.06 it does, and then comes a cliff. At 0.063 the line swings up and down, a bit wider each time, and never settles. At 0.07 it is soon gone.
 #    Drag the start wherever you like: it flies off beyond the same learning rate.
 #
 # We took 400 steps for a straight line through 40 points. Something is slow here, something sets a limit, and we can say what.

@@ -46,6 +46,7 @@
 # | $P$ | `P` | probabilities that a softmax gives, `(m, k)` |
 #
 # A letter $d$ in front of an array always means *the derivative of the one number $L$ by this array*. So it has the array's shape.
+# (In front of a number, as in $dx$ in section 1, it is a tiny change of that number.)
 
 # %%
 import numpy as np
@@ -1193,7 +1194,7 @@ graph(neuron, w=(Value(0.8), -2, 2), x=Value(1.5), b=Value(-0.6))
 #
 # Go back through the last steps: $1 \to 1 \to 2(0.537 - 0.5) \to \cdot\,(1 - 0.537^2) \to \cdot\,1.5$. Every line is one factor, and $w$ waits until both of its shares are in.
 #
-# Now slide $w$ down to 0.7: $r$ falls below 0.5, the error pushes the other way, and the share of that path turns negative, $-0.193$. At $w = 2$ the error is large, but tanh is nearly flat there, and lets only 0.047 of it through.
+# Now slide $w$ down to 0.7: $r$ falls below 0.5, the error pushes the other way, and the share of that path turns negative, $-0.193$. At $w = 2$ the error is large, but tanh is nearly flat there: its share is only 0.047.
 #
 # </details>
 #

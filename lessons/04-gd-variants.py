@@ -876,7 +876,7 @@ x = rng.normal(0.5, 1.0, size=200)
 X, y = np.column_stack([np.ones(200), x]), 1 + 2 * x + rng.normal(size=200)
 theta = np.array([-1.0, -1.5])
 G = X * (X @ theta - y)[:, None]     # one gradient a row, shape (200, 2)
-G.mean(axis=0), batch_gradient(theta, X, y)
+G.mean(axis=0).round(3), batch_gradient(theta, X, y).round(3)
 
 # %%
 sizes, rng = np.array([1, 2, 5, 10, 20, 50, 100, 150, 195]), np.random.default_rng(2)
@@ -886,7 +886,7 @@ def measured_variance(size, draws=1000):
     return np.mean(np.sum((means - G.mean(axis=0)) ** 2, axis=1))
 
 measured = np.array([measured_variance(size) for size in sizes])
-measured.round(3)
+{int(size): round(float(variance), 3) for size, variance in zip(sizes, measured)}
 
 # %%
 fig, ax = plt.subplots(figsize=(8, 3.2))
