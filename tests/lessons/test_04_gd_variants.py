@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 import itertools
-from functools import cache
 from typing import Any
 
-import matplotlib
 import numpy as np
 import pytest
 
-from authoring.lesson import read_lesson
 from course import noise_ball
+from tests.lessons.ran import ran
 
 LESSON = "04-gd-variants"
 
 
-@cache
-def ran() -> dict[str, Any]:
-    """Names after the lesson's own cells ran, with the reference answers in it."""
-    matplotlib.use("Agg")
-    names: dict[str, Any] = {}
-    for cell in read_lesson(LESSON).cells:
-        if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("grade"):
-            exec(cell.source, names)
-    matplotlib.pyplot.close("all")
-    return names
-
-
 def answer(name: str) -> Any:
-    return ran()[name]
+    return ran(LESSON).names[name]
 
 
 def gradients(m: int = 6, d: int = 3) -> np.ndarray:
