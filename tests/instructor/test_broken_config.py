@@ -5,15 +5,16 @@ nbgrader itself logs the mistake, forgets the whole file, and goes on with its o
 
 from __future__ import annotations
 
+import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from grader.__main__ import main
 from grader.batch.doctor import strictness
-from tests.instructor.terminal import nbgrader
+from tests.instructor.terminal import grader, nbgrader
 from tests.instructor.tiny import LESSON, RIGHT_HALF, hand_in
 
 CONFIG = "nbgrader_config.py"
@@ -42,12 +43,6 @@ def break_config(course: Path, where: str) -> int:
     return broken[: max(broken.find("undefined_name"), 0)].count("\n") + 1
 
 
-def grader(course: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run ``python -m grader`` in a course."""
-    command = [sys.executable, "-m", "grader", *arguments]
-    return subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
-
-
 @pytest.mark.parametrize("where", WHERE)
 def test_nbgrader_stops_and_names_the_line(ungraded: Path, where: str) -> None:
     """The environment that `make env` makes tells nbgrader to stop at a mistake."""
@@ -61,8 +56,7 @@ def test_nbgrader_stops_and_names_the_line(ungraded: Path, where: str) -> None:
 def test_a_batch_refuses_and_names_the_line(ungraded: Path, where: str) -> None:
     """One sentence, no traceback, nothing graded."""
     line = break_config(ungraded, where)
-    done = grader(ungraded, "run", LESSON)
-    assert done.returncode == 2
+    done = grader(ungraded, "run", LESSON, status=2)
     assert done.stdout.startswith(f"{ungraded / CONFIG}, line {line}: ")
     assert len(done.stdout.splitlines()) == 1
     assert not (ungraded / "autograded").exists()
@@ -81,14 +75,13 @@ def test_elsewhere_our_import_makes_nbgrader_stop(
 
 def test_the_doctor_judges_the_course(ungraded: Path) -> None:
     """It tells a course that isolates, one that does not, and one that is broken."""
-    assert "Course: graded in isolation\n" in grader(ungraded, "doctor").stdout
+    assert "Course: graded in isolation\n" in grader(ungraded, "doctor", status=None).stdout
     (ungraded / CONFIG).write_text("c = get_config()\n")
-    done = grader(ungraded, "doctor")
-    assert "Course: NOT graded in isolation" in done.stdout and done.returncode == 1
+    done = grader(ungraded, "doctor", status=1)
+    assert "Course: NOT graded in isolation" in done.stdout
     break_config(ungraded, "a syntax error")
-    done = grader(ungraded, "doctor")
+    done = grader(ungraded, "doctor", status=1)
     assert f"Course: {ungraded / CONFIG}, line 1: SyntaxError" in done.stdout
-    assert done.returncode == 1
 
 
 def test_the_doctor_says_how_nbgrader_can_be_made_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,3 +91,27 @@ def test_the_doctor_says_how_nbgrader_can_be_made_to_stop(monkeypatch: pytest.Mo
     assert "RAISE_CONFIG_FILE_ERROR=1" in strictness()[0]
     monkeypatch.setenv("TRAITLETS_APPLICATION_RAISE_CONFIG_FILE_ERROR", "1")
     assert strictness() == []
+
+
+def test_without_a_sandbox_lessons_are_made_and_nothing_is_graded(
+    ungraded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The refusal names the doctor, and the flag that allows it all the same."""
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent))
+    nbgrader(ungraded, "generate_assignment", LESSON, "--force")
+    printed = nbgrader(ungraded, "autograde", LESSON, fails=True)
+    done = grader(ungraded, "run", LESSON, status=1)
+    for said in (printed, done.stdout):
+        assert "no sandbox here" in said and "python -m grader doctor" in said
+        assert "c.IsolatedExecute.allow_unsandboxed = True" in said
+    assert not (ungraded / "autograded" / "ada").exists()
+
+
+def test_a_system_that_cannot_fork_is_told_where_to_grade(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Windows, say: one sentence and no traceback, from both commands."""
+    monkeypatch.delattr(os, "fork")
+    for words in (["run", LESSON], ["doctor"]):
+        assert main(words) == 2
+        assert "Grade on Linux, in WSL 2" in capsys.readouterr().out
