@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -17,6 +18,10 @@ by `kill -9`, and simply started again. Marks given by hand are kept.
 RUN_END = """\
 Exit status: 0 if every submission has a result, 1 if one could not be graded, 2 if nothing could
 be begun.
+"""
+ELSEWHERE = """\
+Nothing is graded on this system: it has no sandbox for submissions. Grade on Linux, in WSL 2 or
+in a virtual machine; the rest of nbgrader works here.
 """
 
 
@@ -66,6 +71,9 @@ def _workers(text: str) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says; the exit status."""
     asked = parser().parse_args(arguments)
+    if not hasattr(os, "fork"):
+        print(ELSEWHERE)
+        return 2
     if asked.command == "doctor":
         from grader.batch.doctor import doctor
 

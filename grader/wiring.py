@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from nbgrader.apps import NbGrader
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 
 from grader.collect import ForgetStrays, NoLinks, SafeExtractor
@@ -18,6 +19,10 @@ from grader.examiner import use_examiner
 from grader.feedback import FeedbackExporter, HideTests
 from grader.release import CheckFiles, CleanMetadata, NoLeaks
 from grader.sanitise import Sanitise, safe_markdown
+
+# nbgrader survives a mistake in its config and would grade without any of it, isolation included.
+# It reads the config of the folder it is started in twice, so this stops it at the second time.
+NbGrader.raise_config_file_errors = True
 
 
 def configure(c: Any) -> None:

@@ -22,6 +22,7 @@ from launch.turn import turn
 from launch.variables import settings
 
 LEVELS = ("course", "test")  # each holds all that the one before it holds
+SETTINGS = {"overrides.json": "lab_settings", "nbgrader_config.py": "nbgrader_settings"}
 
 
 def ensure(places: Places, level: str) -> None:
@@ -51,7 +52,7 @@ def _make(places: Places, level: str) -> None:
     else:
         _create(places, runner)
     Installer(places, runner).install(level)
-    _settle_lab(places)
+    _settle(places)
     write_stamp(places, level)
     print(f"The environment in .venv is ready (requirements/{level}.txt).", flush=True)
 
@@ -83,10 +84,12 @@ def _is_there(module: str) -> bool:
     return spec is not None and spec.origin is not None  # an empty folder has no origin
 
 
-def _settle_lab(places: Places) -> None:
-    """Keep JupyterLab from asking about news on a learner's first day."""
-    places.lab_settings.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(Path(__file__).with_name("overrides.json"), places.lab_settings)
+def _settle(places: Places) -> None:
+    """Keep JupyterLab from asking about news, and nbgrader from grading with broken settings."""
+    for name, place in SETTINGS.items():
+        target = getattr(places, place)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(Path(__file__).with_name(name), target)
 
 
 def write_stamp(places: Places, level: str) -> None:
@@ -104,6 +107,8 @@ def made_from(places: Places, level: str) -> str:
     content = hashlib.sha256(json.dumps(build, sort_keys=True).encode())
     for name in ("bootstrap", level):
         content.update(places.requirements(name).read_bytes())
+    for name in SETTINGS:
+        content.update(Path(__file__).with_name(name).read_bytes())
     return content.hexdigest()
 
 

@@ -44,6 +44,11 @@ class Places:
         return self.environment / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
 
     @property
+    def nbgrader_settings(self) -> Path:
+        """What nbgrader reads before a course's own settings."""
+        return self.environment / "etc" / "jupyter" / "nbgrader_config.py"
+
+    @property
     def learner_settings(self) -> Path:
         """Jupyter settings for a learner: of nbgrader only Validate, no teacher's tools."""
         return self.root / "launch" / "learner"

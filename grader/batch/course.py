@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import glob
 import logging
+import traceback
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -46,11 +47,11 @@ class Course:
             raise CannotRun(f"There is no {CONFIG} in {root}: run this in the course's folder.")
         self.root = root
         self.cache = root / CACHE
-        self.app = _configured()
+        self.app = configured(root)
         self.log = self.app.log
         self.config = self.app.config
         self.coursedir = self.app.coursedir
-        if not _isolates(self.config):
+        if not isolates(self.config):
             raise CannotRun(
                 f"{CONFIG} does not switch the isolated examiner on: add `from grader import "
                 "configure` and `configure(c)` at its end."
@@ -124,8 +125,14 @@ def _near(word: str, known: Iterable[str]) -> str:
     return f" There are: {', '.join(names[:12])}." if names else ""
 
 
-def _configured() -> Any:
-    """nbgrader's application for autograding, with every config file read."""
+def configured(root: Path) -> Any:
+    """nbgrader's application for autograding, with every config file read.
+
+    Raises
+    ------
+    CannotRun
+        When one of them cannot be read to its end, naming the file and the line.
+    """
     from nbgrader.apps import AutogradeApp
 
     from grader.wiring import find_tools
@@ -134,11 +141,30 @@ def _configured() -> Any:
     warnings.filterwarnings("ignore", module="nbgrader")  # SQLAlchemy's, about nbgrader's queries
     app: Any = AutogradeApp()
     app.log.setLevel(logging.WARNING)
-    app.initialize(["--log-level=WARN"])
+    try:
+        app.initialize(["--log-level=WARN"])
+    except (Exception, SystemExit) as error:
+        raise CannotRun(
+            f"{place_of(error, root / CONFIG)}: {type(error).__name__}: "
+            f"{getattr(error, 'msg', error)}. Nothing is graded with settings read in part."
+        ) from error
     return app
 
 
-def _isolates(config: Any) -> bool:
+def place_of(error: BaseException, config: Path) -> str:
+    """The file and line of a config where `error` arose; `config` if it was in none."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{error.filename}, line {error.lineno}"
+    steps = [step for step in traceback.extract_tb(error.__traceback__) if _is_config(step)]
+    return f"{steps[-1].filename}, line {steps[-1].lineno}" if steps else str(config)
+
+
+def _is_config(step: traceback.FrameSummary) -> bool:
+    return Path(step.filename).name in (CONFIG, "jupyter_config.py")
+
+
+def isolates(config: Any) -> bool:
+    """Whether a configuration lets nbgrader grade in isolation."""
     from grader.examiner.execute import IsolatedExecute
 
     steps = config.Autograde.get("autograde_preprocessors", [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 import subprocess
@@ -9,6 +10,10 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from jupyter_core.paths import jupyter_config_path
+
+from grader.batch.course import CONFIG, configured, isolates
+from grader.batch.refusal import CannotRun
 from grader.examiner.limits import Limits
 from grader.examiner.sandbox import NAMESPACES, available_tier
 
@@ -25,24 +30,70 @@ profile bwrap /usr/bin/bwrap flags=(unconfined) {
 }' | sudo tee /etc/apparmor.d/bwrap && sudo systemctl reload apparmor"""
 
 
-def doctor() -> int:
-    """Say which sandbox this machine gives; 0 if it is the full one."""
+def doctor(root: Path | None = None) -> int:
+    """Say which sandbox this machine gives, and how a course grades.
+
+    Parameters
+    ----------
+    root : Path
+        The course's folder, if it is one; by default where we are.
+
+    Returns
+    -------
+    int
+        0 if the sandbox is the full one and the course, if there is one here, uses it.
+    """
     tier, obstacle = available_tier()
     print(f"Sandbox: {_tier_words(tier)}")
     if obstacle:
         print(f"In the way: {obstacle}")
-    for advice in remedies():
+    for advice in remedies() if tier != NAMESPACES else ():
         print(f"To do: {advice}")
     if tier != NAMESPACES:
         print(
             "Until then nothing is graded. For work you trust as your own: "
             "c.IsolatedExecute.allow_unsandboxed = True in nbgrader_config.py"
         )
+    course, well = about_course(root or Path.cwd())
+    print(f"Course: {course}")
+    for advice in strictness():
+        print(f"To do: {advice}")
     print(f"Software: {', '.join(software())}")
     print("Limits of one submission, unless nbgrader_config.py changes them:")
     for name, value in Limits().as_plain().items():
         print(f"    {name:24} {in_units(name, value)}")
-    return 0 if tier == NAMESPACES else 1
+    return 0 if tier == NAMESPACES and well else 1
+
+
+def about_course(root: Path) -> tuple[str, bool]:
+    """How the course in a folder grades, in words, and whether that is well."""
+    if not (root / CONFIG).is_file():
+        return f"none here; run this in the folder of {CONFIG} to hear about one", True
+    try:
+        config = configured(root).config
+    except CannotRun as reason:
+        return str(reason), False
+    if not isolates(config):
+        return f"NOT graded in isolation: {CONFIG} does not call `configure(c)`", False
+    weaker = config.IsolatedExecute.get("allow_unsandboxed", False)
+    also = "; without a sandbox too, since c.IsolatedExecute.allow_unsandboxed is set"
+    return f"graded in isolation{also if weaker else ''}", True
+
+
+def strictness() -> list[str]:
+    """What to do so that nbgrader's own commands stop at a mistake in their settings."""
+    variable = "TRAITLETS_APPLICATION_RAISE_CONFIG_FILE_ERROR"
+    folders = [Path(folder, CONFIG) for folder in jupyter_config_path()]
+    if os.environ.get(variable) or any(_is_strict(path) for path in folders):
+        return []
+    return [
+        f"set {variable}=1 where `nbgrader autograde` and JupyterLab are started: otherwise they "
+        f"go on, without isolation, when {CONFIG} has a mistake in it"
+    ]
+
+
+def _is_strict(path: Path) -> bool:
+    return path.is_file() and "raise_config_file_errors" in path.read_text("utf-8", "replace")
 
 
 def _tier_words(tier: str) -> str:

@@ -71,6 +71,7 @@ def _run(order: Order, root: Path) -> int:
     from grader.batch.course import Course, log_to
     from grader.batch.lock import only_batch
     from grader.batch.session import Session
+    from grader.examiner.places import SubmissionRefused
 
     began = time.monotonic()
     course = Course(root)
@@ -79,7 +80,10 @@ def _run(order: Order, root: Path) -> int:
         session = Session(course, order)
         log = log_to(course, order.lesson)
         progress = Progress(len(session.waiting))
-        failed = session.work(progress)
+        try:
+            failed = session.work(progress)
+        except SubmissionRefused as reason:  # before any was touched: there is no sandbox here
+            raise CannotRun(str(reason)) from None
         progress.end()
         for line in session.changes() if order.dry_run else ():
             print(printable(line))

@@ -16,7 +16,7 @@ from nbgrader.api import Gradebook
 
 Notebook = dict[str, Any]
 CONFIG = 'c = get_config()\nc.CourseDirectory.course_id = "course101"\n'
-OURS = "from grader.examiner import use_examiner\nuse_examiner(c)\n"
+OURS = "from grader import configure\nconfigure(c)\n"
 
 
 def answers(notebook: Notebook, change: Callable[[str], str]) -> None:

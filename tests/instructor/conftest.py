@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.instructor.hostile import FILES, HOSTILE
-from tests.instructor.terminal import nbgrader
+from tests.instructor.terminal import nbgrader, need_sandbox
 from tests.instructor.tiny import (
     LESSON,
     RIGHT_DOUBLE,
@@ -47,6 +47,7 @@ def released(course: Path) -> Path:
 @pytest.fixture(scope="session")
 def graded(released: Path) -> Path:
     """The same course with a class handed in, graded, and its feedback made."""
+    need_sandbox()
     hand_in(released, "blank")
     hand_in(released, "ada", RIGHT_DOUBLE, RIGHT_HALF, WROTE)
     hand_in(released, "only-double", RIGHT_DOUBLE)

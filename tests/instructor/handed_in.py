@@ -21,6 +21,7 @@ def lessons() -> list[str]:
 
 def lay_out(folder: Path, lesson: str) -> Path:
     """Copy what a course folder needs for one lesson: settings, source and release."""
+    folder.mkdir(exist_ok=True)
     shutil.copy(ROOT / "nbgrader_config.py", folder)
     for room in ("source", "release"):
         shutil.copytree(ROOT / room / lesson, folder / room / lesson)

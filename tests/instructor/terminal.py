@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 
 def nbgrader(course: Path, *arguments: str, fails: bool = False) -> str:
@@ -22,6 +25,28 @@ def nbgrader(course: Path, *arguments: str, fails: bool = False) -> str:
     printed = done.stdout + done.stderr
     assert (done.returncode != 0) == fails, printed
     return printed
+
+
+def grader(
+    course: Path, *arguments: str, status: int | None = 0
+) -> subprocess.CompletedProcess[str]:
+    """Run ``python -m grader`` in a course folder; any exit status will do if it is None."""
+    done = subprocess.run(
+        [sys.executable, "-m", "grader", *arguments],
+        cwd=course,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    assert status in (None, done.returncode), done.stdout + done.stderr
+    return done
+
+
+def need_sandbox() -> None:
+    """Skip, with a reason, where submissions cannot be graded in isolation."""
+    if shutil.which("bwrap") is None:
+        pytest.skip("grading needs bubblewrap, which is not on this machine")
 
 
 def verdict(printed: str) -> str:

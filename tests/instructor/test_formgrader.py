@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.lab import Lab, open_lab
 from tests.instructor.hostile import HOSTILE
+from tests.instructor.terminal import need_sandbox
 from tests.instructor.tiny import LESSON, RIGHT_DOUBLE, ROOT, hand_in, make_course
 
 PATIENCE = 120_000  # milliseconds for one of nbgrader's steps on a busy machine
@@ -37,13 +38,15 @@ def page(lab: Lab) -> Page:
     return page
 
 
-def press(page: Page, cell: str, picture: str) -> None:
-    """Press a button of a row, and see nbgrader say that it went well."""
+def press(page: Page, cell: str, picture: str) -> str:
+    """Press a button of a row, and see nbgrader say that it went well; what its log says."""
     page.locator(f"{cell} .glyphicon-{picture}").click()
     page.locator("#success-modal.in").wait_for()
     shoot(page, picture)
+    log = page.inner_text("#success-modal")
     page.locator("#success-modal.in button.btn").click()
     page.locator("#success-modal").wait_for(state="hidden")
+    return log
 
 
 def shoot(page: Page, name: str) -> None:
@@ -55,6 +58,7 @@ def shoot(page: Page, name: str) -> None:
 
 def test_the_round_by_buttons(lab: Lab, page: Page, course: Path) -> None:
     """Generate, autograde, grade by hand and give feedback, with a hostile submission."""
+    need_sandbox()
     formgrader = f"{lab.url}/formgrader"
     page.goto(f"{formgrader}/manage_assignments")
     press(page, "tr:has-text('01-tiny') .assign", "education")
@@ -63,7 +67,8 @@ def test_the_round_by_buttons(lab: Lab, page: Page, course: Path) -> None:
 
     hand_in(course, "mallory", RIGHT_DOUBLE, *HOSTILE)
     page.goto(f"{formgrader}/manage_submissions/{LESSON}")
-    press(page, "tr:has-text('mallory') .autograde", "flash")
+    log = press(page, "tr:has-text('mallory') .autograde", "flash")
+    assert "Grading in isolation (namespaces)" in log
     page.locator("tr:has-text('mallory') .score", has_text="4 / 9").wait_for()
 
     page.goto(f"{formgrader}/gradebook/{LESSON}/{LESSON}")
@@ -90,6 +95,10 @@ def test_the_round_by_buttons(lab: Lab, page: Page, course: Path) -> None:
     assert "Score: 5.5 / 9.0" in page.inner_text("h4")
     assert "Say more about why." in page.inner_text("body")
     assert page.evaluate("window.pwned") is None
+    widths = page.eval_on_selector_all(
+        "img[src^='data:image/png']", "all => all.map(i => i.naturalWidth)"
+    )
+    assert max(widths) > 300, "the submission's own figure is there"
     shoot(page, "feedback")
 
 

@@ -24,7 +24,7 @@ from tests.instructor.handed_in import (
     solve,
     written,
 )  # fmt: skip
-from tests.instructor.terminal import nbgrader, verdict
+from tests.instructor.terminal import grader, nbgrader, need_sandbox, verdict
 
 MESSY = ["1 / 0", "import sys; print('x' * 5000, file=sys.stderr)", "undefined_name"]
 
@@ -61,6 +61,7 @@ def test_validate_fails_the_blank_and_passes_the_solved(lesson: str, tmp_path: P
 @pytest.fixture(scope="module", params=lessons())
 def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A lesson's name and a course folder in which a class was graded."""
+    need_sandbox()
     lesson = request.param
     course = lay_out(tmp_path_factory.mktemp("ours"), lesson)
     nbgrader(course, "generate_assignment", lesson, "--force")
@@ -69,7 +70,7 @@ def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     hand_in(course, lesson, "reference", solve(lesson), *mess)
     for grade_id in answers(lesson).keys() - written(lesson):
         hand_in(course, lesson, f"no-{grade_id}", solve(lesson, [grade_id]), only_exercises)
-    nbgrader(course, "autograde", lesson)
+    assert "sandbox: namespaces" in grader(course, "run", lesson).stdout
     nbgrader(course, "generate_feedback", lesson, "--student=blank")
     return lesson, course
 
