@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from course import training
 from course.training.picture import TrainingPicture
 from tests.browser.live import LivePage
+from tests.browser.saved import assert_axe_is_content, saved_page
 from tests.course.training.functions import START, loss_on_plane, momentum, sgd, train
 
 
@@ -36,17 +36,13 @@ PICTURES = {
 def test_axe_is_content(browser: Browser, tmp_path: Path, kind: str, scheme: str) -> None:
     """No violation of axe's rules, in any view."""
     file = PICTURES[kind]().save(tmp_path / "picture.html")
-    context = browser.new_context(color_scheme=scheme, offline=True)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(file.as_uri())
-    picture = LivePage(page.locator("main"))
-    picture.wait_drawn()
-    for view in ("3-D", "random", "2-D"):
-        if picture.button(view).count():
-            picture.button(view).click()
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
-    context.close()
+    with saved_page(browser, file, scheme) as within:
+        picture = LivePage(within)
+        picture.wait_drawn()
+        for view in ("3-D", "random", "2-D"):
+            if picture.button(view).count():
+                picture.button(view).click()
+            assert_axe_is_content(picture.page)
 
 
 def test_page_lives_by_itself(browser: Browser, tmp_path: Path) -> None:
