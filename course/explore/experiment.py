@@ -39,7 +39,7 @@ class Answer:
             "rate": self.rate,
             "minima": self.surface.minima,
             "lowest": self.surface.lowest,
-            "kind": words.kind(self.outcomes),
+            "kind": "waiting" if self.surface.waits else words.kind(self.outcomes),
             "message": self.message,
             "crowd": None if self.crowd is None else self.crowd.as_json(),
         }
@@ -88,7 +88,7 @@ class Experiment:
         crowd = swarm(self.runs[0], surface, self.starts, self.steps, values)
         ends = "" if crowd is None else crowd.words(surface.minima, words.point)
         told = (words.summary(outcomes, surface, values), missing, ends)
-        message = " ".join(part for part in told if part)
+        message = told[0] if surface.waits else " ".join(part for part in told if part)
         return Answer(surface, dict(values), start, outcomes, rate, message, crowd)
 
     def within(self, wanted: Mapping[str, Any], before: Mapping[str, float]) -> dict[str, float]:

@@ -24,6 +24,8 @@ def point(theta: Sequence[float]) -> str:
 def summary(outcomes: Sequence[Outcome], surface: Surface, values: Mapping[str, float]) -> str:
     """The picture's state in words: the trouble if there is any, else where the paths end."""
     first = outcomes[0]
+    if surface.waits:
+        return f"This picture waits for `{surface.waits}`, which is not written yet."
     if kind(outcomes) == "waiting":
         waits = " and ".join(f"`{name}`" for name in dict.fromkeys(_waited(outcomes)))
         are = "are" if len(set(_waited(outcomes))) > 1 else "is"

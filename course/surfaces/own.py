@@ -11,6 +11,8 @@ from course.blame import where
 from course.surfaces.search import differences, learning_rates, minima_within
 from course.surfaces.surface import Array, Points, Span, Surface
 
+USUAL_LR = (0.001, 1.0, 0.1)
+
 
 def of(
     function: Callable[..., Any],
@@ -23,6 +25,8 @@ def of(
     **shape: tuple[float, float, float],
 ) -> Surface:
     """Make a surface of your own: ``surfaces.of(lambda x, y: x**2 + 3 * abs(y))``.
+
+    A function that is not written yet makes a plain on which a picture says what it waits for.
 
     Parameters
     ----------
@@ -48,32 +52,53 @@ def of(
         When the function raises, or does not give one finite number for each point in view.
     """
     values = {key: float(value) for key, (_, _, value) in shape.items()}
-    called = name or getattr(function, "__name__", "f").replace("<lambda>", "f")
-    height = _on_arrays(function, called, 1, view, values)
+    called = name or _name(function, "f")
+    middle = [low + 0.12 * (high - low) for low, high in view]
+    begin = start or (middle[0], view[1][1] - (middle[1] - view[1][0]))
+    ranges = {key: (float(low), float(high)) for key, (low, high, _) in shape.items()}
+    known: dict[str, Any] = {"view": view, "start": begin, "shape": values, "ranges": ranges}
+    try:
+        height = _on_arrays(function, called, 1, view, values)
+        given = gradient and _on_arrays(gradient, _name(gradient, "gradient"), 2, view, values)
+    except _NotWritten as missing:
+        return _plain(called, str(missing), lr or USUAL_LR, known)
 
     def slope(x: Array, y: Array, **now: float) -> tuple[Array, Array]:
         return differences(lambda a, b: height(a, b, **now), x, y)
 
-    if gradient is not None:
-        slope = _on_arrays(gradient, getattr(gradient, "__name__", "gradient"), 2, view, values)
-
     def settle(**now: float) -> Points:
         return minima_within(lambda x, y: height(x, y, **now), view) if minima is None else minima
 
-    middle = [low + 0.12 * (high - low) for low, high in view]
     return Surface(
         name=called,
         formula="",
         height=height,
-        slope=slope,
+        slope=given or slope,
         minima=settle(**values),
-        view=view,
-        start=start or (middle[0], view[1][1] - (middle[1] - view[1][0])),
         lr=lr or learning_rates(lambda x, y: height(x, y, **values), view),
-        shape=values,
-        ranges={key: (float(low), float(high)) for key, (low, high, _) in shape.items()},
         settle=settle,
+        **known,
     )
+
+
+class _NotWritten(Exception):
+    """A learner's function is not written yet; the message is its name."""
+
+
+def _name(function: Callable[..., Any], other: str) -> str:
+    return str(getattr(function, "__name__", other)).replace("<lambda>", other)
+
+
+def _plain(name: str, waits: str, lr: tuple[float, float, float], known: dict[str, Any]) -> Surface:
+    """Flat ground where there is nothing to see yet."""
+
+    def height(x: Array, y: Array, **_: float) -> Array:
+        return np.zeros(np.broadcast(x, y).shape)
+
+    def slope(x: Array, y: Array, **_: float) -> tuple[Array, Array]:
+        return height(x, y), height(x, y)
+
+    return Surface(name, "", height, slope, minima=(), lr=lr, waits=waits, **known)
 
 
 def _on_arrays(
@@ -83,6 +108,8 @@ def _on_arrays(
     x, y = np.meshgrid(*(np.linspace(*span, 4) for span in view))
     try:
         one = np.vectorize(function, otypes=[float] * parts)(x, y, **now)
+    except NotImplementedError as error:
+        raise _NotWritten(name) from error
     except Exception as error:
         words = f"{type(error).__name__}: {error}".removesuffix(": ")
         raise ValueError(f"`{name}` raised {words}{where(error)}.") from error

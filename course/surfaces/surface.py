@@ -63,6 +63,8 @@ class Surface:
         What the two parameters are called.
     data
         The examples behind it, if it is a cost.
+    waits
+        The function that is to be written before there is anything to see.
     """
 
     name: str
@@ -81,6 +83,7 @@ class Surface:
     seed: int = 0
     axes: tuple[str, str] = ("x", "y")
     data: Data | None = field(default=None, repr=False)
+    waits: str = ""
 
     def value(self, theta: ArrayLike) -> Array:
         """Height at ``theta``, shape ``(..., 2)``; the answer has shape ``(...)``."""

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from course import explore, surfaces
 from course.explore.picture import Picture
 from tests.browser.picture import PicturePage
+from tests.browser.saved import assert_axe_is_content, saved_page
 
 
 def gd_step(theta, grad, lr):
@@ -43,13 +43,9 @@ PICTURES: dict[str, Callable[[], Picture]] = {
 def test_axe_is_content(browser: Browser, tmp_path: Path, kind: str, scheme: str) -> None:
     """No violation of axe's rules, in 2-D and in 3-D."""
     file = PICTURES[kind]().save(tmp_path / "picture.html")
-    context = browser.new_context(color_scheme=scheme, offline=True)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(file.as_uri())
-    picture = PicturePage(page.locator("main"))
-    picture.wait_drawn()
-    for view in ("3-D", "2-D"):
-        picture.button(view).click()
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
-    context.close()
+    with saved_page(browser, file, scheme) as within:
+        picture = PicturePage(within)
+        picture.wait_drawn()
+        for view in ("3-D", "2-D"):
+            picture.button(view).click()
+            assert_axe_is_content(picture.page)

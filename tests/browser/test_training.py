@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, expect
 from tests.browser.lab import Lab
 from tests.browser.live import LivePage, live, turn
 from tests.browser.notebook import SECOND, NotebookPage, write_notebook
+from tests.browser.picture import PIXELS
 from tests.course.training import functions
 
 SLOW = """\
@@ -30,7 +31,9 @@ def unwritten(params, X, labels, step, epochs, batch_size, rng):
 def transposing(params, grads, state):
     return {**params, "W1": params["W1"].T}, state
 """
-RACE = 'training(train, START, {"SGD": sgd(0.1), "momentum": momentum(0.1)}, plane=loss_on_plane, epochs=5)'
+RACE = """\
+runners = {"SGD": sgd(0.1), "momentum": momentum(0.1)}
+training(train, START, runners, plane=loss_on_plane, epochs=5)"""
 CELLS = [
     inspect.getsource(functions) + SLOW + "from course import training",
     "training(train, START, slow(0.1, 0.03), accuracy=accuracy, epochs=5)",
@@ -75,6 +78,19 @@ def update(picture: LivePage) -> int:
     return int(picture.root.locator(".picture-count").inner_text().split()[1])
 
 
+def wait_updates(picture: LivePage, count: int) -> None:
+    """Wait until more updates than that are shown."""
+    picture.page.wait_for_function(
+        "([el, count]) => Number(el.textContent.split(' ')[1]) > count",
+        arg=[picture.root.locator(".picture-count").element_handle(), count],
+    )
+
+
+def ground(picture: LivePage, kind: str, layer: str) -> Locator:
+    """A layer of the map or of the relief of the plane that is shown."""
+    return picture.root.locator(f".training-plane:not([hidden]) .picture-{kind} .picture-{layer}")
+
+
 def digits(picture: LivePage) -> Locator:
     return picture.root.locator(".training-digits li")
 
@@ -84,10 +100,7 @@ def test_curve_grows_while_the_cell_runs(notebook: NotebookPage) -> None:
     begin(notebook, GROWING)
     picture = live(notebook, GROWING)
     prompt = notebook.cell(GROWING).locator(".jp-InputPrompt")
-    picture.page.wait_for_function(
-        "el => Number(el.textContent.split(' ')[1]) > 20",
-        arg=picture.root.locator(".picture-count").element_handle(),
-    )
+    wait_updates(picture, 20)
     seen = update(picture), picture.pixels("top", "losses"), picture.pixels("top", "shares")
     expect(prompt).to_contain_text("*")
     expect(picture.message).to_have_text("train is training …")
@@ -105,8 +118,9 @@ def test_interrupted_cell_leaves_its_curve(notebook: NotebookPage) -> None:
     """Stopped by the notebook's own button, it says after how many updates."""
     begin(notebook, GROWING)
     picture = live(notebook, GROWING)
-    expect(picture.root.locator(".picture-count")).to_contain_text("update 2")
+    wait_updates(picture, 20)
     notebook.menu("Kernel", "kernelmenu:interrupt")
+    notebook.wait_idle()
     expect(picture.message).to_contain_text("was stopped by you after", timeout=20 * SECOND)
     assert 0 < update(picture) < 230
     assert picture.pixels("top", "losses") != 0
@@ -142,7 +156,8 @@ def test_replay_by_keyboard_takes_all_parts_along(race: LivePage) -> None:
     race.page.keyboard.press("Enter")
     expect(race.root.locator(".picture-count")).to_have_text("update 0 of 230")
     assert int(wrong.inner_text().split()[0]) > 250 > end
-    before = race.pixels("top", "losses"), race.pixels("top", "map")
+    path = ground(race, "map", "top")
+    before = race.pixels("top", "losses"), path.evaluate(PIXELS)
     scrub = race.root.get_by_role("slider", name="Update")
     scrub.focus()
     for _ in range(40):
@@ -150,18 +165,17 @@ def test_replay_by_keyboard_takes_all_parts_along(race: LivePage) -> None:
     expect(scrub).to_be_focused()
     expect(scrub).to_have_attribute("aria-valuetext", "update 40 of 230")
     race.wait_repainted("losses", before[0])
-    assert race.pixels("top", "map") != before[1]
+    assert path.evaluate(PIXELS) != before[1]
     expect(race.root.locator(".picture-table tbody tr").first).to_contain_text("–")
     race.page.keyboard.press("End")
     expect(race.root.locator(".picture-table tbody tr").first).not_to_contain_text("–")
 
 
 def test_landscape_turns_and_its_planes_change(race: LivePage) -> None:
-    """2-D, 3-D turned by keys, and the random plane each look different, and the words say which."""
+    """2-D, 3-D turned by keys, and the random plane look different; the words say which it is."""
     words = race.root.locator(".training-plane-words")
     expect(words).to_contain_text("that holds the most of the paths")
-    flat = race.root.locator(".picture-map .picture-base").first
-    assert flat.evaluate("c => c.width > 100")
+    assert ground(race, "map", "base").evaluate(PIXELS) != 0
     race.screenshot("training-race")
     race.button("3-D").click()
     relief = race.root.locator(".training-plane:not([hidden]) .picture-relief .picture-top")

@@ -1,5 +1,5 @@
 /**
- * Asks the kernel for new paths: one question at a time, and of those that wait only the newest,
+ * Asks the kernel for a new look: one question at a time, and of those that wait only the newest,
  * so that a held key never lags. While nobody asks, it is asked for what may be asked next.
  */
 
@@ -11,7 +11,7 @@ const COSTLY = 60; // milliseconds an answer from which on it is not worth askin
 /**
  * @param {object} model anywidget's model
  * @param {() => void} onAnswer
- * @param {(states: object[], buffers: DataView[]) => void} onSwept
+ * @param {(states: object[], buffers: DataView[]) => void} onSwept what came ahead of being asked
  * @param {(words: string) => void} onNote says that the kernel is slow or gone; "" when it is not
  */
 export function createKernel(model, onAnswer, onSwept, onNote) {

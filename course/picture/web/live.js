@@ -1,8 +1,8 @@
 /** What every lesson picture does: frame, sliders, questions to the kernel, words, sizes, themes. */
+import { createKernel } from "../../explore/web/kernel.js";
 import { createTeller, write } from "../../explore/web/parts.js";
 import { createSliders } from "../../explore/web/sliders.js";
 import { onThemeChange, readTheme } from "../../explore/web/theme.js";
-import { createQuestions } from "./questions.js";
 
 const WIDE = 620; // pixels from which plots stand side by side
 
@@ -15,7 +15,7 @@ export function createLive(model, el, plots) {
   const scene = model.get("scene");
   const shell = createShell(el, scene, plots);
   const tell = createTeller(shell.message);
-  const kernel = createQuestions(model, answered, (note) => (shell.note.textContent = note));
+  const kernel = createKernel(model, answered, () => {}, (note) => (shell.note.textContent = note));
   const sliders = createSliders(shell.sliders, scene.controls, ask, () => {});
   let part, theme;
   let ready = false; // false until we know our size

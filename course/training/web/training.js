@@ -28,8 +28,8 @@ function render({ model, el }) {
   const several = scene.names.length > 1;
   shell.root.classList.add("training");
   const [land, curves] = withPlane ? shell.plots : [null, shell.plots[0]];
-  const losses = createLosses(add(curves, "div", "training-losses"), scene);
-  const shares = createShares(add(curves, "div", "training-shares"));
+  const losses = createLosses(add(curves, "div", "picture-losses"), scene);
+  const shares = createShares(add(curves, "div", "picture-shares"));
   const landscape = land && createLandscape(land, () => show(shown));
   const strip = add(shell.root, "div", "training-misread");
   shell.root.insertBefore(strip, shell.player);
@@ -106,6 +106,7 @@ function render({ model, el }) {
     settling = true;
     player.setLast(Math.max(...runs.map(({ updates }) => updates)));
     settling = false;
+    if (following) tellCount();
   }
 
   function show(positions) {
@@ -129,7 +130,12 @@ function render({ model, el }) {
   function grown(positions, growing) {
     choose(scene.names[growing]);
     show(positions);
-    const made = Math.floor(positions[growing]);
+    tellCount();
+  }
+
+  /** Where the training is that grows: the player knows only of what has come by now. */
+  function tellCount() {
+    const made = Math.floor(shown[index]);
     scrub.value = String(made);
     scrub.style.setProperty("--filled", `${(100 * made) / state.expected}%`);
     count.textContent = `update ${made} of ${state.expected}`;

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from course import surfaces
+from course import explore, surfaces
 
 
 def eggs(x, y):
@@ -76,3 +76,17 @@ def test_function_that_is_no_surface_is_refused_in_words(function, words) -> Non
     """The learner's own line, or what was expected, is named."""
     with pytest.raises(ValueError, match=words):
         surfaces.of(function)
+
+
+def unwritten(x, y):
+    raise NotImplementedError
+
+
+@pytest.mark.parametrize("arguments", [(unwritten,), (eggs, unwritten)])
+def test_function_that_is_not_written_makes_its_picture_wait(arguments) -> None:
+    """The surface is there, flat, and the picture on it says what it waits for."""
+    mine = surfaces.of(*arguments)
+    assert not mine.value([[0, 0], [1, 2]]).any()
+    picture = explore(lambda theta, grad, lr: theta - lr * grad, mine, steps=5, swarm=10)
+    assert picture.message == "This picture waits for `unwritten`, which is not written yet."
+    assert picture.state["kind"] == "waiting"
