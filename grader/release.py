@@ -8,6 +8,8 @@ one of them objects, nbgrader says why, removes the folder again and releases no
 
 from __future__ import annotations
 
+import glob
+import json
 from collections.abc import Sequence
 from fnmatch import fnmatch
 from pathlib import Path
@@ -42,7 +44,7 @@ class CheckFiles(NbGraderPreprocessor):  # type: ignore[misc]
         """Look at the folder the notebook came from."""
         folder = Path(resources["metadata"]["path"])
         notebook = f"{resources['nbgrader']['notebook']}.ipynb"
-        strangers = unexpected(folder, [notebook, *self.allowed])
+        strangers = unexpected(folder, [*siblings(folder, notebook), *self.allowed])
         if strangers:
             raise LeakError(
                 f"{folder} would hand out {', '.join(strangers)}. Expected {notebook} and "
@@ -50,6 +52,26 @@ class CheckFiles(NbGraderPreprocessor):  # type: ignore[misc]
                 "c.CheckFiles.allowed in nbgrader_config.py."
             )
         return nb, resources
+
+
+def siblings(folder: Path, notebook: str) -> list[str]:
+    """List the assignment's notebooks: the one named, and those with exercises of their own.
+
+    An assignment may have several. A forgotten copy has the exercises of the first, and is none.
+    """
+    own = {path.name: _exercises(path) for path in folder.glob("*.ipynb") if not path.is_symlink()}
+    mine = own.get(notebook, set())
+    return [glob.escape(name) for name, found in own.items() if name == notebook or found - mine]
+
+
+def _exercises(notebook: Path) -> set[str]:
+    """Read the names of a notebook's graded and answered cells."""
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        about = [cell["metadata"].get("nbgrader", {}) for cell in cells]
+        return {each["grade_id"] for each in about if each.get("grade") or each.get("solution")}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return set()
 
 
 def handed_out(folder: Path) -> list[Path]:

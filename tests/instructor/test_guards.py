@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from nbformat.v4 import new_code_cell, new_output
+from nbformat import write
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from grader.feedback import HideTests
 from grader.regions import HIDDEN_TESTS, secret_lines, split
-from grader.release import unexpected
+from grader.release import siblings, unexpected
 from grader.sanitise import clean, safe_output
 from tests.instructor.terminal import nbgrader, verdict
 from tests.instructor.tiny import LESSON, make_course
@@ -30,6 +31,14 @@ def test_a_stranger_in_source_is_named(tmp_path: Path, name: str) -> None:
     (tmp_path / ".ipynb_checkpoints").mkdir()
     (tmp_path / ".ipynb_checkpoints" / "01-tiny-checkpoint.ipynb").touch()
     assert unexpected(tmp_path, ALLOWED) == [name]
+
+
+def test_an_assignment_may_have_several_notebooks(tmp_path: Path) -> None:
+    """A notebook with exercises of its own belongs to it; a forgotten copy does not."""
+    for name, exercise in {"one": "a", "two": "b", "one-Copy1": "a", "notes": ""}.items():
+        about = {"nbgrader": {"grade_id": exercise, "solution": True}} if exercise else {}
+        write(new_notebook(cells=[new_code_cell(metadata=about)]), tmp_path / f"{name}.ipynb")
+    assert sorted(siblings(tmp_path, "one.ipynb")) == ["one.ipynb", "two.ipynb"]
 
 
 def test_a_link_in_source_is_never_handed_out(tmp_path: Path) -> None:
