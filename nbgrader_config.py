@@ -49,6 +49,10 @@ c.IsolatedExecute.preload = [
     "anywidget",
     "course.explore.picture",
     "course.explore.still",
+    "course.graph.picture",
+    "course.noise_ball.picture",
+    "course.posterior.picture",
+    "course.training.picture",
 ]
 c.IsolatedExecute.trusted_preload = ["numpy", "grader.exam"]
 

@@ -26,14 +26,7 @@ STOCK = """
 c = get_config()
 c.CourseDirectory.course_id = "benchmark"
 """
-OURS = (
-    STOCK
-    + """
-from grader.examiner import use_examiner
-use_examiner(c)
-c.IsolatedExecute.learner_packages = ["course"]
-"""
-)
+OURS = (ROOT / "nbgrader_config.py").read_text("utf-8")
 
 
 def environment() -> dict[str, str]:

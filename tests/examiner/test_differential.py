@@ -103,6 +103,8 @@ def graded(course: Path) -> Path:
     ours = course.with_name("ours")
     shutil.copytree(course, ours)
     (ours / "nbgrader_config.py").write_text(CONFIG + OURS)
+    done = nbgrader(ours, "generate_assignment", "ps1", "--force")
+    assert done.returncode == 0, done.stderr
     hand_in(ours, WORKS | UNTIDY)
     done = nbgrader(ours, "autograde", "ps1")
     assert done.returncode == 0, done.stderr
