@@ -23,7 +23,7 @@ STOCK_SCALE, OUR_SCALE = 20, 200
 """Megabytes of output, of files, and tenths of memory that the greedy tricks take."""
 CLASS_LIMIT, ALONE_LIMIT = 1500.0, 60.0
 """Seconds after which a run of nbgrader is ended: it hangs."""
-GRACE = 4.0
+GRACE = 10.0
 """Seconds that a process left behind is given to do its harm."""
 
 

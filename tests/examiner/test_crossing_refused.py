@@ -11,17 +11,53 @@ from grader.examiner.crossing import MustCross, uncrossable
 from grader.examiner.sandbox import NoSandbox
 from tests.examiner.conftest import LIMITS, job
 
-IDENTITY = "x = [1]\nassert f(x) is x"
-SOURCE = "import inspect\nassert 'return' in inspect.getsource(f)"
+JAXLIKE = b"""
+class Tracer:
+    def __init__(self, value, slope): self.value, self.slope = value, slope
+    def __mul__(self, other): return Tracer(self.value * other, self.slope * other)
+    __rmul__ = __mul__
+def grad(f): return lambda x: f(Tracer(x, 1.0)).slope
+"""
+UNCROSSABLE = {
+    "identity": ("x = [1]\nassert f(x) is x", "`is`", "compare values"),
+    "its source": (
+        "import inspect\nassert 'x' in inspect.getsource(f)",
+        "getsource",
+        "what the function does",
+    ),
+    "its code": ("assert f.__code__.co_argcount == 1", "__code__", "inspect.signature"),
+    "shared memory": (
+        "import numpy as np\nx = np.ones(2)\nassert np.shares_memory(x, f(x))",
+        "shares_memory",
+        "change the result",
+    ),
+    "tracing": (
+        "from jaxlike import grad\nassert grad(f)(3.0) == 2.0",
+        "differentiating",
+        "finite differences",
+    ),
+    "patching": (
+        "from unittest import mock\nwith mock.patch('__main__.g', lambda: 7):\n    assert k() == 7",
+        "mock.patch",
+        "rebind the name",
+    ),
+}
+ANSWER = """
+def f(x): return x * 2.0 if type(x).__name__ == 'Tracer' else x  # as jax would: by the operator
+def g(): return 1
+def k(): return g()
+"""
 FINE = "assert f(2) == 2"
 BROKEN = "assert f(2) == 3"
 
 
-@pytest.mark.parametrize(("test", "word"), [(IDENTITY, "`is`"), (SOURCE, "getsource")])
-def test_it_names_the_cell_and_the_way_out(test, word, examiner):
-    wrong = uncrossable(examiner, job("def f(x): return x", [FINE, test], None, {}), LIMITS)
+@pytest.mark.parametrize("what", UNCROSSABLE)
+def test_it_names_the_cell_and_the_way_out(what, examiner):
+    test, word, way_out = UNCROSSABLE[what]
+    asked = job(ANSWER, [FINE, test], None, {"jaxlike.py": JAXLIKE}) | {"modules": ["jaxlike.py"]}
+    wrong = uncrossable(examiner, asked, LIMITS)
     assert list(wrong) == ["test-1"]
-    assert word in wrong["test-1"]
+    assert word in wrong["test-1"] and way_out in wrong["test-1"]
 
 
 def test_a_test_that_holds_nowhere_is_the_authors_own_affair(examiner):

@@ -6,7 +6,7 @@ ROW = "Machine: leave processes behind"
 STOCK = "process"
 HOSTILE = """
 import subprocess, sys
-sleep = 'import time; time.sleep(900)'
+sleep = 'import time; time.sleep(3600)'
 subprocess.Popen([sys.executable, '-c', sleep, '@OUTSIDE@/@STUDENT@'], start_new_session=True,
                  stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 """

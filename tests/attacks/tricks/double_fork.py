@@ -14,7 +14,7 @@ if os.fork() == 0:
         for fd in range(3):
             os.dup2(os.open(os.devnull, os.O_RDWR), fd)
         os.closerange(3, 256)
-        sleep = 'import time; time.sleep(900)'
+        sleep = 'import time; time.sleep(3600)'
         os.execv(sys.executable, [sys.executable, '-c', sleep, '@OUTSIDE@/@STUDENT@'])
     os._exit(0)
 """

@@ -6,7 +6,7 @@ ROW = "Machine: leave processes behind"
 STOCK = "process"
 HOSTILE = """
 import atexit, subprocess, sys
-command = [sys.executable, '-c', 'import time; time.sleep(900)', '@OUTSIDE@/@STUDENT@']
+command = [sys.executable, '-c', 'import time; time.sleep(3600)', '@OUTSIDE@/@STUDENT@']
 quiet = dict(start_new_session=True, stdin=-3, stdout=-3, stderr=-3)
 atexit.register(lambda: subprocess.Popen(command, **quiet))
 """
