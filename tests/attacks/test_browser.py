@@ -1,41 +1,25 @@
-"""Feedback pages in Chromium: hostile script runs in stock nbgrader's, and not in ours."""
+"""Feedback and grading pages in Chromium: hostile script runs in stock nbgrader's, not in ours."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from nbconvert.exporters import HTMLExporter
+from nbgrader.server_extensions.formgrader.handlers import template_path
+from playwright.sync_api import Browser, Page, Route
+from traitlets.config import Config
 
+from grader import configure
 from tests.attacks.classroom import Trick, all_tricks
 from tests.attacks.command import Places
 from tests.attacks.grading import Report, Stock
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WEB = [trick for trick in all_tricks() if trick.name.startswith("web_")]
 SHOWN = ("web_script_in_markdown", "web_display_html", "web_onerror_in_markdown")
 """Tricks that are shown to run in stock nbgrader's feedback."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, if it is here."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"there is no {CHROMIUM} on this machine")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield running
-        running.close()
 
 
 def _only_files(route: Route) -> None:
@@ -55,9 +39,30 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def owned(page: Page, root: Path, trick: Trick) -> bool:
-    """Whether the trick's script has run in its feedback page, or runs when things are touched."""
-    path = Places(root).course / "feedback" / trick.student / "ps1" / "ps1.html"
+def feedback_page(root: Path, trick: Trick) -> Path:
+    """What the learner gets back."""
+    return Places(root).course / "feedback" / trick.student / "ps1" / "ps1.html"
+
+
+def grading_page(root: Path, trick: Trick, guarded: bool) -> Path:
+    """What the formgrader shows to whoever grades by hand, made as it makes it."""
+    config = Config()
+    if guarded:
+        configure(config)
+    config.HTMLExporter.template_name = "formgrade"
+    config.HTMLExporter.extra_template_basedirs = [template_path]
+    about = dict.fromkeys(("assignment_id", "notebook_id", "submission_id", "base_url"), "x")
+    about |= {"student": "x", "notebook_path": "x", "index": 0, "total": 1}
+    exporter: Any = HTMLExporter(config=config)
+    graded = Places(root).autograded(trick.student) / "ps1.ipynb"
+    html, _ = exporter.from_filename(str(graded), resources=about)
+    place = root / f"grading-{trick.name}.html"
+    place.write_text(html)
+    return place
+
+
+def owned(page: Page, path: Path) -> bool:
+    """Whether a script has run in a page, or runs when things are touched."""
     page.goto(path.as_uri(), wait_until="load")
     page.wait_for_timeout(150)
     page.evaluate(
@@ -73,14 +78,16 @@ def owned(page: Page, root: Path, trick: Trick) -> bool:
 
 @pytest.mark.parametrize("trick", [t for t in WEB if t.name in SHOWN], ids=lambda trick: trick.name)
 def test_the_script_runs_in_stock_feedback(trick: Trick, on_stock: Stock, page: Page) -> None:
-    """The attack is real: opening stock nbgrader's feedback runs the learner's script."""
-    assert owned(page, on_stock.roots[trick.name], trick)
+    """The attack is real: opening stock nbgrader's pages runs the learner's script."""
+    assert owned(page, feedback_page(on_stock.roots[trick.name], trick))
+    assert owned(page, grading_page(on_stock.roots[trick.name], trick, guarded=False))
 
 
 @pytest.mark.usefixtures("sanitised")
 @pytest.mark.parametrize("trick", WEB, ids=lambda trick: trick.name)
 def test_the_script_does_not_run_in_our_feedback(trick: Trick, report: Report, page: Page) -> None:
-    """Opening and touching the feedback page runs nothing of the learner's."""
+    """Opening and touching feedback or the grading page runs nothing of the learner's."""
     if "crash" in report.effects[trick.name]:
         pytest.skip(f"{trick.name} was refused, so there is no feedback: see its own test")
-    assert not owned(page, report.root, trick)
+    assert not owned(page, feedback_page(report.root, trick))
+    assert not owned(page, grading_page(report.root, trick, guarded=True))

@@ -31,8 +31,8 @@ def references(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     keys = ["kind", "type", "name", "operators", "failure", "plain", "fields", "parameters"]
     kinds = st.sampled_from(["function", "class", "instance", "module"])
     about = st.fixed_dictionaries(
-        {"kind": kinds | inner, "type": WORDS | inner},
-        optional={key: WORDS | st.lists(WORDS, max_size=4) | inner for key in keys[2:]},
+        {"kind": kinds},
+        optional={key: WORDS | st.lists(WORDS, max_size=4) | inner for key in keys[1:]},
     )
     return st.builds(Reference, st.booleans(), NUMBERS, about | st.dictionaries(WORDS, inner))
 

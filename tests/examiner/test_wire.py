@@ -184,6 +184,29 @@ def test_flipped_bytes_end_in_sound_data_or_one_error(value, draw):
     read(bytes(data))
 
 
+DEEP = (b"l" + number(1)) * (LIMITS.message_depth + 1) + b"0"
+LONG = LIMITS.integer_bits // 8 + 2
+TOO_MUCH = {
+    "a whole number": b"i" + number(LONG) + bytes(LONG),
+    "nesting": DEEP,
+    "values": b"l" + number(LIMITS.message_items + 1) + b"0" * (LIMITS.message_items + 1),
+    "floats": b"f" + number(8 * LIMITS.message_items + 8) + bytes(8 * LIMITS.message_items + 8),
+    "bytes": b"b" + number(LIMITS.message_bytes) + bytes(LIMITS.message_bytes),
+    "steps of a range": b"r"
+    + b"".join(
+        b"i" + number(3) + value.to_bytes(3, "little") for value in (0, LIMITS.message_items + 1, 1)
+    ),
+    "a key that is a list": b"m" + number(1) + b"l" + number(0) + b"0",
+    "a key that is a stand-in": b"m" + number(1) + b"H" + number(1) + b"0",
+}
+
+
+@pytest.mark.parametrize("what", TOO_MUCH)
+def test_each_limit_is_kept_when_reading(what):
+    with pytest.raises(WireError):
+        decode(TOO_MUCH[what], LIMITS, lambda reference: Held())
+
+
 def test_a_promise_of_many_values_costs_no_memory():
     with pytest.raises(WireError):
         decode(b"l" + (2**60).to_bytes(8, "little"), LIMITS)
