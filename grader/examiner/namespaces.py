@@ -105,7 +105,7 @@ def mapped_bytes() -> int:
 
 def limit_resources(limits: Limits, mapped: int) -> None:
     """Kernel limits of this process and its children."""
-    _set_limit(resource.RLIMIT_CORE, 0)
+    _set_limit(resource.RLIMIT_CORE, 1)  # a handler that the host has for crashes ignores 0
     _set_limit(resource.RLIMIT_AS, mapped + limits.memory_bytes)
     _set_limit(resource.RLIMIT_CPU, limits.cpu_seconds)
     _set_limit(resource.RLIMIT_FSIZE, limits.file_bytes)

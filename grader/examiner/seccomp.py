@@ -63,7 +63,17 @@ _REFUSED: dict[str, tuple[int | None, int | None]] = {
     "quotactl": (179, 60),
     "personality": (135, 92),
     "vhangup": (153, 58),
+    "syslog": (103, 116),
+    "kcmp": (312, 272),
+    "pidfd_getfd": (438, 438),
+    "name_to_handle_at": (303, 264),
+    "process_madvise": (440, 440),
+    "move_pages": (279, 239),
+    "vmsplice": (278, 75),
+    "modify_ldt": (154, None),
 }
+_SOCKET = (41, 198)
+_FAMILIES = (1, 2, 10, 16)  # Unix, IPv4, IPv6, netlink: a network namespace holds these, not vsock
 _CLONE = (56, 220)
 _CLONE3 = 435
 _ARCHES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
@@ -90,6 +100,10 @@ def _program(column: int, audit_arch: int) -> bytes:
     for numbers in _REFUSED.values():
         if (call := numbers[column]) is not None:
             steps += [_step(_JUMP_EQUAL, call, 0, 1), _step(_RETURN, _REFUSE)]
+    known = len(_FAMILIES)
+    steps += [_step(_JUMP_EQUAL, _SOCKET[column], 0, known + 3), _step(_LOAD, first_argument)]
+    steps += [_step(_JUMP_EQUAL, f, known - place, 0) for place, f in enumerate(_FAMILIES)]
+    steps += [_step(_RETURN, _REFUSE), _step(_RETURN, _ALLOW)]
     steps += [
         _step(_JUMP_EQUAL, _CLONE[column], 0, 3),
         _step(_LOAD, first_argument),

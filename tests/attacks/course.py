@@ -17,7 +17,7 @@ CONFIG = """\
 c = get_config()
 c.CourseDirectory.course_id = "corpus"
 c.ClearSolutions.code_stub = {"python": "raise NotImplementedError()"}
-c.Execute.timeout = 5
+c.Execute.timeout = 8
 """
 QUICK = """\
 import functools

@@ -24,7 +24,7 @@ EXERCISES = (
         right="    return float(np.sqrt(np.mean(np.square(x))))",
         visible="assert abs(rms([3.0, 4.0]) - 3.5355339) < 1e-6",
         hidden="""\
-import statistics  # nobody has imported it before: a file of that name must not be taken for it
+import colorsys  # nobody has imported it before: a file of that name must not be taken for it
 assert abs(rms([1.0, 2.0, 2.0]) - 1.7320508) < 1e-6
 assert abs(rms([0.0, 0.0, 6.0, 8.0]) - 5.0) < 1e-6""",
     ),
