@@ -1,11 +1,11 @@
-"""Hand in files named like modules that a test may import: whoever imports them runs them."""
+"""Hand in files named like modules that a test may import: a stock kernel looks there last."""
 
 from pathlib import Path
 
 from tests.attacks.notebook import NotebookNode, solve
 
 ROW = "Machine: a module named like a library"
-STOCK = "trophy"
+STOCK = "nothing"
 DESERVES = {"rms": 2.0}
 NAMES = ("statistics", "fractions", "decimal", "unittest", "secrets", "colorsys", "mailcap")
 
