@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from typing import TextIO
@@ -49,24 +50,24 @@ class Progress:
             self._show()
 
     def _show(self) -> None:
-        if self.live:
-            self.out.write(f"\r\x1b[2K{self.line()}")
-        else:
-            self.out.write(self.line() + "\n")
-        self.out.flush()
+        self._write(f"\r\x1b[2K{self.line()}" if self.live else self.line() + "\n")
 
     def say(self, words: str) -> None:
         """A line of its own, above the one that follows the work."""
         words = printable(words)
-        self.out.write(f"\r\x1b[2K{words}\n" if self.live else f"{words}\n")
+        self._write(f"\r\x1b[2K{words}\n" if self.live else f"{words}\n")
         if self.live and self.done:
             self._show()
-        self.out.flush()
 
     def end(self) -> None:
         """Leave the line."""
         if self.live and self.done:
-            self.out.write("\n")
+            self._write("\n")
+
+    def _write(self, text: str) -> None:
+        """Write at once; when nobody reads any more, a closed terminal say, grading goes on."""
+        with contextlib.suppress(OSError):
+            self.out.write(text)
             self.out.flush()
 
 

@@ -138,12 +138,14 @@ class Session:
         progress: Progress,
         end: threading.Barrier,
     ) -> None:
-        with contextlib.suppress(queue.Empty):
-            while True:
-                submission = todo.get_nowait()
-                with self._desk.nbgrader:
-                    self._grade(converter, submission, progress)
-        end.wait()
+        try:
+            with contextlib.suppress(queue.Empty):
+                while True:
+                    submission = todo.get_nowait()
+                    with self._desk.nbgrader:
+                        self._grade(converter, submission, progress)
+        finally:
+            end.wait()  # however this thread ends: the others wait for it
 
     def _grade(self, converter: BatchAutograde, submission: Submission, progress: Progress) -> None:
         """Grade one submission to its end; whatever happens to it happens to it alone."""

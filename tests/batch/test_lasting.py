@@ -75,6 +75,17 @@ def test_killed_at_random_moments_it_ends_as_if_never_interrupted(
         assert outputs(graded, student) == outputs(reference, student)
 
 
+def test_a_batch_that_nobody_listens_to_is_finished(fresh: Path) -> None:
+    """The terminal is closed, or `head` has read enough: grading goes on to its end."""
+    process = start(fresh, LESSON)
+    assert process.stdout is not None
+    process.stdout.close()
+    process.wait(180)
+    graded = {student for student, *_ in gradebook(fresh)}
+    assert graded == {"ada", "bob", "cy", "dee", "eve", "flo"}
+    assert not (fresh / ".cache/grader/scratch").exists()
+
+
 def test_two_batches_at_once_take_turns(fresh: Path) -> None:
     first, second = start(fresh, LESSON), start(fresh, LESSON)
     said = [process.communicate(timeout=180)[0] for process in (first, second)]
