@@ -14,6 +14,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.gallery import TITLES, write_gallery
 from tests.browser.lab import Lab
 
+RAN = """() => [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")]
+    .every(({ textContent }) => /\\d/.test(textContent))"""
+
 
 @pytest.fixture(scope="module")
 def jupyter(
@@ -32,6 +35,7 @@ def test_pictures_live_in_notebook_7(jupyter: Lab) -> None:
     page.goto(f"{jupyter.url}/notebooks/gallery.ipynb?token={jupyter.token}")
     page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=120_000)
     run_all(page)
+    page.wait_for_function(RAN, timeout=180_000)
     roots = page.locator(".course-picture")
     expect(roots).to_have_count(len(TITLES), timeout=180_000)
     for i in range(len(TITLES)):
