@@ -134,6 +134,7 @@ function render({ model, el }) {
     stopTheme();
     source.stop();
     player.stop();
+    parts.root.remove(); // the page may hold on to what is around us
   };
 }
 

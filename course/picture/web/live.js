@@ -72,6 +72,7 @@ export function createLive(model, el, plots) {
       stopTheme();
       kernel.stop();
       part.stop?.();
+      shell.root.remove(); // the page may hold on to what is around us
     };
   }
   return { scene, shell, say, begin };
