@@ -100,8 +100,8 @@ def animate(lab: Lab, entry: Entry) -> None:
     picture.page.context.close()
 
 
-def make(page: Sequence[Entry], only: str) -> None:
-    """Make the animation, and all stills whose names begin with ``only``."""
+def make(page: Sequence[Entry], only: tuple[str, ...]) -> None:
+    """Make the animation, and all stills whose names begin so."""
     with (
         tempfile.TemporaryDirectory() as folder,
         open_browser() as browser,
@@ -119,9 +119,9 @@ def make(page: Sequence[Entry], only: str) -> None:
 def main() -> None:
     """Make what was asked for."""
     parser = argparse.ArgumentParser(description="Make the pictures of the docs.")
-    parser.add_argument("--only", default="", help="the beginning of a file's name")
+    parser.add_argument("--only", nargs="+", default=[""], help="beginnings of files' names")
     PICTURES.mkdir(exist_ok=True)
-    make(entries(), parser.parse_args().only)
+    make(entries(), tuple(parser.parse_args().only))
 
 
 if __name__ == "__main__":
