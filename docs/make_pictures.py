@@ -61,6 +61,8 @@ def open_picture(lab: Lab, entry: Entry, words: set[str]) -> PicturePage:
         picture.button("3-D").click()
     if "swarm" in entry.cells[-1]:
         scrub(picture, MIDWAY)
+    for sign in (picture.message.filter(has_text="is training"), picture.button("Pause")):
+        sign.wait_for(state="hidden", timeout=120_000)
     picture.page.mouse.move(0, 0)
     picture.page.wait_for_timeout(SETTLED)
     return picture
@@ -119,7 +121,7 @@ def make(page: Sequence[Entry], only: tuple[str, ...]) -> None:
 def main() -> None:
     """Make what was asked for."""
     parser = argparse.ArgumentParser(description="Make the pictures of the docs.")
-    parser.add_argument("--only", nargs="+", default=[""], help="beginnings of files' names")
+    parser.add_argument("--only", nargs="+", default=[""], help="beginnings of file names")
     PICTURES.mkdir(exist_ok=True)
     make(entries(), tuple(parser.parse_args().only))
 
