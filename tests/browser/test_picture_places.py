@@ -44,6 +44,8 @@ def test_pictures_live_in_notebook_7(jupyter: Lab) -> None:
         expect(words).not_to_be_empty()
         before = words.inner_text()
         slider = roots.nth(i).locator(".picture-sliders input").first
+        if not slider.count():
+            continue  # a training has none
         place = slider.input_value()
         slider.focus()
         for _ in range(20):
