@@ -70,7 +70,8 @@
     look,
     /** Times each key on `slider`, from the browser's own stamp on it to changed pixels. */
     time(slider) {
-      slider.addEventListener("keydown", (event) => {
+      addEventListener("keydown", (event) => {
+        if (event.target !== slider) return;
         before = look();
         const changed = () => {
           const now = look();

@@ -61,6 +61,8 @@ def open_picture(lab: Lab, entry: Entry, words: set[str]) -> PicturePage:
         picture.button("3-D").click()
     if "swarm" in entry.cells[-1]:
         scrub(picture, MIDWAY)
+    for sign in (picture.message.filter(has_text="is training"), picture.button("Pause")):
+        sign.wait_for(state="hidden", timeout=120_000)
     picture.page.mouse.move(0, 0)
     picture.page.wait_for_timeout(SETTLED)
     return picture
@@ -100,8 +102,8 @@ def animate(lab: Lab, entry: Entry) -> None:
     picture.page.context.close()
 
 
-def make(page: Sequence[Entry], only: str) -> None:
-    """Make the animation, and all stills whose names begin with ``only``."""
+def make(page: Sequence[Entry], only: tuple[str, ...]) -> None:
+    """Make the animation, and all stills whose names begin so."""
     with (
         tempfile.TemporaryDirectory() as folder,
         open_browser() as browser,
@@ -119,9 +121,9 @@ def make(page: Sequence[Entry], only: str) -> None:
 def main() -> None:
     """Make what was asked for."""
     parser = argparse.ArgumentParser(description="Make the pictures of the docs.")
-    parser.add_argument("--only", default="", help="the beginning of a file's name")
+    parser.add_argument("--only", nargs="+", default=[""], help="beginnings of file names")
     PICTURES.mkdir(exist_ok=True)
-    make(entries(), parser.parse_args().only)
+    make(entries(), tuple(parser.parse_args().only))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
@@ -94,12 +95,12 @@ def test_keys_move_every_slider_and_nothing_else(notebook: NotebookPage, title: 
 def test_keys_press_every_button(notebook: NotebookPage, title: str) -> None:
     """Space plays and pauses, Enter switches the view, the arrows choose a speed."""
     root = pictures(notebook)[TITLES.index(title)]
-    if not root.get_by_label("Step", exact=True).count():
+    if not root.locator(".picture-scrub").count():
         pytest.skip(f"{title}: nothing in it plays")
     press(root, "Back to the start", "Enter")
     press(root, "Play", "Space")
     press(root, "Pause", "Space")
-    press(root, "One step", "Enter")
+    press(root, re.compile(r"One \w+"), "Enter")
     speed = root.get_by_label("Speed")
     speed.focus()
     notebook.page.keyboard.press("ArrowDown")
@@ -112,7 +113,7 @@ def test_keys_press_every_button(notebook: NotebookPage, title: str) -> None:
             expect(button).to_have_attribute("aria-pressed", "true")
 
 
-def press(root: Locator, name: str, key: str) -> None:
+def press(root: Locator, name: str | re.Pattern[str], key: str) -> None:
     """Press a button by a key."""
     root.get_by_role("button", name=name, exact=True).focus()
     root.page.keyboard.press(key)

@@ -1,4 +1,5 @@
 /** The starting point, to drag or to move with the arrow keys. */
+import { onOwnKey } from "./keys.js";
 import { written } from "./numbers.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
@@ -27,7 +28,7 @@ export function createHandle(parent, scene, onMove, place) {
   handle.addEventListener("pointermove", (event) => {
     if (handle.hasPointerCapture(event.pointerId)) move(place(event));
   });
-  handle.addEventListener("keydown", (event) => {
+  onOwnKey(handle, (event) => {
     const arrow = ARROWS[event.key];
     if (!arrow) return;
     event.preventDefault();

@@ -9,8 +9,6 @@ export function createParts(el, scene) {
   root.classList.toggle("saved", Boolean(scene.saved));
   root.setAttribute("role", "group");
   root.setAttribute("aria-label", `Picture: ${scene.race ? "a race" : scene.step} on ${scene.surface}`);
-  root.dataset.lmSuppressShortcuts = "true";
-  root.addEventListener("keydown", (event) => event.stopPropagation());
   const head = add(root, "div", "picture-head");
   const title = add(head, "div", "picture-title");
   if (scene.race) title.append(`a race on ${scene.surface}`);

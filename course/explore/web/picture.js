@@ -5,6 +5,7 @@ import { createCurve } from "./curve.js";
 import { readField, readRuns } from "./data.js";
 import { createExamples } from "./examples.js";
 import { createHandle } from "./handle.js";
+import { keepKeys } from "./keys.js";
 import { createMap } from "./map.js";
 import { createParts, createTeller, drawLegend, write } from "./parts.js";
 import { createPhoto } from "./photo.js";
@@ -126,11 +127,14 @@ function render({ model, el }) {
   const observer = new ResizeObserver(layOut);
   observer.observe(parts.root);
   const stopTheme = onThemeChange(drawAll);
+  const letGo = keepKeys(parts.root);
   return () => {
+    letGo();
     observer.disconnect();
     stopTheme();
     source.stop();
     player.stop();
+    parts.root.remove(); // the page may hold on to what is around us
   };
 }
 

@@ -22,6 +22,7 @@ export function createPlayer(parent, steps, onFrame, pace = STEPS_A_SECOND, unit
   let position = steps;
   let frame = 0;
   let before = 0;
+  let told = "";
 
   const play = createButton(parent, "play", "Play", () => (frame ? jump(position) : start()));
   const buttons = [
@@ -40,12 +41,19 @@ export function createPlayer(parent, steps, onFrame, pace = STEPS_A_SECOND, unit
   scrub.addEventListener("input", () => jump(Number(scrub.value)));
 
   function show() {
-    const whole = Math.floor(position);
+    tell(Math.floor(position));
+    onFrame(position, frame !== 0);
+  }
+
+  /** Most frames lie between two steps: they need no new words, and the page no new layout. */
+  function tell(whole) {
+    const words = `${unit} ${whole} of ${last}`;
+    if (told === words) return;
+    told = words;
     scrub.value = String(whole);
     scrub.style.setProperty("--filled", `${(whole / Math.max(1, last)) * 100}%`);
-    scrub.setAttribute("aria-valuetext", `${unit} ${whole} of ${last}`);
-    count.textContent = `${unit} ${whole} of ${last}`;
-    onFrame(position, frame !== 0);
+    scrub.setAttribute("aria-valuetext", words);
+    count.textContent = words;
   }
 
   function jump(to) {

@@ -1,4 +1,5 @@
 /** Turning and zooming a view in space: by mouse, by one or two fingers, by keys. */
+import { onOwnKey } from "./keys.js";
 
 const CLICK = 4; // pixels up to which a press is a click and no drag
 const KEYS = {
@@ -61,8 +62,7 @@ export function createTurning(canvas, current, onLook, onClick) {
     event.preventDefault();
     change({ zoom: Math.exp(-event.deltaY * 0.0015) });
   }, { passive: false });
-  canvas.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+  onOwnKey(canvas, (event) => {
     if (event.key === "Home" || event.key === "0") onLook();
     else if (KEYS[event.key]) change(KEYS[event.key]);
     else return;

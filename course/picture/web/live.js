@@ -1,5 +1,6 @@
 /** What every lesson picture does: frame, sliders, questions to the kernel, words, sizes, themes. */
 import { createKernel } from "../../explore/web/kernel.js";
+import { keepKeys } from "../../explore/web/keys.js";
 import { createTeller, write } from "../../explore/web/parts.js";
 import { createSliders } from "../../explore/web/sliders.js";
 import { onThemeChange, readTheme } from "../../explore/web/theme.js";
@@ -64,11 +65,14 @@ export function createLive(model, el, plots) {
     const observer = new ResizeObserver(layOut);
     observer.observe(shell.root);
     const stopTheme = onThemeChange(paint);
+    const letGo = keepKeys(shell.root);
     return () => {
+      letGo();
       observer.disconnect();
       stopTheme();
       kernel.stop();
       part.stop?.();
+      shell.root.remove(); // the page may hold on to what is around us
     };
   }
   return { scene, shell, say, begin };
@@ -79,8 +83,6 @@ function createShell(el, scene, plots) {
   const root = add(el, "div", "course-picture");
   root.setAttribute("role", "group");
   root.setAttribute("aria-label", `Picture: ${scene.name} ${scene.about}`);
-  root.dataset.lmSuppressShortcuts = "true";
-  root.addEventListener("keydown", (event) => event.stopPropagation());
   const head = add(root, "div", "picture-head");
   const title = add(head, "div", "picture-title");
   add(title, "code", "").textContent = scene.name;

@@ -1,0 +1,29 @@
+/**
+ * Keeps a picture's keys from the shortcuts of the page around it. JupyterLab leaves them alone
+ * when it is told so in an attribute; Notebook 7 takes the arrow keys before any element hears of
+ * them. So they are caught at the window, first of all, and handed to their element as an event of
+ * the picture's own; what the browser itself does with a key, such as moving a slider, stays.
+ */
+
+const OWN = "picture-key";
+
+/** @param {HTMLElement} root @returns {() => void} lets go of them */
+export function keepKeys(root) {
+  const keep = (event) => {
+    const shortcut = event.ctrlKey || event.metaKey || event.altKey;
+    if (shortcut || !root.contains(event.target)) return;
+    event.stopPropagation();
+    event.target.dispatchEvent(new CustomEvent(OWN, { detail: event }));
+  };
+  root.dataset.lmSuppressShortcuts = "true";
+  window.addEventListener("keydown", keep, true);
+  return () => window.removeEventListener("keydown", keep, true);
+}
+
+/**
+ * @param {HTMLElement} element within a picture
+ * @param {(event: KeyboardEvent) => void} onKey
+ */
+export function onOwnKey(element, onKey) {
+  element.addEventListener(OWN, ({ detail }) => onKey(detail));
+}
