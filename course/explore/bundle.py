@@ -30,11 +30,11 @@ NOTE_HTML = f"""<style>
 {BROKEN} + {NOTE} {{ display: flex; }}
 </style>
 <p class="course-picture-asleep">{ASLEEP}</p>"""
-STILL = f"{NOTE}:has(.course-picture-still) + .jp-OutputArea-child"
-# Where nothing lives, a still that came after its view is shown; beside a live one it is not.
+LIVE = ".jp-OutputArea-child:has(.course-picture)"
+# A still that came after its view is shown wherever no view lives before it: asleep in JupyterLab,
+# or on an exported page.
 STILL_HTML = f"""<style>
-{STILL} {{ display: none; }}
-{BROKEN} + {STILL} {{ display: flex; }}
+{LIVE} + {NOTE}:has(.course-picture-still) + .jp-OutputArea-child {{ display: none; }}
 </style>
 {NOTE_HTML}<span class="course-picture-still"></span>"""
 

@@ -102,7 +102,7 @@ def test_it_costs_the_test_and_nobody_else(what, examiner):
     shown, first, second = (cell["outputs"] for cell in report["cells"])
     assert not errors(shown)
     assert len(errors(first)) == 1
-    assert not errors(second), "a test that asks nothing of the learner holds all the same"
+    assert not errors(second) or "TimeoutError" in errors(second)[0], "its own time, at most"
 
 
 def test_what_is_remembered_of_a_submission_is_bounded(examiner):

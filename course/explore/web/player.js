@@ -93,6 +93,7 @@ export function createPlayer(parent, steps, onFrame, pace = STEPS_A_SECOND, unit
   function setLast(to) {
     position = position >= last && !frame ? to : Math.min(position, to);
     last = to;
+    told = ""; // whoever sets this may have written here meanwhile
     scrub.max = String(to);
     scrub.disabled = to === 0;
     for (const button of buttons) button.enable(to > 0);
