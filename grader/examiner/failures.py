@@ -51,12 +51,14 @@ def rebuild_failure(about: Any) -> Exception:
     message = about["message"][:_LONGEST]
     kind = getattr(builtins, about["base"], None)
     usable = isinstance(kind, type) and issubclass(kind, Exception)
+    # mypy does not follow `usable` back to `kind`
     if not usable or issubclass(kind, _NEEDS_MORE_ARGUMENTS):  # type: ignore[arg-type]
         kind = UnicodeError if about["base"].startswith("Unicode") else None
     try:
         error: Exception = LearnerFailure(message) if kind is None else kind(message)
     except TypeError:
         error = LearnerFailure(message)
+    # an exception takes any attribute, and its stub names none
     error.from_other_side = True  # type: ignore[attr-defined]
     error.other_name = about["name"]  # type: ignore[attr-defined]
     return error

@@ -202,6 +202,7 @@ class Learner:
             return error
         twin = self._failures.setdefault(name, type(name, (type(error),), {}))
         made = twin(str(error))
+        # an exception takes any attribute, and its stub names none
         made.from_other_side = True  # type: ignore[attr-defined]
         return made
 

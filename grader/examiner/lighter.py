@@ -12,4 +12,5 @@ def skip_address_parser() -> None:
     installed, and the check of an ``iri`` format, which nothing in a notebook's schema asks for,
     is left out.
     """
+    # None is import's own mark for "not to be found"; the stubs of `sys.modules` do not know it.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]

@@ -97,6 +97,7 @@ class Limits:
         unknown = sorted(set(changes) - known)
         if unknown:
             raise ValueError(f"no limit is called {unknown}; there are: {', '.join(sorted(known))}")
+        # a config's values; what is no number is refused when the limits are made
         return cls(**changes)  # type: ignore[arg-type]
 
     def for_files(self) -> Limits:

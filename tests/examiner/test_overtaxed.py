@@ -97,12 +97,13 @@ def test_it_costs_the_test_and_nobody_else(what, examiner):
         answer = answer.replace("    return list(range(10))", "    time.sleep(0.1)")
     assert not examiner.office.missing + examiner.sandbox.missing  # it has started
     began = time.monotonic()
-    report = examiner.examine(job(answer, [TEST, "assert 1"], None, {}), SHORT)
+    report = examiner.examine(job(answer, [TEST, "assert 1", "assert 2"], None, {}), SHORT)
     assert time.monotonic() - began < 15
-    shown, first, second = (cell["outputs"] for cell in report["cells"])
+    shown, first, second, third = (cell["outputs"] for cell in report["cells"])
     assert not errors(shown)
     assert len(errors(first)) == 1
     assert not errors(second) or "TimeoutError" in errors(second)[0], "its own time, at most"
+    assert not errors(third), "a test that asks nothing of the learner holds all the same"
 
 
 def test_what_is_remembered_of_a_submission_is_bounded(examiner):
