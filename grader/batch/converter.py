@@ -19,6 +19,7 @@ from grader.batch.album import Album
 from grader.batch.course import Submission
 from grader.batch.examinations import Examinations, Report
 from grader.examiner import two_runs
+from grader.examiner.examiner import Examiner
 from grader.examiner.execute import IsolatedExecute
 
 Job = dict[str, Any]
@@ -102,29 +103,49 @@ class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
 
     def report_on(self, step: Any, job: Job, about: dict[str, str]) -> Report:
         """What comes out of a notebook's cells; `IsolatedExecute` asks."""
-        runs = two_runs.parts(job)
-        names = ("show", "mark") if len(runs) == 2 else ("whole",)
-        reports = [
-            self._report(step, run, about, name) for run, name in zip(runs, names, strict=True)
-        ]
-        os.environ["NBGRADER_EXECUTION"] = "autograde"  # another thread may have left, and unset it
-        self.tiers.update(report["tier"] for report in reports)
-        return reports[0] if len(runs) == 1 else two_runs.combined(job, *reports)
-
-    def _report(self, step: Any, run: Job, about: dict[str, str], part: str) -> Report:
-        """What comes out of one run of a notebook, from the cache or from the examiner."""
-        sums = self.kept.sums(run, step.the_limits())
-        report = self.kept.find(sums)
-        if report is None:
+        runs = dict(zip(_names(job), two_runs.parts(job), strict=True))
+        sums = {part: self.kept.sums(run, step.the_limits()) for part, run in runs.items()}
+        found = {part: self.kept.find(sums[part]) for part in runs}
+        if None in found.values():
             examiner = step.warm_examiner()
-            with self.desk.away(), self.kept.alone(sums):
-                report = self.kept.find(sums)  # somebody else handed in the same
-                if report is None:
-                    if part != "mark":
-                        run = run | {"pictures": self.album.pictures(step, run, about)}
-                    report = examiner.run(run, step.the_limits())
-                    report = {key: report[key] for key in ("cells", "gone", "processor_seconds")}
-                    report["tier"] = examiner.sandbox.tier
-                    report = self.kept.keep(sums, report, about, part)
-        self.kept.follow(sums, about, part)
-        return report
+            with self.desk.away(), self.kept.alone(list(sums.values())[-1]):
+                for part in runs:  # somebody else may have handed in the same
+                    found[part] = found[part] or self.kept.find(sums[part])
+                made = self._examined(step, examiner, job, about, [p for p in runs if not found[p]])
+                for part, report in made.items():
+                    found[part] = self.kept.keep(sums[part], report, about, part)
+        for part in runs:
+            self.kept.follow(sums[part], about, part)
+        os.environ["NBGRADER_EXECUTION"] = "autograde"  # another thread may have left, and unset it
+        reports: list[Any] = list(found.values())
+        self.tiers.update(report["tier"] for report in reports)
+        return reports[0] if len(reports) == 1 else two_runs.combined(job, *reports)
+
+    def _examined(
+        self, step: Any, examiner: Examiner, job: Job, about: dict[str, str], missing: list[str]
+    ) -> dict[str, Report]:
+        """Reports of the parts that are missing, in as few runs as will do."""
+        limits, made = step.the_limits(), {}
+        if missing and missing != ["mark"]:
+            known = {"pictures": self.album.pictures(step, job, about)}
+            wanted = {"show": two_runs.to_show(job), "whole": job}
+            whole = len(missing) == 2
+            run = two_runs.at_once(job) if whole else wanted[missing[0]]
+            shown, marked = two_runs.both(examiner.run(run | known, limits))
+            made[missing[0]] = shown
+            if whole and marked:
+                made["mark"] = marked
+        if "mark" in missing and "mark" not in made:
+            made["mark"] = examiner.run(two_runs.to_mark(job), limits)
+        return {part: _kept(report, examiner) for part, report in made.items()}
+
+
+def _names(job: Job) -> tuple[str, ...]:
+    """What the parts of a notebook's examination are called."""
+    return ("show", "mark") if two_runs.has_hidden_tests(job) else ("whole",)
+
+
+def _kept(report: Report, examiner: Examiner) -> Report:
+    """What is worth keeping of a report."""
+    kept = {key: report[key] for key in ("cells", "gone", "processor_seconds")}
+    return kept | {"tier": examiner.sandbox.tier}

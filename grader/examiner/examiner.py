@@ -11,14 +11,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Self
 
 from .channel import Channel, ChannelClosed, ChannelTimeout
 from .limits import Limits
 from .sandbox import NAMESPACES, NoSandbox, Sandbox, WarmProcess
-from .two_runs import combined, has_hidden_tests, to_mark, to_show
+from .two_runs import at_once, both, combined, has_hidden_tests, to_mark
 from .wire import WireError, decode, encode
 
 _MARGIN_SECONDS = 30
@@ -77,10 +76,8 @@ class Examiner:
         """
         if not has_hidden_tests(job):
             return self.run(job, limits)
-        with ThreadPoolExecutor(1) as second:
-            marking = second.submit(self.run, to_mark(job), limits)
-            shown = self.run(to_show(job), limits)
-            return combined(job, shown, marking.result())
+        shown, marked = both(self.run(at_once(job), limits))
+        return combined(job, shown, marked or self.run(to_mark(job), limits))
 
     def run(self, job: dict[str, Any], limits: Limits) -> dict[str, Any]:
         """Run `job` once.

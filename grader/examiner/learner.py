@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import builtins
 import time
-from collections.abc import Iterator, MutableMapping
 from typing import Any
 
 from .channel import ChannelClosed, ChannelTimeout
 from .clock import CellTimeout
 from .copy_back import put_back
+from .learner_names import Names
 from .lending import checked, describe_loan, plain_value, serve
 from .peer import Peer, Unsendable
 from .pictures import Pictures
@@ -30,31 +30,6 @@ class LearnerGone(Exception):
     """The learner's process has ended; nothing can be asked of it any more."""
 
 
-class Names(MutableMapping[str, Any]):
-    """The learner's global names, as `f.__globals__` of one of their functions shows them."""
-
-    def __init__(self, line: Learner) -> None:
-        self._line = line
-
-    def __getitem__(self, name: str) -> Any:
-        found = self._line.ask("look_up", name)
-        if type(found) is tuple and len(found) == 2 and found[0] == "value":
-            return found[1]
-        raise KeyError(name)
-
-    def __setitem__(self, name: str, value: Any) -> None:
-        self._line.ask("bind", name, value)
-
-    def __delitem__(self, name: str) -> None:
-        self._line.ask("unbind", name)
-
-    def __iter__(self) -> Iterator[str]:
-        raise CannotCross("the learner's names can be looked up, not listed")
-
-    def __len__(self) -> int:
-        raise CannotCross("the learner's names can be looked up, not counted")
-
-
 class Learner:
     """One submission's process, asked by the tests.
 
@@ -66,6 +41,8 @@ class Learner:
         Why the process ended, or "".
     class_names
         Classes that the instructor's notebook defines: their instances stay the learner's.
+    out_of_place
+        Whether a hidden test that waited asked for a name that has changed since.
     """
 
     def __init__(self, guest: Guest) -> None:
@@ -73,6 +50,7 @@ class Learner:
         self.limits = guest.channel.limits
         self.names = Names(self)
         self.gone = ""
+        self.out_of_place = False
         self.deadline = float("inf")
         self.class_names: set[str] = set()
         self.pictures: Pictures | None = None
@@ -157,6 +135,16 @@ class Learner:
     def forget_loans(self) -> None:
         """What was lent for one test cell is of no use to the learner afterwards."""
         self._lent = Objects(self.limits, self._lent.last)
+
+    @property
+    def loans(self) -> Objects:
+        """What is lent at present."""
+        return self._lent
+
+    def lend_again(self, loans: Objects) -> None:
+        """Lend what was lent at an earlier place; new loans get numbers never used before."""
+        loans.last = max(loans.last, self._lent.last)
+        self._lent = loans
 
     def _export(self, value: Any) -> Reference:
         if isinstance(value, Proxy):

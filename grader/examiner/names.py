@@ -9,9 +9,10 @@ from __future__ import annotations
 import ast
 import builtins
 import contextlib
+import copy
 import importlib
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from .cell_source import bound_by, bound_names, is_constant, parse, run_statement
 from .learner import Learner
@@ -19,6 +20,13 @@ from .proxies import CannotCross, Proxy
 
 TEST_MODULE = "__test_cell__"
 _WELL_KNOWN = {"np": "numpy", "plt": "matplotlib.pyplot", "pd": "pandas", "sp": "scipy"}
+
+
+class NamesState(NamedTuple):
+    """What the names were at one moment: the test's own, and who owns which."""
+
+    own: dict[str, Any]
+    sets: tuple[Any, ...]
 
 
 class TestNames(dict[str, Any]):
@@ -148,6 +156,25 @@ class TestNames(dict[str, Any]):
         if name in _WELL_KNOWN:
             return importlib.import_module(_WELL_KNOWN[name])
         raise KeyError(name)
+
+    def state(self) -> NamesState:
+        """How things stand, without what was read from the learner's side."""
+        own = {name: value for name, value in self.items() if name not in self.borrowed}
+        sets = self._imports, self._answer_imports, self._learners, self._classes
+        return NamesState(own, tuple(copy.copy(each) for each in sets))
+
+    def restore(self, state: NamesState) -> None:
+        """Let things stand as they did; functions that tests defined see it too."""
+        self.clear()
+        self.update(state.own)  # the dict's own, which binds nothing on the learner's side
+        self.borrowed.clear()
+        sets = (copy.copy(each) for each in state.sets)
+        self._imports, self._answer_imports, self._learners, self._classes = sets
+        self.learner.class_names = set(self._classes)
+
+    def is_learners(self, name: str) -> bool:
+        """Whether an answer cell binds `name`."""
+        return name in self._learners
 
     def give_back(self) -> None:
         """Forget what was read from the learner's side; the next test cell reads it anew."""

@@ -8,6 +8,8 @@ from typing import Any
 
 from .limits import Limits
 
+VERDICTS = ("error", "execute_result")
+"""Kinds of outputs that decide a test cell's mark."""
 _TEXTS = ("text/plain", "text/latex")
 _MARKUP = ("text/html", "text/markdown")
 _PICTURES = ("image/png", "image/jpeg", "image/gif")

@@ -7,34 +7,22 @@ the sandbox, runs the tests here, and reports every cell's outputs.
 from __future__ import annotations
 
 import contextlib
-import os
-import resource
-import signal
-import socket
-import sys
 import time
-import traceback
-from pathlib import Path
 from typing import Any
 
-from .channel import Channel, ChannelClosed
+from .afterwards import Afterwards, can_wait
 from .clock import CellTimeout, clock
 from .learner import Learner, LearnerGone, LearnerTimeout
-from .limits import Limits
 from .names import TestNames
-from .namespaces import die_with_parent, mapped_bytes
-from .outputs import Budget, clean_outputs, is_kind
-from .pictures import Pictures
-from .sandbox import Guest
+from .outputs import VERDICTS, Budget, clean_outputs, is_kind
 from .test_cell import TestCell
-from .wire import WireError, decode, encode
+from .two_runs import to_show
 from .worker_shell import start, warm
 
 warm(figures=False)
 
 _CLEANING_SECONDS = 3
 _DROPPED = "[outputs left out: it took too long to make them safe to show]\n"
-_FEW_MORE_SECONDS = 60
 
 
 class Referee:
@@ -43,12 +31,16 @@ class Referee:
     Parameters
     ----------
     job
-        ``cells``, ``plan``, ``learner_packages``; see `job.py`.
+        ``cells``, ``plan``, ``learner_packages``; see `make_job`. With ``at_once``, hidden parts
+        of tests wait for the end, if they can.
     learner
         The line to the submission's process.
     """
 
     def __init__(self, job: dict[str, Any], learner: Learner) -> None:
+        waits = bool(job.get("at_once")) and can_wait(job["cells"])
+        if job.get("at_once") and not waits:
+            job = to_show(job)  # no hidden statement in the run that is shown
         self.job = job
         self.learner = learner
         self.limits = learner.limits
@@ -57,29 +49,58 @@ class Referee:
         self.plan = list(job["plan"])
         self.quiet = bool(job.get("quiet"))
         self.budget = Budget(self.limits)
+        self.later = Afterwards(self.names, learner, self.record) if waits else None
         self.ends_at = time.monotonic() + self.limits.submission_seconds
 
     def examine(self) -> list[dict[str, Any]]:
         """Outputs of every code cell, in order."""
         if self.quiet:
-            with contextlib.suppress(Exception):
-                self.learner.ask("be_quiet")
+            self._be_quiet()
         elif self.learner.pictures is not None:
             with contextlib.suppress(Exception):
                 self.learner.ask("use_pictures", self.learner.pictures.collects)
-        return [self._cell(cell) for cell in self.job["cells"]]
+        self.shown = [self._cell(number) for number in range(len(self.job["cells"]))]
+        return self.shown
 
-    def _cell(self, cell: dict[str, Any]) -> dict[str, Any]:
+    def mark(self) -> list[dict[str, Any]]:
+        """The verdicts of every code cell, with the hidden parts that waited; none if they cannot.
+
+        Whatever the learner's side shows from now on is shown to nobody.
+        """
+        if self.later is None:
+            return []
+        self._be_quiet()
+        self.budget = Budget(self.limits)
+        begun = time.monotonic()
+        found = self.later.finish()
+        if found is None:
+            return []
+        seconds = (time.monotonic() - begun) / max(len(found), 1)
+        marked = []
+        for number, (cell, shown) in enumerate(zip(self.job["cells"], self.shown, strict=True)):
+            outputs = (
+                self._cleaned(found[number], True) if number in found else _verdict(cell, shown)
+            )
+            spent = seconds if number in found else 0.0
+            marked.append({"outputs": outputs, "seconds": spent})
+        return marked
+
+    def _be_quiet(self) -> None:
+        with contextlib.suppress(Exception):
+            self.learner.ask("be_quiet")
+
+    def _cell(self, number: int) -> dict[str, Any]:
+        cell = self.job["cells"][number]
         if time.monotonic() > self.ends_at:
             self.learner.end(f"the notebook took longer than {self.limits.submission_seconds:g} s")
         begun = time.monotonic()
-        outputs = self._outputs(cell, cell["role"] == "test")
+        outputs = self._outputs(number, cell, cell["role"] == "test")
         return {"outputs": outputs, "seconds": time.monotonic() - begun}
 
-    def _outputs(self, cell: dict[str, Any], test: bool) -> list[dict[str, Any]]:
+    def _outputs(self, number: int, cell: dict[str, Any], test: bool) -> list[dict[str, Any]]:
         """What a cell shows; a submission that this process cannot cope with has ended."""
         try:
-            return self._cleaned(self._test(cell) if test else self._learners(cell), test)
+            return self._cleaned(self._test(number, cell) if test else self._learners(cell), test)
         except Exception as error:
             self.learner.end(f"what it sent could not be handled: {type(error).__name__}")
             return [_ended(self.learner.gone)]
@@ -111,10 +132,12 @@ class Referee:
             return [_note("CellError", f"this cell could not be run: {type(error).__name__}")]
         return _outputs_in(answer)
 
-    def _test(self, cell: dict[str, Any]) -> list[dict[str, Any]]:
+    def _test(self, number: int, cell: dict[str, Any]) -> list[dict[str, Any]]:
         self._follow_plan(cell["grade_id"])
         try:
             test = TestCell(cell["source"], frozenset(cell["hidden"]), cell["points"])
+            if self.later is not None:
+                return self.later.begin(test, number)
             return test.run(self.names, self.record, self.quiet)
         finally:
             self.learner.forget_loans()
@@ -131,6 +154,11 @@ class Referee:
                 self.names.pass_instructor(step["source"], step["role"] == "locked")
             if step["grade_id"] == grade_id:
                 return
+
+
+def _verdict(cell: dict[str, Any], shown: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a cell that had no hidden part to wait is marked by."""
+    return [o for o in shown["outputs"] if cell["role"] == "test" and is_kind(o, *VERDICTS)]
 
 
 def _outputs_in(answer: Any) -> list[Any]:
@@ -155,62 +183,3 @@ def _note(name: str, words: str) -> dict[str, Any]:
 
 def _ended(reason: object) -> dict[str, Any]:
     return _note("NotebookEnded", f"the notebook's process had ended: {reason}")
-
-
-def _lay_files(folder: Path, files: dict[str, bytes], modules: list[str]) -> None:
-    """Put the data files where the tests run, and the instructor's modules where they import.
-
-    The learner's files are among the first, so nothing may ever be imported from that folder,
-    and libraries find no settings there.
-    """
-    own = {name: files[name] for name in modules if name in files}
-    for place, some in ((folder / "work", files), (folder / "modules", own)):
-        place.mkdir()
-        for name, content in some.items():
-            target = place / name
-            if target.name == "matplotlibrc" or target.name.startswith("."):
-                continue
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-    os.chdir(folder / "work")
-    sys.path.insert(0, str(folder / "modules"))
-
-
-def serve_job(descriptors: list[int], limits: Limits) -> None:
-    """In a fork of the warm process: take one job, report, and end."""
-    if os.fork():
-        return
-    try:
-        die_with_parent()
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        seconds = int(limits.submission_seconds) + _FEW_MORE_SECONDS
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        office, channel, line = (socket.socket(fileno=number) for number in descriptors)
-        wide = limits.for_files()
-        report_to = Channel(office, wide)
-        report_to.send(encode(os.getpid(), wide))
-        job = decode(report_to.receive(), wide)
-        memory = mapped_bytes() + limits.examiner_bytes
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        _lay_files(Path(job["folder"]), job["files"], job.get("modules", []))
-        guest = Guest(Channel(channel, limits), line)
-        report_to.send(encode(_examined(job, guest), wide))
-    except (ChannelClosed, WireError):
-        pass
-    except BaseException:
-        traceback.print_exc(file=sys.__stderr__)
-    finally:
-        os._exit(0)
-
-
-def _examined(job: dict[str, Any], guest: Guest) -> dict[str, Any]:
-    learner = Learner(guest)
-    if "pictures" in job:
-        learner.pictures = Pictures(job["pictures"], bool(job.get("collect")))
-    with contextlib.ExitStack() as stack:
-        stack.callback(learner.end, "graded")
-        cells = Referee(job, learner).examine()
-        gone = learner.gone
-    drawn = learner.pictures.drawn if learner.pictures is not None else {}
-    report = {"cells": cells, "gone": gone, "processor_seconds": time.process_time()}
-    return report | ({"drawn": drawn} if drawn else {})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
-import itertools
 import numbers
 import time
 import types
@@ -44,6 +43,7 @@ class TestCell:
         self.points = points
         self.quiet = self.shared = False
         self.kept = 0
+        self.error: BaseException | None = None
         self.hidden = hidden
         self.lines = TransformerManager().transform_cell(source).splitlines()
 
@@ -56,33 +56,60 @@ class TestCell:
 
         If `quiet`, nothing that visible statements show is among them.
         """
+        outputs, verdict = self._part(slice(None), names, record, quiet)
+        self._share(names)
+        names.give_back()
+        return outputs + verdict
+
+    def begin(self, names: TestNames, record: Record) -> tuple[list[dict[str, Any]], list[Any]]:
+        """What the part before the first hidden statement shows, and the error that ended it."""
+        outputs, verdict = self._part(slice(self.first_hidden), names, record, quiet=False)
+        self._share(names)
+        return outputs, verdict
+
+    def finish(self, names: TestNames, record: Record) -> list[dict[str, Any]]:
+        """The outputs of the part from the first hidden statement on, and the verdict."""
+        outputs, verdict = self._part(slice(self.first_hidden, None), names, record, quiet=True)
+        return outputs + verdict
+
+    @property
+    def first_hidden(self) -> int:
+        """How many statements stand before the first hidden one."""
+        places = (number for number, node in enumerate(self.body()) if self.is_hidden(node))
+        return next(places, len(self.body()))
+
+    def body(self) -> list[ast.stmt]:
+        """The cell's statements."""
+        return ast.parse("\n".join(self.lines)).body
+
+    def _part(
+        self, part: slice, names: TestNames, record: Record, quiet: bool
+    ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """Run some of the statements: what they show, and an error or a score."""
         learner = names.learner
-        self.quiet = quiet
+        self.quiet, self.kept = quiet, 0
         record.begin(learner.limits.output_bytes)
         try:
             with clock(learner.limits.cell_seconds), contextlib.redirect_stderr(io.StringIO()):
                 learner.deadline = time.monotonic() + learner.limits.cell_seconds
-                failure, score = self._statements(names, record)
+                failure, score = self._statements(part, names, record)
         except CellTimeout as error:
             failure, score = words_for(error, self, None), None
-        learner.deadline = float("inf")
+        finally:
+            learner.deadline = float("inf")
         outputs = record.take()
         if failure is not None:
-            outputs.append(failure.as_output())
-        elif score is not None:
-            outputs.append(_result(score))
-        self._share(names)
-        names.give_back()
-        return outputs
+            return outputs, [failure.as_output()]
+        return outputs, [] if score is None else [_result(score)]
 
     def _statements(
-        self, names: TestNames, record: Record
+        self, part: slice, names: TestNames, record: Record
     ) -> tuple[Failure | None, float | int | None]:
         value: Any = None
         node: ast.stmt | None = None
         try:
-            body = ast.parse("\n".join(self.lines)).body
-            for node in body:
+            body = self.body()
+            for node in body[part]:
                 if self.is_hidden(node):
                     self._share(names)
                 value = self._one(node, names, last=node is body[-1])
@@ -91,6 +118,7 @@ class TestCell:
             stop_clock()
             with contextlib.suppress(Exception):
                 self._collect(node, names.learner, record)
+            self.error = error
             return words_for(error, self, node), None
         return None, partial_score(value, self.points)
 
@@ -130,8 +158,7 @@ class TestCell:
         self.shared = True
         learner = names.learner
         try:
-            body = ast.parse("\n".join(self.lines)).body
-            visible = list(itertools.takewhile(lambda node: not self.is_hidden(node), body))
+            visible = self.body()[: self.first_hidden]
             for node in visible_definitions(visible):
                 learner.ask("run_plain", ast.unparse(node))
             for name in bound_names(ast.Module(visible, [])):

@@ -15,12 +15,13 @@ from .peer import Peer
 from .wire import Reference, WireError, encode
 from .worker_objects import Objects
 from .worker_pictures import use_pictures
+from .worker_places import Places
 from .worker_remote import Loans
 from .worker_shell import start, warm
 
 warm()
 
-_ABSENT = "absent"
+_ABSENT, _MOVED = "absent", "moved"
 
 
 class Interrupts:
@@ -52,6 +53,7 @@ class Worker:
         self.limits: Limits = channel.limits
         self.objects = Objects(channel.limits)
         self.loans = Loans(self)
+        self.places = Places(shell.user_ns, shell.user_ns_hidden)
         self.interrupts = Interrupts()
         self.peer = Peer(channel, self._export, self._resolve, self._serve)
 
@@ -98,19 +100,35 @@ class Worker:
         return outputs
 
     def do_look_up(self, name: str) -> tuple[Any, ...]:
-        """The value of a name, or that there is none."""
+        """The value of a name, or that there is none, or that it is another one by now."""
         names = self.shell.user_ns
+        if not self.places.still_holds(name):
+            return (_MOVED,)
         if name not in names or name in self.shell.user_ns_hidden:
             return (_ABSENT,)
         return ("value", names[name])
 
     def do_bind(self, name: str, value: Any) -> None:
         """Give a name a value."""
+        self.places.touch(name)
         self.shell.user_ns[name] = value
 
     def do_unbind(self, name: str) -> None:
         """Take a name away."""
+        self.places.touch(name)
         self.shell.user_ns.pop(name, None)
+
+    def do_note_place(self) -> None:
+        """Remember how things stand; a test's hidden part comes later."""
+        self.places.note()
+
+    def do_go_to_place(self, number: int) -> bool:
+        """Do as if it were the moment of an earlier note; whether that is possible."""
+        return self.places.go(number)
+
+    def do_left_as_found(self) -> bool:
+        """Whether the test just run has changed nothing that it asked for."""
+        return self.places.left_as_found()
 
     def do_call(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """The result, and the arguments afterwards if the call changed them."""

@@ -132,7 +132,7 @@ def _learner(channel: socket.socket, limits: Limits, mapped: int) -> None:
 
 
 def _trusted_fork(descriptors: list[int], limits: Limits) -> None:
-    from .referee import serve_job
+    from .office import serve_job
 
     serve_job(descriptors, limits)
 
@@ -156,7 +156,7 @@ def main() -> None:
     room = __package__ or "examiner"
     if trusted:  # a learner's own libraries find all that is installed
         skip_address_parser()
-    missing = preload([f"{room}.referee" if trusted else f"{room}.worker", *sys.argv[3:]])
+    missing = preload([f"{room}.office" if trusted else f"{room}.worker", *sys.argv[3:]])
     control.sendall(encode(missing, Limits()))
     serve(control, _trusted_fork if trusted else _FORKS[tier])
 
