@@ -97,15 +97,16 @@ class Places:
         self._asked.add(name)
 
     def left_as_found(self) -> bool:
-        """Whether nothing that was asked for has changed since we went to this place."""
+        """Whether nothing that was asked for has changed since we went to this place.
+
+        Files and surroundings are looked at when we go to the next one.
+        """
         then, now = self._then, self._look(self._asked)
         if then is None:
             return True
-        return (
-            all(_same(name, then, now) for name in self._asked)
-            and (then.files, then.around) == (now.files, now.around)
-            and _chance_sum(*then.chance) == _chance_sum(*now.chance)
-        )
+        return all(_same(name, then, now) for name in self._asked) and _chance_sum(
+            *then.chance
+        ) == _chance_sum(*now.chance)
 
 
 def _same(name: str, then: Place, now: Place) -> bool:
