@@ -50,7 +50,7 @@ def can_wait(cells: Iterable[dict[str, Any]]) -> bool:
 
 def _split(test: TestCell) -> tuple[list[ast.stmt], list[ast.stmt] | None]:
     """The visible statements, then the hidden ones; None for these if they are mixed."""
-    body, first = test.body(), test.first_hidden
+    body, first = test.body, test.first_hidden
     visible, hidden = body[:first], body[first:]
     lines = {line for node in visible for line in range(_begin(node), (node.end_lineno or 0) + 1)}
     mixed = lines & test.hidden or not all(map(test.is_hidden, hidden))
@@ -107,7 +107,7 @@ class Afterwards:
 
     def begin(self, test: TestCell, cell: int) -> list[dict[str, Any]]:
         """The outputs of a test's visible part; its hidden part waits, if there is one."""
-        if test.first_hidden == len(test.body()):
+        if test.first_hidden == len(test.body):
             return test.run(self.names, self.record)
         outputs, verdict = test.begin(self.names, self.record)
         if verdict:  # the hidden part has no turn any more
@@ -119,7 +119,7 @@ class Afterwards:
 
     def _wait(self, test: TestCell, cell: int) -> None:
         state = self.names.state()
-        used = _identifiers(test.body()[test.first_hidden :])
+        used = _identifiers(test.body[test.first_hidden :])
         if any(isinstance(state.own.get(name), Proxy) for name in used):
             self.possible = False  # what has become of that object, nobody can tell
         if self.possible:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 
 
+@functools.cache
+def as_python(source: str) -> str:
+    """The source of a cell with its magics as the calls that they stand for."""
+    return TransformerManager().transform_cell(source)
+
+
+@functools.cache
 def parse(source: str) -> ast.Module:
     """The syntax tree of a cell, magics and all; empty when it is no Python."""
     try:
-        return ast.parse(TransformerManager().transform_cell(source))
+        return ast.parse(as_python(source))
     except (SyntaxError, ValueError, RecursionError):
         return ast.Module(body=[], type_ignores=[])
 

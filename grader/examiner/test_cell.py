@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import io
 import numbers
 import time
@@ -11,9 +12,8 @@ import types
 from typing import Any
 
 import numpy as np
-from IPython.core.inputtransformer2 import TransformerManager
 
-from .cell_source import bound_names, visible_definitions
+from .cell_source import as_python, bound_names, visible_definitions
 from .clock import CellTimeout, clock, stop_clock
 from .learner import Learner
 from .names import TestNames
@@ -45,7 +45,7 @@ class TestCell:
         self.kept = 0
         self.error: BaseException | None = None
         self.hidden = hidden
-        self.lines = TransformerManager().transform_cell(source).splitlines()
+        self.lines = as_python(source).splitlines()
 
     def is_hidden(self, node: ast.stmt) -> bool:
         """Whether learners never see this statement."""
@@ -72,12 +72,13 @@ class TestCell:
         outputs, verdict = self._part(slice(self.first_hidden, None), names, record, quiet=True)
         return outputs + verdict
 
-    @property
+    @functools.cached_property
     def first_hidden(self) -> int:
         """How many statements stand before the first hidden one."""
-        places = (number for number, node in enumerate(self.body()) if self.is_hidden(node))
-        return next(places, len(self.body()))
+        places = (number for number, node in enumerate(self.body) if self.is_hidden(node))
+        return next(places, len(self.body))
 
+    @functools.cached_property
     def body(self) -> list[ast.stmt]:
         """The cell's statements."""
         return ast.parse("\n".join(self.lines)).body
@@ -108,7 +109,7 @@ class TestCell:
         value: Any = None
         node: ast.stmt | None = None
         try:
-            body = self.body()
+            body = self.body
             for node in body[part]:
                 if self.is_hidden(node):
                     self._share(names)
@@ -158,7 +159,7 @@ class TestCell:
         self.shared = True
         learner = names.learner
         try:
-            visible = self.body()[: self.first_hidden]
+            visible = self.body[: self.first_hidden]
             for node in visible_definitions(visible):
                 learner.ask("run_plain", ast.unparse(node))
             for name in bound_names(ast.Module(visible, [])):
