@@ -43,6 +43,8 @@ def _apart(one: Any, other: Any, place: str) -> str:
         pairs = enumerate(zip(one, other, strict=True))
         return next(filter(None, (_apart(*pair, f"{place}/{n}") for n, pair in pairs)), "")
     if isinstance(one, str):
+        if "/source" in place:  # what people wrote
+            return "" if one == other else place
         alike = _pictures if place.endswith("image/png") else _texts
         return "" if one == other or alike(one, other) else place
     return "" if _close(one, other) else place
@@ -56,7 +58,11 @@ def _close(one: Any, other: Any) -> bool:
 def _texts(one: str, other: str) -> bool:
     numbers = zip(_NUMBER.findall(one), _NUMBER.findall(other), strict=False)
     same_words = _NUMBER.sub("0", one) == _NUMBER.sub("0", other)
-    return same_words and all(_close(float(a), float(b)) for a, b in numbers)
+    return same_words and all(
+        # what is printed after two thousand updates has added up many roundings
+        math.isclose(float(a), float(b), rel_tol=1e-3, abs_tol=5e-3)
+        for a, b in numbers
+    )
 
 
 def _pictures(one: str, other: str) -> bool:
