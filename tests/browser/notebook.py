@@ -93,14 +93,13 @@ class NotebookPage:
         self.page.locator(f'.lm-Menu-item[data-command="{command}"]').first.click()
 
     def save(self) -> None:
-        """Save the notebook, and wait until its file has changed."""
-        before = self.file.stat().st_mtime_ns
-        self.menu("File", "docmanager:save")
-        for _ in range(600):
-            if self.file.stat().st_mtime_ns != before:
-                return
-            self.page.wait_for_timeout(50)
-        raise TimeoutError(f"JupyterLab did not save {self.file.name}")
+        """Save the notebook, and wait until the server has answered: then its file is whole."""
+        with self.page.expect_response(
+            lambda answer: answer.request.method == "PUT" and "/api/contents/" in answer.url
+        ) as answered:
+            self.menu("File", "docmanager:save")
+        if not answered.value.ok:
+            raise RuntimeError(f"JupyterLab did not save {self.file.name}: {answered.value.status}")
 
     def restart_kernel(self) -> None:
         """Kernel > Restart Kernel…, confirmed."""

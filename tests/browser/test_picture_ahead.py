@@ -14,6 +14,12 @@ from tests.browser.lab import Lab
 from tests.browser.notebook import NotebookPage, write_notebook
 from tests.browser.picture import FUNCTIONS, PicturePage, shown
 
+BUSY = """
+import pathlib, time
+while not pathlib.Path("enough").exists():
+    time.sleep(0.1)
+"""
+
 
 def momentum_step(theta, velocity, grad, lr, gamma):
     velocity = gamma * velocity + lr * grad
@@ -24,14 +30,21 @@ def momentum_step(theta, velocity, grad, lr, gamma):
 def notebook(
     lab: Callable[..., AbstractContextManager[Lab]], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[NotebookPage]:
-    """A notebook with a picture, and a cell to keep the kernel busy."""
+    """A notebook with a picture, and a cell to keep the kernel busy until there is a file."""
     folder = tmp_path_factory.mktemp("ahead")
-    cells = [FUNCTIONS, "explore(momentum_step)", "import time\ntime.sleep(4)"]
+    cells = [FUNCTIONS, "explore(momentum_step)", BUSY]
     write_notebook(folder / "ahead.ipynb", cells)
     with lab(folder) as jupyter:
         notebook = jupyter.open("ahead.ipynb", width=1400)
+        enough(notebook).touch()
         notebook.run_all()
+        enough(notebook).unlink()
         yield notebook
+
+
+def enough(notebook: NotebookPage) -> Path:
+    """The file that ends the kernel's wait."""
+    return notebook.file.with_name("enough")
 
 
 def test_known_positions_need_no_kernel(notebook: NotebookPage) -> None:
@@ -48,6 +61,7 @@ def test_known_positions_need_no_kernel(notebook: NotebookPage) -> None:
         notebook.page.keyboard.press("ArrowLeft")
         picture.wait_changed(before)
     assert notebook.page.locator("#jp-main-statusbar", has_text="| Busy").count() == 1
+    enough(notebook).touch()
     notebook.wait_idle()
     expect(picture.message).to_contain_text("60 steps from")
 
