@@ -58,11 +58,7 @@ def _close(one: Any, other: Any) -> bool:
 def _texts(one: str, other: str) -> bool:
     numbers = zip(_NUMBER.findall(one), _NUMBER.findall(other), strict=False)
     same_words = _NUMBER.sub("0", one) == _NUMBER.sub("0", other)
-    return same_words and all(
-        # what is printed after two thousand updates has added up many roundings
-        math.isclose(float(a), float(b), rel_tol=1e-3, abs_tol=5e-3)
-        for a, b in numbers
-    )
+    return same_words and all(_close(float(a), float(b)) for a, b in numbers)
 
 
 def _pictures(one: str, other: str) -> bool:

@@ -92,7 +92,7 @@ def test_a_lesson_built_twice_is_the_same_byte_for_byte(tmp_path: Path) -> None:
     ("committed", "is_same"),
     [
         ('{"outputs": ["path 1.0000000001, loss 2e-17"]}', True),
-        ('{"outputs": ["path 1.1, loss 2e-17"]}', False),
+        ('{"outputs": ["path 1.001, loss 2e-17"]}', False),
         ('{"outputs": ["way 1.0, loss 0.0"]}', False),
         ('{"outputs": ["path 1.0, loss 0.0", ""]}', False),
         ('{"source": ["path 1.0, loss 0.0"]}', False),
