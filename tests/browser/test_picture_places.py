@@ -56,14 +56,11 @@ def test_pictures_live_in_notebook_7(jupyter: Lab) -> None:
 
 
 def run_all(page: Page) -> None:
-    """Run > Run All Cells, again and again until there is a kernel that does it."""
-    for _ in range(30):
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click()
-        page.wait_for_timeout(2000)
-        if "[" in page.locator(".jp-InputPrompt").first.inner_text().replace("[ ]", ""):
-            return
-    raise TimeoutError("Notebook 7 ran no cell")
+    """Run > Run All Cells, once there is a kernel: without one, Notebook asks which to take."""
+    page.locator(".jp-KernelName", has_text="Python 3").wait_for(timeout=120_000)
+    page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=120_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click()
 
 
 def test_exported_page_shows_stills(jupyter: Lab, browser: Browser, tmp_path: Path) -> None:
