@@ -8,19 +8,14 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from course.explore.still import COLOURS, INK, SOFT, png
+from course.explore.canvas import INK, png
+from course.explore.still import COLOURS, SOFT
 from course.explore.words import number
 
 
 def still(facts: Mapping[str, Any], title: str) -> bytes:
     """PNG of the graph at the end of its story."""
-    figure = Figure(figsize=(8.0, 3.4), dpi=80, facecolor="white")
-    axes = figure.add_axes((0.0, 0.0, 1.0, 0.9))
-    axes.axis("off")
-    boxes = facts["boxes"]
-    if boxes:
-        _draw(axes, facts, gradients(facts))
-    return png(figure, title)
+    return png(_draw, title, (facts,))
 
 
 def gradients(facts: Mapping[str, Any]) -> list[float]:
@@ -32,7 +27,14 @@ def gradients(facts: Mapping[str, Any]) -> list[float]:
     return ends
 
 
-def _draw(axes: Axes, facts: Mapping[str, Any], ends: list[float]) -> None:
+def _draw(figure: Figure, facts: Mapping[str, Any]) -> None:
+    axes = figure.add_axes((0.0, 0.0, 1.0, 0.9))
+    axes.axis("off")
+    if facts["boxes"]:
+        _draw_boxes(axes, facts, gradients(facts))
+
+
+def _draw_boxes(axes: Axes, facts: Mapping[str, Any], ends: list[float]) -> None:
     boxes = facts["boxes"]
     columns, rows = max(b["column"] for b in boxes), max(b["row"] for b in boxes)
     axes.set(xlim=(-0.6, max(columns, 1) + 0.6), ylim=(max(rows, 1) + 0.6, -0.6))

@@ -8,7 +8,8 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
-from course.explore.still import COLOURS, INK, SOFT, plain, png
+from course.explore.canvas import INK, png
+from course.explore.still import COLOURS, SOFT, plain
 from course.noise_ball.walk import BUDGET, Walk
 from course.surfaces.surface import Array
 
@@ -20,16 +21,27 @@ def still(
     walks: Sequence[Walk], radii: Sequence[float | None], cloud: Array, view: View, title: str
 ) -> bytes:
     """PNG of the plane with paths and circles, and of the cost against evaluations."""
-    figure = Figure(figsize=(8.0, 3.4), dpi=80, facecolor="white")
+    drawn = [(each.name, each.path, each.spent) for each in walks]
+    return png(_draw, title, (drawn, radii, cloud, view))
+
+
+def _draw(
+    figure: Figure,
+    walks: Sequence[tuple[str, Array, Array]],
+    radii: Sequence[float | None],
+    cloud: Array,
+    view: View,
+) -> None:
     plane = figure.add_axes((0.05, 0.13, 0.5, 0.75))
     curve = figure.add_axes((0.64, 0.13, 0.35, 0.75))
     centre = cloud.mean(axis=0)
     plane.plot(*cloud.T, ".", color=SOFT, markersize=1.5)
     for i in range(len(walks) - 1, -1, -1):
-        path = np.clip(walks[i].path, -1e6, 1e6)
+        name, places, spent = walks[i]
+        path = np.clip(places, -1e6, 1e6)
         plane.plot(*path.T, color=COLOURS[i], linewidth=0.9 if i == 2 else 1.4)
         loss = np.maximum(((path - centre) ** 2).sum(axis=1) / 2, LOWEST)
-        curve.plot(walks[i].spent, loss, color=COLOURS[i], linewidth=0.9, label=walks[i].name)
+        curve.plot(spent, loss, color=COLOURS[i], linewidth=0.9, label=name)
     for i, radius in enumerate(radii):
         if radius:
             plane.add_patch(Circle(tuple(centre), radius, fill=False, color=COLOURS[i]))
@@ -41,4 +53,3 @@ def still(
         curve.legend(fontsize=7, frameon=False)
     for axes in (plane, curve):
         plain(axes)
-    return png(figure, title)

@@ -9,7 +9,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from course.explore.still import COLOURS, INK, SOFT, plain, png
+from course.explore.canvas import INK, png
+from course.explore.still import COLOURS, SOFT, plain
 from course.surfaces.surface import Array
 
 SHARES = (0.5, 0.9, 0.99)  # of the posterior's mass within each ellipse
@@ -18,10 +19,12 @@ View = tuple[tuple[float, float], tuple[float, float]]
 
 def still(facts: Mapping[str, Any], view: View, title: str) -> bytes:
     """PNG of the weights' plane and of the data."""
-    figure = Figure(figsize=(8.0, 3.4), dpi=80, facecolor="white")
+    return png(_draw, title, (facts, view))
+
+
+def _draw(figure: Figure, facts: Mapping[str, Any], view: View) -> None:
     _draw_weights(figure.add_axes((0.06, 0.13, 0.5, 0.75)), facts, view)
     _draw_data(figure.add_axes((0.64, 0.13, 0.35, 0.75)), facts)
-    return png(figure, title)
 
 
 def ellipse(precision: Array, centre: Array, share: float) -> Array:
