@@ -12,7 +12,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-INK = "#3c4654"
+from course.explore.edges import INK
+
 # A renderer keeps the formulas that it has set, such as those on a logarithmic axis, which take
 # a quarter of a picture's time. What these settings say is in them.
 _SET_IN_FORMULAS = ("font.", "mathtext.", "text.")

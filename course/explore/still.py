@@ -9,7 +9,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from course.explore.canvas import INK, png
+from course.explore.canvas import png
+from course.explore.edges import INK, SOFT, plain
 from course.explore.terrain import COLUMNS, ROWS
 from course.surfaces.surface import Array, Span
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 # Okabe & Ito (2008): told apart by people with any kind of colour vision.
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7")
-SOFT = "#9aa7b4"
 Runs = Sequence[tuple[str, Array, Array]]  # name, path (steps made + 1, 2), loss
 Frame = tuple[tuple[str, str], tuple[Span, Span]]  # names and ends of the axes
 Loss = tuple[float | None, float | None, int]  # lowest, predicted rate, steps
@@ -68,15 +68,4 @@ def _draw_loss(
     scale = "linear" if lowest is None else "log"
     words = "loss above its minimum" if lowest else "loss"
     axes.set(yscale=scale, xlim=(0, steps), xlabel="step", ylabel=words)
-    axes.legend(fontsize=7, frameon=False)
     plain(axes)
-
-
-def plain(axes: Axes) -> None:
-    """Give axes the pictures' ink and small type."""
-    axes.minorticks_off()
-    axes.tick_params(labelsize=7, colors=INK, length=2)
-    axes.xaxis.label.set(size=8, color=INK)
-    axes.yaxis.label.set(size=8, color=INK)
-    for spine in axes.spines.values():
-        spine.set(color=SOFT, linewidth=0.6)

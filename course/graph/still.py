@@ -8,8 +8,9 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from course.explore.canvas import INK, png
-from course.explore.still import COLOURS, SOFT
+from course.explore.canvas import png
+from course.explore.edges import INK, SOFT
+from course.explore.still import COLOURS
 from course.explore.words import number
 
 

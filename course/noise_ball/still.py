@@ -8,8 +8,9 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
-from course.explore.canvas import INK, png
-from course.explore.still import COLOURS, SOFT, plain
+from course.explore.canvas import png
+from course.explore.edges import INK, SOFT, plain
+from course.explore.still import COLOURS
 from course.noise_ball.walk import BUDGET, Walk
 from course.surfaces.surface import Array
 
@@ -49,7 +50,5 @@ def _draw(
     plane.plot(*centre, "*", color=INK, markersize=9)
     plane.set(xlim=view[0], ylim=view[1], xlabel="θ0", ylabel="θ1", aspect="equal")
     curve.set(yscale="log", xlim=(0, BUDGET), xlabel="gradient evaluations", ylabel="cost")
-    if walks:
-        curve.legend(fontsize=7, frameon=False)
     for axes in (plane, curve):
         plain(axes)

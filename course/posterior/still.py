@@ -9,8 +9,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from course.explore.canvas import INK, png
-from course.explore.still import COLOURS, SOFT, plain
+from course.explore.canvas import png
+from course.explore.edges import INK, SOFT, plain
+from course.explore.still import COLOURS
 from course.surfaces.surface import Array
 
 SHARES = (0.5, 0.9, 0.99)  # of the posterior's mass within each ellipse
@@ -51,7 +52,7 @@ def _draw_weights(axes: Axes, facts: Mapping[str, Any], view: View) -> None:
         if facts[name]:
             axes.plot(*facts[name], mark, color=colour, markersize=6, label=name.upper())
     axes.set(xlim=view[0], ylim=view[1], xlabel="w0", ylabel="w1")
-    _finish(axes)
+    plain(axes)
 
 
 def _draw_data(axes: Axes, facts: Mapping[str, Any]) -> None:
@@ -63,10 +64,4 @@ def _draw_data(axes: Axes, facts: Mapping[str, Any]) -> None:
             intercept, slope = facts[name]
             axes.plot(ends, intercept + slope * ends, style, color=colour, label=name.upper())
     axes.set(xlabel="t", ylabel="y")
-    _finish(axes)
-
-
-def _finish(axes: Axes) -> None:
-    if axes.get_legend_handles_labels()[0]:
-        axes.legend(fontsize=7, frameon=False)
     plain(axes)

@@ -9,8 +9,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from course.explore.canvas import INK, png
-from course.explore.still import COLOURS, SOFT, plain
+from course.explore.canvas import png
+from course.explore.edges import INK, SOFT, plain
+from course.explore.still import COLOURS
 from course.explore.terrain import levels
 from course.surfaces.surface import Array, Span
 from course.training.examples import Examples
@@ -66,7 +67,6 @@ def _draw_losses(axes: Axes, runs: Runs, classes: int) -> None:
         axes.plot(means(losses.tolist(), every), color=colour, label=name)
     axes.axhline(math.log(classes), color=INK, linestyle=":", linewidth=0.9)
     axes.set(yscale="log", xlabel="update", ylabel="loss")
-    axes.legend(fontsize=7, frameon=False)
     plain(axes)
 
 
