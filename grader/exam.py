@@ -142,6 +142,9 @@ _REASONS = {
 }
 
 
+_NOTHING = object()
+
+
 @contextlib.contextmanager
 def _lent(learner: Any, references: dict[str, Any]) -> Iterator[None]:
     """Let the answer call correct versions of earlier exercises while it is examined."""
@@ -152,11 +155,13 @@ def _lent(learner: Any, references: dict[str, Any]) -> Iterator[None]:
     if namespace is None or not references:
         yield
         return
-    before = {name: namespace[name] for name in references if name in namespace}
+    found = {name: namespace.get(name, _NOTHING) for name in references}
+    before = {name: value for name, value in found.items() if value is not _NOTHING}
     try:
         namespace.update(references)
         yield
     finally:
         for name in references:
-            namespace.pop(name, None)
+            if name not in before:
+                namespace.pop(name, None)
         namespace.update(before)

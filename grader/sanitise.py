@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import re
+import threading
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -59,16 +60,7 @@ def clean(html: str) -> str:
     for picture in soup.find_all("img"):
         if not PICTURE.fullmatch(str(picture.get("src"))):
             picture.replace_with("[picture not shown]")
-    return str(
-        bleach.clean(
-            str(soup),
-            tags=TAGS,
-            attributes=_allowed,
-            protocols={"http", "https", "mailto", "data"},
-            css_sanitizer=STYLES,
-            strip=True,
-        )
-    )
+    return str(_own.cleaner.clean(str(soup)))
 
 
 def _allowed(tag: str, name: str, value: str) -> bool:
@@ -87,6 +79,22 @@ def _scheme(address: str) -> str:
         return urlsplit(address.strip()).scheme.lower()
     except ValueError:
         return ""
+
+
+class _Own(threading.local):
+    """Bleach's cleaner takes longer to make than to use, and is for one thread only."""
+
+    def __init__(self) -> None:
+        self.cleaner = bleach.Cleaner(
+            tags=TAGS,
+            attributes=_allowed,
+            protocols={"http", "https", "mailto", "data"},
+            css_sanitizer=STYLES,
+            strip=True,
+        )
+
+
+_own = _Own()
 
 
 class _Attachments(dict[str, dict[str, str]]):

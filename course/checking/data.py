@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +51,8 @@ def read_exercises(folder: Path) -> dict[str, Exercise]:
     """
     path = folder / FILE
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        data = _loaded(text)
     except FileNotFoundError:
         raise CheckProblem(
             f"There is no {FILE} in {folder}, so there is nothing to check against. Open the "
@@ -64,11 +66,21 @@ def read_exercises(folder: Path) -> dict[str, Exercise]:
             "which puts the right one there; your notebook is not touched."
         )
     try:
-        return {
-            name: exercise_from_json(name, fields) for name, fields in data["exercises"].items()
-        }
+        return dict(_exercises(text))
     except (KeyError, TypeError, AttributeError):
         raise CheckProblem(_DAMAGED.format(path=path)) from None
+
+
+@functools.lru_cache(maxsize=2)
+def _loaded(text: str) -> Any:
+    return json.loads(text)
+
+
+@functools.lru_cache(maxsize=2)
+def _exercises(text: str) -> dict[str, Exercise]:
+    """What stands in the check data `text`: read once, though every check asks."""
+    fields = _loaded(text)["exercises"]
+    return {name: exercise_from_json(name, each) for name, each in fields.items()}
 
 
 def exercise_from_json(name: str, fields: dict[str, Any]) -> Exercise:

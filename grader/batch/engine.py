@@ -1,17 +1,62 @@
-"""One database engine for a whole batch.
+"""What nbgrader does anew for each submission, and a batch does once.
 
-nbgrader opens the gradebook a dozen times for each submission, and each time SQLAlchemy would
-compile every query anew: that was half of the time that recording a submission took.
+nbgrader opens the gradebook a dozen times for each submission. Each time SQLAlchemy would compile
+every query anew, which was half of the time that recording a submission took, and look whether
+every table and the course exist. And nbgrader checks the schema of its cells' metadata once for every cell.
 """
 
 from __future__ import annotations
 
 import functools
+import json
+from typing import Any
 
+from jsonschema.exceptions import best_match  # type: ignore[import-untyped]
+from jsonschema.validators import validator_for  # type: ignore[import-untyped]
 from nbgrader import api
+from nbgrader.nbgraderformat import common
 
 
 def share_engine() -> None:
     """Let this process open each gradebook through one engine, which keeps compiled queries."""
     if not hasattr(api.create_engine, "cache_info"):
         api.create_engine = functools.cache(api.create_engine)
+        api.Base.metadata.create_all = functools.cache(api.Base.metadata.create_all)
+        _note_course_once()
+
+
+def _note_course_once() -> None:
+    check, known = api.Gradebook.check_course, set()
+
+    def check_course(self: Any, course_id: str = "default_course", **about: Any) -> Any:
+        if (self.engine, course_id) in known and not about:
+            return None  # whose only caller wants nothing of it
+        known.add((self.engine, course_id))
+        return check(self, course_id, **about)
+
+    api.Gradebook.check_course = check_course
+
+
+class CheckedSchemas:
+    """Stands for the module `jsonschema` where nbgrader validates cells; checks a schema once."""
+
+    def __init__(self) -> None:
+        self._validators: dict[str, Any] = {}
+
+    def validate(self, instance: Any, schema: Any) -> None:
+        """Raise jsonschema's ``ValidationError`` if `instance` does not follow `schema`."""
+        content = json.dumps(schema)
+        known = self._validators.get(content)
+        if known is None:
+            kind = validator_for(schema)
+            kind.check_schema(schema)
+            known = self._validators[content] = kind(schema)
+        error = best_match(known.iter_errors(instance))
+        if error is not None:
+            raise error
+
+
+def check_schemas_once() -> None:
+    """Let nbgrader, in this process, check each schema once."""
+    if not isinstance(common.jsonschema, CheckedSchemas):
+        common.jsonschema = CheckedSchemas()

@@ -16,7 +16,7 @@ from grader.batch.album import Album
 from grader.batch.changes import told
 from grader.batch.converter import BatchAutograde, Desk, Shared
 from grader.batch.course import Course, Submission
-from grader.batch.engine import share_engine
+from grader.batch.engine import check_schemas_once, share_engine
 from grader.batch.examinations import Examinations
 from grader.batch.facts import copy_of, lessons_in, marks, master
 from grader.batch.progress import Progress
@@ -48,6 +48,7 @@ class Session:
         self.course, self.order, self.lesson = course, order, order.lesson
         self.db_url = course.coursedir.db_url
         share_engine()
+        check_schemas_once()
         instructor = master(self.db_url, self.lesson)
         if instructor is None:
             raise course.unknown(self.lesson, lessons_in(self.db_url))

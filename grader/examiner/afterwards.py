@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -37,15 +38,24 @@ def can_wait(cells: Iterable[dict[str, Any]]) -> bool:
     for cell in cells:
         if cell["role"] != "test":
             continue
-        test = TestCell(cell["source"], frozenset(cell["hidden"]), 0.0)
-        try:
-            visible, hidden = _split(test)
-        except (SyntaxError, ValueError, RecursionError):
+        used, given = uses(cell["source"], frozenset(cell["hidden"]))
+        if given is None or used & bound:
             return False
-        if hidden is None or _identifiers(visible) & bound:
-            return False
-        bound |= _bound_in(hidden)
+        bound |= given
     return True
+
+
+@functools.cache
+def uses(source: str, hidden: frozenset[int]) -> tuple[set[str], set[str] | None]:
+    """Names that a test's visible part uses, and names that its hidden part binds.
+
+    None for these if the parts are mixed or cannot be told apart.
+    """
+    try:
+        visible, later = _split(TestCell(source, hidden, 0.0))
+    except (SyntaxError, ValueError, RecursionError):
+        return set(), None
+    return _identifiers(visible), None if later is None else _bound_in(later)
 
 
 def _split(test: TestCell) -> tuple[list[ast.stmt], list[ast.stmt] | None]:

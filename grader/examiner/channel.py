@@ -10,6 +10,8 @@ from .limits import Limits
 from .wire_terms import WireError
 
 _HEAD = struct.Struct("<Q")
+_PIECE = 1 << 16
+"""Read at once: for much more, each message would make the kernel map memory and unmap it."""
 
 
 class ChannelClosed(Exception):
@@ -87,7 +89,7 @@ class Channel:
         while len(self._pending) < count:
             self._wait()
             try:
-                part = self.sock.recv(1 << 20)
+                part = self.sock.recv(_PIECE)
             except TimeoutError:
                 raise ChannelTimeout from None
             except OSError:

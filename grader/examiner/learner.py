@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import time
 from typing import Any
 
@@ -16,6 +15,7 @@ from .pictures import Pictures
 from .proxies import CannotCross, Proxy
 from .proxy_operators import proxy_class
 from .sandbox import Guest
+from .twins import Twins
 from .wire import Reference, WireError
 from .worker_objects import MOST_OBJECTS, Objects
 
@@ -41,6 +41,8 @@ class Learner:
         Why the process ended, or "".
     class_names
         Classes that the instructor's notebook defines: their instances stay the learner's.
+    may_have_shown
+        Whether anything was asked of the learner's side since this was last set to False.
     out_of_place
         Whether a hidden test that waited asked for a name that has changed since.
     """
@@ -51,12 +53,12 @@ class Learner:
         self.names = Names(self)
         self.gone = ""
         self.out_of_place = False
+        self.may_have_shown = True
         self.deadline = float("inf")
         self.class_names: set[str] = set()
         self.pictures: Pictures | None = None
         self._proxies: dict[int, Proxy] = {}
-        self._failures: dict[str, type[Exception]] = {}
-        self._failure_numbers: dict[type, int] = {}
+        self._twins = Twins()
         self._lent = Objects(self.limits)
         self._peer = Peer(guest.channel, self._export, self._resolve, self._serve)
         self._nested = 0
@@ -65,6 +67,7 @@ class Learner:
         """The learner's side's answer, within the time of a call and the cell's deadline."""
         if self.gone:
             raise LearnerGone(self.gone)
+        self.may_have_shown |= request != "outputs"
         if self._nested:
             return self._asked(request, arguments)
         if time.monotonic() >= self.deadline:
@@ -96,7 +99,7 @@ class Learner:
         except Unsendable as error:
             raise CannotCross(str(error)) from None
         except Exception as error:
-            raise self._twin(error) from None
+            raise self._twins.of_error(error) from None
         finally:
             self._nested -= 1
 
@@ -149,8 +152,8 @@ class Learner:
     def _export(self, value: Any) -> Reference:
         if isinstance(value, Proxy):
             return Reference(False, value._number, {})
-        if isinstance(value, type) and value in self._failure_numbers:
-            return Reference(False, self._failure_numbers[value], {})
+        if isinstance(value, type) and value in self._twins.numbers:
+            return Reference(False, self._twins.numbers[value], {})
         about = describe_loan(value, self.limits)
         return Reference(True, self._lent.number(value), about)
 
@@ -166,32 +169,9 @@ class Learner:
         if "plain" in about and about["type"] not in self.class_names:
             return plain_value(about)
         if about["kind"] == "class" and "failure" in about:
-            return self._failure_class(reference.number, about)
+            return self._twins.of_class(reference.number, about)
         made = proxy_class(about)(self, reference.number, about)
         self._proxies[reference.number] = made
-        return made
-
-    def _failure_class(self, number: int, about: dict[str, Any]) -> type[Exception]:
-        """A class of our own for an exception class of the learner's, so `except` works."""
-        name = str(about.get("name", "LearnerError"))
-        base = getattr(builtins, str(about["failure"]), Exception)
-        if not (isinstance(base, type) and issubclass(base, Exception)):
-            base = Exception
-        twin = self._failures.setdefault(name, type(name, (base,), {}))
-        self._failure_numbers[twin] = number
-        return twin
-
-    def _twin(self, error: Exception) -> Exception:
-        """`error` as one of the learner's own exception classes, if it came as one."""
-        if isinstance(error, StopIteration | StopAsyncIteration):
-            return RuntimeError("the learner's code raised StopIteration")  # it would end a loop
-        name = getattr(error, "other_name", "")
-        if not getattr(error, "from_other_side", False) or hasattr(builtins, name):
-            return error
-        twin = self._failures.setdefault(name, type(name, (type(error),), {}))
-        made = twin(str(error))
-        # an exception takes any attribute, and its stub names none
-        made.from_other_side = True  # type: ignore[attr-defined]
         return made
 
     def _serve(self, request: str, arguments: tuple[Any, ...]) -> Any:

@@ -33,6 +33,12 @@ class Names(MutableMapping[str, Any]):
     def __setitem__(self, name: str, value: Any) -> None:
         self._line.ask("bind", name, value)
 
+    def update(self, *names: Any, **more: Any) -> None:
+        """Give several names their values, all at once."""
+        values = dict(*names, **more)
+        if values:
+            self._line.ask("bind_all", values)
+
     def __delitem__(self, name: str) -> None:
         self._line.ask("unbind", name)
 

@@ -28,6 +28,7 @@ class CarefulExporter(NotebookExporter):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]
+        self.optimistic_validation = True  # after nbgrader's last step, not after each
         converter: Any = self.parent
         if hasattr(converter, "init_assignment"):
             step = IsolatedExecute(parent=self)

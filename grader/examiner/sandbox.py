@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
@@ -68,6 +69,14 @@ class WarmProcess:
         """Hand `descriptors` to a new fork."""
         _ = self.missing
         socket.send_fds(self._control, [encode(limits.as_plain(), limits)], list(descriptors))
+
+    def learn(self, content: bytes) -> None:
+        """Let the process read `content` once, for all later forks."""
+        _ = self.missing
+        with tempfile.TemporaryFile() as file:
+            file.write(content)
+            file.seek(0)
+            socket.send_fds(self._control, [b"learn"], [file.fileno()])
 
     def close(self) -> None:
         """Hang up; the process and all its forks end."""

@@ -81,7 +81,7 @@ class TestCell:
     @functools.cached_property
     def body(self) -> list[ast.stmt]:
         """The cell's statements."""
-        return ast.parse("\n".join(self.lines)).body
+        return statements(self.source)
 
     def _part(
         self, part: slice, names: TestNames, record: Record, quiet: bool
@@ -135,9 +135,10 @@ class TestCell:
         if self.quiet and visible:
             record.outputs = record.outputs[: self.kept]
         self.kept = len(record.outputs)
-        if learner.gone:
+        if learner.gone or not learner.may_have_shown:
             return
         outputs = learner.ask("outputs")
+        learner.may_have_shown = False
         if self.quiet or not visible or type(outputs) is not list:
             return
         for output in outputs:
@@ -170,6 +171,12 @@ class TestCell:
                         learner.ask("bind", name, value)
         except Exception:  # the learner's side may refuse: nothing of ours depends on it
             return
+
+
+@functools.cache
+def statements(source: str) -> list[ast.stmt]:
+    """The statements of a test cell, each line at its own number."""
+    return ast.parse("\n".join(as_python(source).splitlines())).body
 
 
 def partial_score(value: Any, points: float) -> float | int | None:

@@ -113,6 +113,11 @@ class Worker:
         self.places.touch(name)
         self.shell.user_ns[name] = value
 
+    def do_bind_all(self, values: dict[str, Any]) -> None:
+        """Give several names their values."""
+        for name, value in values.items():
+            self.do_bind(name, value)
+
     def do_unbind(self, name: str) -> None:
         """Take a name away."""
         self.places.touch(name)

@@ -34,11 +34,17 @@ def preload(names: Sequence[str]) -> list[str]:
     return missing
 
 
-def serve(control: socket.socket, fork: Callable[[list[int], Limits], None]) -> None:
-    """Answer requests for a fork until the other end hangs up."""
+def serve(
+    control: socket.socket,
+    fork: Callable[[list[int], Limits], None],
+    learn: Callable[[int], None] | None = None,
+) -> None:
+    """Answer requests for a fork until the other end hangs up.
+
+    A request with a single descriptor is a file to `learn`: what all later forks shall know.
+    """
     gc.collect()
     gc.freeze()
-    limits = Limits()
     while True:
         try:
             message, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 8)
@@ -46,8 +52,12 @@ def serve(control: socket.socket, fork: Callable[[list[int], Limits], None]) -> 
             return
         if not message:
             return
-        limits = Limits(**decode(message, Limits()))
-        fork(descriptors, limits)
+        if learn is not None and len(descriptors) == 1:
+            learn(descriptors[0])
+            gc.freeze()
+        else:
+            limits = Limits(**decode(message, Limits()))
+            fork(descriptors, limits)
         for descriptor in descriptors:
             os.close(descriptor)
         _reap()
@@ -137,6 +147,12 @@ def _trusted_fork(descriptors: list[int], limits: Limits) -> None:
     serve_job(descriptors, limits)
 
 
+def _trusted_learn(descriptor: int) -> None:
+    from .office import learn
+
+    learn(descriptor)
+
+
 def fork_unlocked(descriptors: list[int], limits: Limits) -> None:
     """Fork a keeper and a learner's process with resource limits only."""
     from .unlocked import fork_with_keeper
@@ -158,7 +174,10 @@ def main() -> None:
         skip_address_parser()
     missing = preload([f"{room}.office" if trusted else f"{room}.worker", *sys.argv[3:]])
     control.sendall(encode(missing, Limits()))
-    serve(control, _trusted_fork if trusted else _FORKS[tier])
+    if trusted:
+        serve(control, _trusted_fork, _trusted_learn)
+    else:
+        serve(control, _FORKS[tier])
 
 
 if __name__ == "__main__":
