@@ -12,7 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from course.explore.edges import INK
+from course.explore.pen import INK
 
 # A renderer keeps the formulas that it has set, such as those on a logarithmic axis, which take
 # a quarter of a picture's time. What these settings say is in them.

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from course.explore.canvas import png
-from course.explore.edges import INK, SOFT, plain
+from course.explore.panel import Panel
+from course.explore.pen import INK
 from course.explore.terrain import COLUMNS, ROWS
 from course.surfaces.surface import Array, Span
 
@@ -36,36 +36,31 @@ def still(picture: Picture) -> bytes:
 
 def _draw(figure: Figure, runs: Runs, frame: Frame, ground: tuple[Any, ...], loss: Loss) -> None:
     """The map with the paths on the left, their losses on the right."""
-    left = figure.add_axes((0.07, 0.13, 0.48, 0.75))
-    right = figure.add_axes((0.64, 0.13, 0.35, 0.75))
-    _draw_map(left, [path for _, path, _ in runs], frame, ground)
-    _draw_loss(right, runs, *loss)
+    figure.add_artist(_map([path for _, path, _ in runs], frame, ground))
+    figure.add_artist(_losses(runs, *loss))
 
 
-def _draw_map(axes: Axes, paths: Sequence[Array], frame: Frame, ground: tuple[Any, ...]) -> None:
-    (x_name, y_name), (x_view, y_view) = frame
+def _map(paths: Sequence[Array], frame: Frame, ground: tuple[Any, ...]) -> Panel:
+    names, (x_view, y_view) = frame
     heights, levels, minima = ground
+    panel = Panel((0.07, 0.13, 0.48, 0.75), names, x_view, y_view)
     x, y = np.linspace(*x_view, COLUMNS), np.linspace(*y_view, ROWS)
-    lines = axes.contour(x, y, heights, levels=levels, colors=SOFT, linewidths=0.7)
-    axes.clabel(lines, levels=levels[::2], fontsize=7, fmt="%g")
+    panel.contours(x, y, heights, levels)
     for colour, path in reversed(list(zip(COLOURS, paths, strict=False))):
-        axes.plot(*path.T, "o-", color=colour, markersize=2.5, linewidth=1.2)
+        panel.curve(path, colour, width=1.2, mark="o", size=2.5)
     for minimum in minima:
-        axes.plot(*minimum, "*", color=INK, markersize=9)
-    axes.set(xlim=x_view, ylim=y_view, xlabel=x_name, ylabel=y_name)
-    plain(axes)
+        panel.curve([minimum], INK, width=0, mark="*", size=9)
+    return panel
 
 
-def _draw_loss(
-    axes: Axes, runs: Runs, lowest: float | None, rate: float | None, steps: int
-) -> None:
+def _losses(runs: Runs, lowest: float | None, rate: float | None, steps: int) -> Panel:
+    words = "loss above its minimum" if lowest else "loss"
+    place = (0.64, 0.13, 0.34, 0.75)
+    panel = Panel(place, ("step", words), (0, steps), log=lowest is not None)
     for colour, (name, _, loss) in zip(COLOURS, runs, strict=False):
         above = loss if lowest is None else np.maximum(loss - lowest, 1e-16)
-        axes.plot(above, color=colour, label=name)
+        panel.curve(list(enumerate(above)), colour, label=name)
     if rate is not None:
         predicted = (runs[0][2][0] - (lowest or 0)) * rate ** (2.0 * np.arange(steps + 1))
-        axes.plot(predicted, "--", color=INK, label="predicted rate")
-    scale = "linear" if lowest is None else "log"
-    words = "loss above its minimum" if lowest else "loss"
-    axes.set(yscale=scale, xlim=(0, steps), xlabel="step", ylabel=words)
-    plain(axes)
+        panel.curve(list(enumerate(predicted)), INK, style="--", label="predicted rate")
+    return panel

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from course.explore.canvas import png
-from course.explore.edges import INK, SOFT
+from course.explore.pen import INK, SOFT
 from course.explore.still import COLOURS
 from course.explore.words import number
 

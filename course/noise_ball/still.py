@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle
 
 from course.explore.canvas import png
-from course.explore.edges import INK, SOFT, plain
+from course.explore.panel import Panel
+from course.explore.pen import INK, SOFT
 from course.explore.still import COLOURS
 from course.noise_ball.walk import BUDGET, Walk
 from course.surfaces.surface import Array
@@ -33,22 +33,23 @@ def _draw(
     cloud: Array,
     view: View,
 ) -> None:
-    plane = figure.add_axes((0.05, 0.13, 0.5, 0.75))
-    curve = figure.add_axes((0.64, 0.13, 0.35, 0.75))
+    plane = Panel((0.05, 0.13, 0.5, 0.75), ("θ0", "θ1"), *view, equal=True)
+    names = ("gradient evaluations", "cost")
+    curve = Panel((0.64, 0.13, 0.34, 0.75), names, (0, BUDGET), log=True)
     centre = cloud.mean(axis=0)
-    plane.plot(*cloud.T, ".", color=SOFT, markersize=1.5)
+    plane.curve(cloud, SOFT, width=0, mark="o", size=0.75)
     for i in range(len(walks) - 1, -1, -1):
         name, places, spent = walks[i]
         path = np.clip(places, -1e6, 1e6)
-        plane.plot(*path.T, color=COLOURS[i], linewidth=0.9 if i == 2 else 1.4)
+        plane.curve(path, COLOURS[i], width=0.9 if i == 2 else 1.4)
         loss = np.maximum(((path - centre) ** 2).sum(axis=1) / 2, LOWEST)
-        curve.plot(spent, loss, color=COLOURS[i], linewidth=0.9, label=name)
+        curve.curve(np.stack([spent, loss], 1), COLOURS[i], width=0.9, label=name)
+    angles = np.linspace(0, 2 * np.pi, 121)
+    circle = np.stack([np.cos(angles), np.sin(angles)], 1)
     for i, radius in enumerate(radii):
         if radius:
-            plane.add_patch(Circle(tuple(centre), radius, fill=False, color=COLOURS[i]))
-            curve.axhline(radius**2 / 2, color=COLOURS[i], linestyle="--", linewidth=0.9)
-    plane.plot(*centre, "*", color=INK, markersize=9)
-    plane.set(xlim=view[0], ylim=view[1], xlabel="θ0", ylabel="θ1", aspect="equal")
-    curve.set(yscale="log", xlim=(0, BUDGET), xlabel="gradient evaluations", ylabel="cost")
-    for axes in (plane, curve):
-        plain(axes)
+            plane.curve(centre + radius * circle, COLOURS[i], width=1.0)
+            curve.level(radius**2 / 2, COLOURS[i], "--")
+    plane.curve([centre], INK, width=0, mark="*", size=9)
+    for panel in (plane, curve):
+        figure.add_artist(panel)

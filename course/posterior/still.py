@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from course.explore.canvas import png
-from course.explore.edges import INK, SOFT, plain
+from course.explore.panel import Panel
+from course.explore.pen import INK, SOFT
 from course.explore.still import COLOURS
 from course.surfaces.surface import Array
 
@@ -24,8 +24,8 @@ def still(facts: Mapping[str, Any], view: View, title: str) -> bytes:
 
 
 def _draw(figure: Figure, facts: Mapping[str, Any], view: View) -> None:
-    _draw_weights(figure.add_axes((0.06, 0.13, 0.5, 0.75)), facts, view)
-    _draw_data(figure.add_axes((0.64, 0.13, 0.35, 0.75)), facts)
+    figure.add_artist(_weights(facts, view))
+    figure.add_artist(_data(facts))
 
 
 def ellipse(precision: Array, centre: Array, share: float) -> Array:
@@ -40,28 +40,33 @@ def ellipse(precision: Array, centre: Array, share: float) -> Array:
     return outline
 
 
-def _draw_weights(axes: Axes, facts: Mapping[str, Any], view: View) -> None:
+def _weights(facts: Mapping[str, Any], view: View) -> Panel:
+    panel = Panel((0.07, 0.13, 0.49, 0.75), ("w0", "w1"), *view)
     precision, centre = np.array(facts["posterior"]), np.array(facts["top"])
     for share in SHARES:
-        axes.plot(*ellipse(precision, centre, share), color=COLOURS[0], linewidth=0.9)
+        panel.curve(ellipse(precision, centre, share).T, COLOURS[0], width=0.9)
     prior = np.eye(2) / facts["tau"] ** 2
-    axes.plot(*ellipse(prior, np.zeros(2), 0.9), "--", color=COLOURS[2], linewidth=0.9)
+    panel.curve(ellipse(prior, np.zeros(2), 0.9).T, COLOURS[2], width=0.9, style="--")
     if facts["path"]:
-        axes.plot(*np.transpose(facts["path"]), color=INK, linewidth=0.9)
+        panel.curve(facts["path"], INK, width=0.9)
     for name, mark, colour in (("mle", "s", COLOURS[1]), ("map", "o", COLOURS[0])):
         if facts[name]:
-            axes.plot(*facts[name], mark, color=colour, markersize=6, label=name.upper())
-    axes.set(xlim=view[0], ylim=view[1], xlabel="w0", ylabel="w1")
-    plain(axes)
+            panel.curve([facts[name]], colour, width=0, mark=mark, size=6, label=name.upper())
+    return panel
 
 
-def _draw_data(axes: Axes, facts: Mapping[str, Any]) -> None:
-    t, y = np.transpose(facts["points"])
-    axes.plot(t, y, "o", color=SOFT, markersize=4)
+def _data(facts: Mapping[str, Any]) -> Panel:
+    panel = Panel((0.64, 0.13, 0.34, 0.75), ("t", "y"))
+    t = np.transpose(facts["points"])[0]
+    panel.curve(facts["points"], SOFT, width=0, mark="o", size=4)
     ends = np.array([min(0.0, t.min()), max(3.0, t.max())])
     for name, style, colour in (("mle", "--", COLOURS[1]), ("map", "-", COLOURS[0])):
         if facts[name]:
             intercept, slope = facts[name]
-            axes.plot(ends, intercept + slope * ends, style, color=colour, label=name.upper())
-    axes.set(xlabel="t", ylabel="y")
-    plain(axes)
+            panel.curve(
+                np.stack([ends, intercept + slope * ends], 1),
+                colour,
+                style=style,
+                label=name.upper(),
+            )
+    return panel

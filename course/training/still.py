@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from course.explore.canvas import png
-from course.explore.edges import INK, SOFT, plain
+from course.explore.panel import Panel
+from course.explore.pen import INK
 from course.explore.still import COLOURS
 from course.explore.terrain import levels
 from course.surfaces.surface import Array, Span
@@ -21,6 +21,7 @@ from course.training.record import Record
 SHOWN = 12  # images
 PALETTE = 160  # colours: pale curves and greys are among them
 HEIGHT = 4.3  # inches
+OTHER = (0.65, 0.36, 0.33, 0.55)  # place of the landscape or the accuracies
 Runs = Sequence[tuple[str, Sequence[float], int]]  # name, losses, updates an epoch
 Tests = Sequence[tuple[Sequence[int], Sequence[float]]]  # after how many updates, shares right
 Land = Sequence[tuple[tuple[Span, Span], Array, Sequence[int], Sequence[Array]]]  # none or one
@@ -49,49 +50,41 @@ def still(records: Sequence[Record], planes: Sequence[Plane], data: Examples, ti
 
 
 def _draw(figure: Figure, runs: Runs, classes: int, tests: Tests, land: Land, wrong: Wrong) -> None:
-    losses = figure.add_axes((0.07, 0.36, 0.5, 0.55))
-    other = figure.add_axes((0.65, 0.36, 0.34, 0.55))
-    _draw_losses(losses, runs, classes)
-    if land:
-        _draw_plane(other, *land[0])
-    else:
-        _draw_shares(other, tests)
+    figure.add_artist(_losses(runs, classes))
+    figure.add_artist(_plane(*land[0]) if land else _shares(tests))
     if wrong is not None:
         _draw_wrong(figure, *wrong)
 
 
-def _draw_losses(axes: Axes, runs: Runs, classes: int) -> None:
+def _losses(runs: Runs, classes: int) -> Panel:
+    panel = Panel((0.07, 0.36, 0.5, 0.55), ("update", "loss"), log=True)
     for (name, noted, every), colour in zip(runs, RUNNERS, strict=False):
         losses = np.clip(np.nan_to_num(noted), 1e-6, 1e6)
-        axes.plot(losses, color=colour, alpha=0.25, linewidth=0.5)
-        axes.plot(means(losses.tolist(), every), color=colour, label=name)
-    axes.axhline(math.log(classes), color=INK, linestyle=":", linewidth=0.9)
-    axes.set(yscale="log", xlabel="update", ylabel="loss")
-    plain(axes)
+        panel.curve(list(enumerate(losses)), colour, width=0.5, alpha=0.25)
+        panel.curve(list(enumerate(means(losses.tolist(), every))), colour, label=name)
+    panel.level(math.log(classes), INK, ":")
+    return panel
 
 
-def _draw_shares(axes: Axes, tests: Tests) -> None:
+def _shares(tests: Tests) -> Panel:
+    panel = Panel(OTHER, ("update", "% of the test digits right"), y=(0, 101))
     for (tested, parts), colour in zip(tests, RUNNERS, strict=False):
         shares = 100 * np.array(parts)
-        axes.plot(tested, shares, "o-", color=colour, markersize=2.5, linewidth=1.2)
-    axes.axhline(95, color=INK, linestyle=":", linewidth=0.9)
-    axes.set(ylim=(0, 101), xlabel="update", ylabel="% of the test digits right")
-    plain(axes)
+        panel.curve(np.stack([tested, shares], 1), colour, width=1.2, mark="o", size=2.5)
+    panel.level(95, INK, ":")
+    return panel
 
 
-def _draw_plane(
-    axes: Axes, view: tuple[Span, Span], ground: Array, done: Sequence[int], paths: Sequence[Array]
-) -> None:
-    alphas, betas = np.linspace(*view[0], COLUMNS), np.linspace(*view[1], ROWS)
+def _plane(
+    view: tuple[Span, Span], ground: Array, done: Sequence[int], paths: Sequence[Array]
+) -> Panel:
+    panel = Panel(OTHER, ("along the paths (α)", "across (β)"), *view)
     heights = levels(ground, float(ground.min()))
-    if heights:
-        lines = axes.contour(alphas, betas, ground, levels=heights, colors=SOFT, linewidths=0.7)
-        axes.clabel(lines, levels=heights[::2], fontsize=7, fmt="%g")
+    panel.contours(np.linspace(*view[0], COLUMNS), np.linspace(*view[1], ROWS), ground, heights)
     for i, path in zip(done, paths, strict=True):
-        axes.plot(*path.T, color=RUNNERS[i], linewidth=1.2)
-    axes.plot(0, 0, "*", color=INK, markersize=9)
-    axes.set(xlabel="along the paths (α)", ylabel="across (β)")
-    plain(axes)
+        panel.curve(path, RUNNERS[i], width=1.2)
+    panel.curve([(0, 0)], INK, width=0, mark="*", size=9)
+    return panel
 
 
 def _wrong(record: Record, data: Examples) -> tuple[str, list[tuple[Array, str]]]:
