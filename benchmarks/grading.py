@@ -30,9 +30,14 @@ OURS = (ROOT / "nbgrader_config.py").read_text("utf-8")
 
 
 def environment() -> dict[str, str]:
-    """Ours, with this tree's packages and this environment's commands first."""
+    """Ours, with this tree's packages and this environment's commands first.
+
+    Python keeps what it has compiled, as it does unless it is told not to.
+    """
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    return dict(os.environ) | {"PYTHONPATH": str(ROOT), "PATH": path, "PYTHONWARNINGS": "ignore"}
+    made = dict(os.environ) | {"PYTHONPATH": str(ROOT), "PATH": path, "PYTHONWARNINGS": "ignore"}
+    made.pop("PYTHONDONTWRITEBYTECODE", None)
+    return made
 
 
 def make(course: Path, source: Path, config: str, students: int) -> Path:

@@ -2,7 +2,7 @@
 
 nbgrader opens the gradebook a dozen times for each submission. Each time SQLAlchemy would compile
 every query anew, which was half of the time that recording a submission took, and look whether
-every table and the course exist. And nbgrader checks the schema of its cells' metadata once for every cell.
+every table and the course exist. And for every cell it checks the schema of cells' metadata.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ def share_engine() -> None:
 def _note_course_once() -> None:
     check, known = api.Gradebook.check_course, set()
 
+    @functools.wraps(check)
     def check_course(self: Any, course_id: str = "default_course", **about: Any) -> Any:
         if (self.engine, course_id) in known and not about:
             return None  # whose only caller wants nothing of it

@@ -214,3 +214,16 @@ def test_a_learners_prints_and_warnings_stay_out_of_the_card(
 
     wrong(double)
     assert capsys.readouterr() == ("", "")
+
+
+def test_check_data_that_is_put_right_is_read_again(lesson: Path, card: Card) -> None:
+    """It is kept between checks, as long as it is the same."""
+    file = lesson / "checks.json"
+    text = file.read_text("utf-8")
+    check(named("double", lambda x: 2 * x))
+    file.write_text("damaged", "utf-8")
+    wrong(named("double", lambda x: 2 * x))
+    assert "Delete it" in card()
+    file.write_text(text.replace("double", "twice"), "utf-8")
+    wrong(named("double", lambda x: 2 * x))
+    assert "exercises are: twice" in card()

@@ -1,0 +1,95 @@
+"""What a batch does once instead of for each submission comes to the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import jsonschema  # type: ignore[import-untyped]
+import pytest
+from nbgrader import api
+from nbgrader.nbgraderformat import common
+from sqlalchemy import event
+
+from grader.batch.engine import CheckedSchemas, check_schemas_once, share_engine
+from grader.wiring import find_tools
+
+SCHEMA = {"type": "object", "properties": {"points": {"type": "number"}}, "required": ["points"]}
+
+
+@pytest.mark.parametrize("instance", [{"points": 1}, {"points": "one"}, {}, [], None])
+def test_cells_are_judged_as_by_jsonschema(instance: Any) -> None:
+    def words(validate: Any) -> str:
+        try:
+            validate(instance, SCHEMA)
+        except jsonschema.ValidationError as error:
+            return str(error)
+        return ""
+
+    ours = CheckedSchemas()
+    assert words(ours.validate) == words(jsonschema.validate) == words(ours.validate)
+
+
+def test_a_schema_is_checked_once_and_a_wrong_one_every_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kind = jsonschema.validators.validator_for(SCHEMA)
+    checked: list[Any] = []
+    check = kind.check_schema
+    monkeypatch.setattr(kind, "check_schema", lambda one: (checked.append(one), check(one)))
+    ours = CheckedSchemas()
+    for _ in range(3):
+        ours.validate({"points": 1}, dict(SCHEMA))
+    assert len(checked) == 1
+    for _ in range(2):
+        with pytest.raises(jsonschema.SchemaError):
+            ours.validate({}, {"type": "nothing"})
+
+
+def test_nbgraders_own_validation_goes_that_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(common, "jsonschema", common.jsonschema)
+    check_schemas_once()
+    assert isinstance(common.jsonschema, CheckedSchemas)
+
+
+@pytest.fixture
+def shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch's way to open gradebooks, whatever ran before in this process."""
+    monkeypatch.setattr(api, "create_engine", _plain(api.create_engine))
+    monkeypatch.setattr(api.Gradebook, "check_course", _plain(api.Gradebook.check_course))
+    metadata = api.Base.metadata
+    monkeypatch.setattr(metadata, "create_all", _plain(metadata.create_all))
+    find_tools()  # nbgrader starts alembic by its bare name
+    share_engine()
+
+
+def _plain(function: Any) -> Any:
+    return getattr(function, "__wrapped__", function)
+
+
+@pytest.mark.usefixtures("shared")
+def test_every_gradebook_has_its_tables_and_its_courses(tmp_path: Path) -> None:
+    """Opened again and again, for two courses, and two files in turn."""
+    files = [f"sqlite:///{tmp_path}/{name}.db" for name in ("one", "two")]
+    for course in ("a", "b", "a"):
+        for file in files:
+            with api.Gradebook(file, course) as gradebook:
+                gradebook.update_or_create_student("ada", last_name=course)
+    for file in files:
+        with api.Gradebook(file, "a") as gradebook:
+            assert gradebook.find_student("ada").last_name == "a"
+            assert {one.id for one in gradebook.db.query(api.Course)} == {"a", "b"}
+
+
+@pytest.mark.usefixtures("shared")
+def test_a_gradebook_opened_again_does_little(tmp_path: Path) -> None:
+    """Only nbgrader's own question whether there are any tables is asked again."""
+    file = f"sqlite:///{tmp_path}/one.db"
+    with api.Gradebook(file, "a"):
+        pass
+    statements: list[str] = []
+    engine = api.create_engine(file, echo=False, future=True)
+    event.listen(engine, "before_cursor_execute", lambda *all: statements.append(all[2]))
+    with api.Gradebook(file, "a"):
+        pass
+    assert len(statements) == 1 and "sqlite_master" in statements[0]

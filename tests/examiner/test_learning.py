@@ -1,0 +1,86 @@
+"""The office reads the instructor's cells once for a class, and nothing of a submission."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+
+from grader.examiner import cell_source, office
+from grader.examiner.examiner import Examiner
+from grader.examiner.limits import Limits
+from grader.examiner.wire import decode
+from tests.examiner.conftest import LIMITS, job
+
+TEST = """
+assert f(1) == 2
+### BEGIN HIDDEN TESTS
+secret = 3
+assert f(secret) == 4
+### END HIDDEN TESTS
+"""
+ANSWER = "def f(x): return x + 1  # learner's words"
+SOLUTION = "def f(x): return 1 + x"
+
+
+@pytest.fixture
+def told(examiner: Examiner, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What the office is given to read."""
+    found: list[Any] = []
+    learn = examiner.office.learn
+
+    def note(content: bytes) -> None:
+        found.append(decode(content, Limits().for_files()))
+        learn(content)
+
+    monkeypatch.setattr(examiner.office, "learn", note)
+    monkeypatch.setattr(examiner, "_taught", set())
+    return found
+
+
+def test_it_is_told_the_instructors_cells_and_no_others(
+    examiner: Examiner, told: list[Any]
+) -> None:
+    examiner.examine(job(ANSWER, [TEST], SOLUTION, {}), LIMITS)
+    assert told and "learner's words" not in repr(told)
+    assert SOLUTION in repr(told) and "secret = 3" in repr(told)
+
+
+def test_it_is_told_once_for_a_class_and_again_when_a_test_changes(
+    examiner: Examiner, told: list[Any]
+) -> None:
+    for number in range(3):
+        examiner.examine(job(f"{ANSWER} {number}", [TEST], SOLUTION, {}), LIMITS)
+    assert len(told) == 1
+    examiner.examine(job(ANSWER, [TEST.replace("== 4", "== 5")], SOLUTION, {}), LIMITS)
+    assert len(told) == 2
+
+
+def test_what_it_was_told_is_known_afterwards(tmp_path: Any) -> None:
+    """In the process that forks: no fork has to read it again."""
+    source = f"%matplotlib inline\nmark = {os.getpid()}"
+    content = office.encode(
+        {
+            "plan": [{"source": source}],
+            "tests": [{"source": source + "\nassert mark", "hidden": [3]}],
+        },
+        Limits().for_files(),
+    )
+    file = tmp_path / "cells"
+    file.write_bytes(content)
+    with file.open("rb") as opened:
+        office.learn(opened.fileno())
+    before = cell_source.as_python.cache_info().misses
+    cell_source.parse(source)
+    office.uses(source + "\nassert mark", frozenset([3]))
+    assert cell_source.as_python.cache_info().misses == before
+
+
+@pytest.mark.parametrize("source", ["def", "x = (" * 500, "\x00", "'" * 3])
+def test_a_cell_that_is_no_python_does_not_end_it(tmp_path: Any, source: str) -> None:
+    cells = {"plan": [{"source": source}], "tests": [{"source": source, "hidden": [1]}]}
+    file = tmp_path / "cells"
+    file.write_bytes(office.encode(cells, Limits().for_files()))
+    with file.open("rb") as opened:
+        office.learn(opened.fileno())
