@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import gc
 import os
 import queue
 import tempfile
@@ -84,6 +85,8 @@ class Session:
             threading.Thread(target=self._serve, args=(one, todo, progress, end), daemon=True)
             for one in converters
         ]
+        gc.collect()
+        gc.freeze()  # what was imported stays: looking through it again and again takes its time
         for thread in threads:
             thread.start()
         for thread in threads:
