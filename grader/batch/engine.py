@@ -20,9 +20,21 @@ from nbgrader.nbgraderformat import common
 def share_engine() -> None:
     """Let this process open each gradebook through one engine, which keeps compiled queries."""
     if not hasattr(api.create_engine, "cache_info"):
-        api.create_engine = functools.cache(api.create_engine)
+        api.create_engine = functools.cache(_kept_open(api.create_engine))
         api.Base.metadata.create_all = functools.cache(api.Base.metadata.create_all)
         _note_course_once()
+
+
+def _kept_open(create: Any) -> Any:
+    """Let a gradebook's connections stay open when it is closed: the next one takes them."""
+
+    @functools.wraps(create)
+    def created(*where: Any, **how: Any) -> Any:
+        engine = create(*where, **how)
+        engine.dispose = lambda: None
+        return engine
+
+    return created
 
 
 def _note_course_once() -> None:

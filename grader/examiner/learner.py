@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import types
 from typing import Any
 
 from .channel import ChannelClosed, ChannelTimeout
@@ -60,6 +61,7 @@ class Learner:
         self._proxies: dict[int, Proxy] = {}
         self._twins = Twins()
         self._lent = Objects(self.limits)
+        self._described: dict[int, dict[str, Any]] = {}
         self._peer = Peer(guest.channel, self._export, self._resolve, self._serve)
         self._nested = 0
 
@@ -154,8 +156,13 @@ class Learner:
             return Reference(False, value._number, {})
         if isinstance(value, type) and value in self._twins.numbers:
             return Reference(False, self._twins.numbers[value], {})
-        about = describe_loan(value, self.limits)
-        return Reference(True, self._lent.number(value), about)
+        number = self._lent.number(value)
+        about = self._described.get(number)
+        if about is None:
+            about = describe_loan(value, self.limits)
+            if type(value) is types.FunctionType:  # which stays as it is, and crosses often
+                self._described[number] = about
+        return Reference(True, number, about)
 
     def _resolve(self, reference: Reference) -> Any:
         if not reference.mine:

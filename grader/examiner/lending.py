@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import types
 from collections import namedtuple
@@ -69,10 +70,15 @@ def _shared(value: Any) -> dict[str, Any] | None:
     name = getattr(value, "__name__", None)
     if not isinstance(name, str) or not isinstance(value, _SHARED_TYPES):
         return None
-    for module in _SHARED_MODULES:
-        if getattr(importlib.import_module(module), name, None) is value:
-            return {"kind": "global", "module": module, "name": name}
+    for module in _shared_modules():
+        if getattr(module, name, None) is value:
+            return {"kind": "global", "module": module.__name__, "name": name}
     return None
+
+
+@functools.cache
+def _shared_modules() -> list[types.ModuleType]:
+    return [importlib.import_module(module) for module in _SHARED_MODULES]
 
 
 def checked(about: dict[str, Any]) -> dict[str, Any]:

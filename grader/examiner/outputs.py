@@ -23,7 +23,7 @@ def safe_html(text: str) -> str:
     """`text` without anything that runs, loads or leads away."""
     if len(text) > _LONGEST_HTML:
         return "<p>[left out: more HTML than is shown]</p>"
-    from grader.sanitise import clean  # parses HTML: not needed by a notebook without any
+    from grader.harmless import clean  # parses HTML: not needed by a notebook without any
 
     return clean(text)
 

@@ -6,6 +6,7 @@ Object, void and structured dtypes do not cross: they could hold anything.
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 import struct
@@ -21,6 +22,7 @@ _MOST_OF_NOTHING = 1_000_000  # rows without content cost no bytes, yet going ov
 _WRITEABLE = 1
 
 
+@functools.lru_cache(maxsize=64)
 def _safe_dtype(text: str) -> np.dtype[Any]:
     if not _DTYPE.fullmatch(text):
         raise WireError("an array of this dtype cannot cross; numbers, booleans and text can")

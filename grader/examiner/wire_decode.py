@@ -19,22 +19,27 @@ def _no_import(reference: Reference) -> object:
 
 class _Decoder:
     def __init__(self, data: bytes, limits: Limits, resolve: Import) -> None:
-        self.data = data
+        self.data, self.size = data, len(data)
         self.at = 0
         self.items = 0
         self.limits = limits
+        self.most_items, self.deepest = limits.message_items, limits.message_depth
         self.resolve = resolve
 
     def take(self, count: int) -> bytes:
-        end = self.at + count
-        if end > len(self.data):
+        at = self.at
+        end = self.at = at + count
+        if end > self.size:
             raise WireError("message ends too early")
-        part = self.data[self.at : end]
-        self.at = end
-        return part
+        return self.data[at:end]
 
     def number(self) -> int:
-        return int(LENGTH.unpack(self.take(8))[0])
+        at = self.at
+        end = self.at = at + 8
+        if end > self.size:
+            raise WireError("message ends too early")
+        number: int = LENGTH.unpack_from(self.data, at)[0]
+        return number
 
     def block(self) -> bytes:
         return self.take(self.number())
@@ -42,16 +47,16 @@ class _Decoder:
     def count(self) -> int:
         """A length of items that are still to come, each at least one byte."""
         count = self.number()
-        if count > len(self.data) - self.at:
+        if count > self.size - self.at:
             raise WireError("message promises more values than it has bytes")
         return count
 
     def read(self, depth: int) -> Any:
         self.items += 1
-        if self.items > self.limits.message_items:
-            raise WireError(f"message has more than {self.limits.message_items} values")
-        if depth > self.limits.message_depth:
-            raise WireError(f"data is nested deeper than {self.limits.message_depth}")
+        if self.items > self.most_items:
+            raise WireError(f"message has more than {self.most_items} values")
+        if depth > self.deepest:
+            raise WireError(f"data is nested deeper than {self.deepest}")
         reader = _READERS.get(self.take(1))
         if reader is None:
             raise WireError("message has an unknown tag")

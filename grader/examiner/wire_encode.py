@@ -13,6 +13,7 @@ from .limits import Limits
 from .wire_arrays import encode_array, encode_generator
 from .wire_terms import ARRAY_TYPES, COMPLEX, FLOAT, LENGTH, Reference, WireError, may_be_key
 
+_SHORT = 4096  # bytes that are copied rather than kept apart
 Export = Callable[[Any], Reference]
 
 
@@ -27,23 +28,29 @@ class _Encoder:
         self.parts: list[bytes] = []
         self.items = 0
         self.size = 0
+        self.most_bytes, self.most_items = limits.message_bytes, limits.message_items
+        self.deepest = limits.message_depth
 
     def put(self, part: bytes) -> None:
         self.size += len(part)
-        if self.size > self.limits.message_bytes:
-            raise WireError(f"message is larger than {self.limits.message_bytes} bytes")
+        if self.size > self.most_bytes:
+            raise WireError(f"message is larger than {self.most_bytes} bytes")
         self.parts.append(part)
 
     def block(self, tag: bytes, payload: bytes) -> None:
-        self.put(tag + LENGTH.pack(len(payload)))
-        self.put(payload)
+        head = tag + LENGTH.pack(len(payload))
+        if len(payload) < _SHORT:
+            self.put(head + payload)
+        else:
+            self.put(head)
+            self.put(payload)
 
     def write(self, value: Any, depth: int) -> None:
         self.items += 1
-        if self.items > self.limits.message_items:
-            raise WireError(f"message has more than {self.limits.message_items} values")
-        if depth > self.limits.message_depth:
-            raise WireError(f"data is nested deeper than {self.limits.message_depth}")
+        if self.items > self.most_items:
+            raise WireError(f"message has more than {self.most_items} values")
+        if depth > self.deepest:
+            raise WireError(f"data is nested deeper than {self.deepest}")
         writer = _WRITERS.get(type(value))
         if writer is not None:
             writer(self, value, depth)

@@ -10,9 +10,10 @@ from nbformat import write
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from grader.feedback import HideTests
+from grader.harmless import clean
 from grader.regions import HIDDEN_TESTS, secret_lines, split
 from grader.release import siblings, unexpected
-from grader.sanitise import clean, safe_output
+from grader.sanitise import safe_output
 from tests.instructor.terminal import nbgrader, verdict
 from tests.instructor.tiny import LESSON, make_course
 
