@@ -93,18 +93,36 @@ class _Pickler(pickle.Pickler):
 
     def reducer_override(self, value: Any) -> Any:
         """Leave addresses out of transforms; refuse what is not a library's."""
-        if isinstance(value, types.BuiltinMethodType) and value.__module__ is None:
-            return NotImplemented  # of an object that is looked at itself
-        if isinstance(value, type) or callable(value):
-            if str(getattr(value, "__module__", "")).partition(".")[0] not in _LIBRARIES:
-                raise _Unclear
-            return NotImplemented
-        from matplotlib.transforms import TransformNode
+        kind = type(value)
+        if kind not in _looks:
+            _looks[kind] = _look(value)
+        look = _looks[kind]
+        return NotImplemented if look is None else look(value)
 
-        if isinstance(value, TransformNode):
-            make, arguments, state = _reduced(value)
-            return make, arguments, state | {"_parents": list(state["_parents"].values())}
-        return NotImplemented
+
+_looks: dict[type, Callable[[Any], Any] | None] = {}
+
+
+def _look(value: Any) -> Callable[[Any], Any] | None:
+    """How to look at values of this one's type; None for what pickle looks at itself."""
+    from matplotlib.transforms import TransformNode
+
+    if isinstance(value, type) or callable(value):
+        return _of_a_library
+    return _without_addresses if isinstance(value, TransformNode) else None
+
+
+def _of_a_library(value: Any) -> Any:
+    if isinstance(value, types.BuiltinMethodType) and value.__module__ is None:
+        return NotImplemented  # of an object that is looked at itself
+    if str(getattr(value, "__module__", "")).partition(".")[0] not in _LIBRARIES:
+        raise _Unclear
+    return NotImplemented
+
+
+def _without_addresses(transform: Any) -> Any:
+    make, arguments, state = _reduced(transform)
+    return make, arguments, state | {"_parents": list(state["_parents"].values())}
 
 
 def _reduced(value: Any) -> tuple[Any, Any, dict[str, Any]]:
