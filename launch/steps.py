@@ -7,7 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-TELLING = ("Downloading ", "Collecting ", "Prepared ", "Installed ", "Building ", "Setting up ")
+TELLING = (
+    *("Downloading ", "Collecting ", "Prepared ", "Installed ", "Bytecode compiled "),
+    *("Building ", "Setting up "),
+)
 
 
 @dataclass(frozen=True)
