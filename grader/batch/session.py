@@ -85,7 +85,6 @@ class Session:
             threading.Thread(target=self._serve, args=(one, todo, progress, end), daemon=True)
             for one in converters
         ]
-        gc.collect()
         gc.freeze()  # what was imported stays: looking through it again and again takes its time
         for thread in threads:
             thread.start()

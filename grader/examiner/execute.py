@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from nbformat import from_dict
-from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Dict, List, Unicode
 
 from .examiner import Examiner
 from .limits import Limits
-from .places import SubmissionRefused, converter_of, data_files, source_notebook
-from .plan import LOCKED, PLAIN, TEST, Step, hidden_lines, instructor_steps
+from .places import SubmissionRefused, converter_of, data_files, owner_of
+from .plan import LOCKED, PLAIN, TEST, Step, hidden_lines
 from .printable import printable
 from .sandbox import NAMESPACES, PROCESS_ONLY, NoSandbox, available_tier
+from .steps import steps_for
 from .tidy import grade_id
 
 _examiners: weakref.WeakKeyDictionary[Any, Examiner] = weakref.WeakKeyDictionary()
@@ -59,17 +59,12 @@ class IsolatedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
         return self.the_limits()
 
     def _examiner(self) -> Examiner:
-        owner = self._owner()
+        owner = owner_of(self)
         if owner not in _examiners:
             made = self._made(NAMESPACES)
             _examiners[owner] = made
             weakref.finalize(owner, made.close)
         return _examiners[owner]
-
-    def _owner(self) -> Any:
-        """Whose examiner this is: the converter's, or one that several converters share."""
-        converter = converter_of(self)
-        return getattr(converter, "shared", converter)
 
     def _made(self, tier: str) -> Examiner:
         packages = [_folder_of(name) for name in self.learner_packages]
@@ -84,10 +79,7 @@ class IsolatedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
     def preprocess(self, nb: Any, resources: Any, km: Any = None) -> tuple[Any, Any]:
         """Fill the outputs of every code cell."""
         about = resources["nbgrader"]
-        with Gradebook(about["db_url"]) as gradebook:
-            notebook = gradebook.find_notebook(about["notebook"], about["assignment"])
-            path = source_notebook(self, about["assignment"], about["notebook"])
-            steps = instructor_steps(notebook, path)
+        steps = steps_for(self, about)
         cells = [cell for cell in nb.cells if cell.cell_type == "code"]
         job = make_job(cells, steps, list(self.learner_packages), *data_files(self, about))
         keeper = getattr(converter_of(self), "report_on", None)  # a batch keeps results
@@ -114,7 +106,7 @@ class IsolatedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
             tier, obstacle = available_tier()
             if tier == NAMESPACES or not self.allow_unsandboxed:
                 raise _refusal(obstacle or "the warm process did not start") from None
-            examiner = _examiners[self._owner()] = self._made(PROCESS_ONLY)
+            examiner = _examiners[owner_of(self)] = self._made(PROCESS_ONLY)
         return examiner
 
 

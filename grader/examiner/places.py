@@ -25,6 +25,12 @@ def converter_of(preprocessor: Any) -> Any:
     return preprocessor.parent.parent
 
 
+def owner_of(preprocessor: Any) -> Any:
+    """Whose run it is: the converter, or what several converters of a batch share."""
+    converter = converter_of(preprocessor)
+    return getattr(converter, "shared", converter)
+
+
 def source_folder(preprocessor: Any, assignment: str) -> Path:
     """The instructor's folder of an assignment."""
     coursedir = converter_of(preprocessor).coursedir

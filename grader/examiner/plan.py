@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,16 +98,9 @@ def _source_cells(source: Path | None) -> list[dict[str, Any]]:
     if source is None or not source.is_file():
         return []
     try:
-        about = source.stat()
-        return _read_cells(source, about.st_mtime_ns, about.st_size)
+        cells = json.loads(source.read_text("utf-8"))["cells"]
     except (OSError, ValueError, KeyError, TypeError):
         return []
-
-
-@functools.lru_cache(maxsize=4)
-def _read_cells(source: Path, _time: int, _size: int) -> list[dict[str, Any]]:
-    """The cells of a source notebook as it is at a time: the same for a whole class."""
-    cells = json.loads(source.read_text("utf-8"))["cells"]
     return [cell for cell in cells if isinstance(cell, dict)]
 
 

@@ -6,16 +6,14 @@ learner can change. Here the gradebook's word replaces the submission's, cell by
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from nbformat.v4 import new_code_cell, new_markdown_cell
-from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from .places import source_notebook
-from .plan import TEST, Step, instructor_steps
+from .plan import TEST, Step
 from .printable import printable
+from .steps import steps_for
 
 _REASONS = {
     "again": "occurs again; this copy is not graded",
@@ -32,9 +30,7 @@ class TidyUp(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Restore what the gradebook knows of every cell."""
         about = resources["nbgrader"]
-        with Gradebook(about["db_url"]) as gradebook:
-            notebook = gradebook.find_notebook(about["notebook"], about["assignment"])
-            steps = instructor_steps(notebook, _source(self, about))
+        steps = steps_for(self, about)
         known = {step.grade_id: step for step in steps if step.grade_id}
         nb.cells = self._restored(list(nb.cells), known)
         self._put_back(nb.cells, steps)
@@ -101,7 +97,3 @@ def _node(metadata: dict[str, Any]) -> Any:
     from nbformat import from_dict
 
     return from_dict(metadata)
-
-
-def _source(preprocessor: Any, about: dict[str, str]) -> Path | None:
-    return source_notebook(preprocessor, about["assignment"], about["notebook"])
