@@ -29,9 +29,9 @@ class StillCanvas(FigureCanvasAgg):
     Attributes
     ----------
     content
-        The name of the function that draws, the title, all that it is given, and how many colours
-        there are: numbers, words, arrays, and tuples, lists and dictionaries of them. Whoever has
-        a picture of an equal figure with equal content may take that instead.
+        The name of the function that draws, the title, all that it is given, how many colours
+        there are, and the figure's size: numbers, words, arrays, and tuples, lists and
+        dictionaries of them. Whoever has a picture of equal content may take that instead.
     """
 
     def __init__(
@@ -43,7 +43,8 @@ class StillCanvas(FigureCanvasAgg):
         colours: int,
     ) -> None:
         super().__init__(figure)
-        self.content = f"{draw.__module__}.{draw.__qualname__}", title, content, colours
+        size = (*figure.get_size_inches().tolist(), figure.dpi)
+        self.content = f"{draw.__module__}.{draw.__qualname__}", title, content, colours, size
         self._draw_content: Callable[..., None] | None = draw
 
     def get_renderer(self) -> RendererAgg:
@@ -57,7 +58,7 @@ class StillCanvas(FigureCanvasAgg):
 
     def print_png(self, filename_or_obj: IO[bytes], **_: Any) -> None:
         """Write a PNG with a palette, which line art does not miss."""
-        _name, title, content, colours = self.content
+        _name, title, content, colours, _size = self.content
         if self._draw_content is not None:  # a setting of matplotlib's can make it print twice
             self._draw_content(self.figure, *content)
             self.figure.suptitle(title, fontsize=10, color=INK, x=0.02, ha="left")

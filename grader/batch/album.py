@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -52,13 +51,11 @@ class Album:
 
     def _look(self, step: Any, run: dict[str, Any], about: dict[str, str]) -> Known:
         found: Known = {}
-        jobs = [_instructors(run, path, step, about) for path in _notebooks(step, about)]
-        with ThreadPoolExecutor(2) as two:
-            for drawn in two.map(lambda job: self._drawn(step, job), jobs):
-                found |= drawn
+        for path in _notebooks(step, about):  # one by one: the second takes from the first
+            found |= self._drawn(step, _instructors(run, path, step, about), found)
         return found
 
-    def _drawn(self, step: Any, job: dict[str, Any]) -> Known:
+    def _drawn(self, step: Any, job: dict[str, Any], known: Known) -> Known:
         limits: Limits = step.the_limits()
         software = environment(tuple(job["learner_packages"]))
         name = job_sums(job, limits.as_plain(), software)[-1]
@@ -66,7 +63,8 @@ class Album:
         if isinstance(kept, dict):
             return {key: base64.b64decode(picture) for key, picture in kept.items()}
         try:
-            report = step.warm_examiner().run(job | {"pictures": {}, "collect": True}, limits)
+            more = {"pictures": known, "collect": True}
+            report = step.warm_examiner().run(job | more, limits)
         except ExaminerFailed:
             return {}
         drawn: Known = report.get("drawn", {})

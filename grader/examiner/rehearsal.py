@@ -11,13 +11,13 @@ from collections.abc import Callable
 from typing import Any
 
 
-def rehearse(print_figure: Callable[[Any], object]) -> None:
+def rehearse(print_figure: Callable[..., object]) -> None:
     """Draw and throw away a few figures; whatever fails is drawn later by those who need it."""
     import matplotlib.pyplot as plt
 
     for draw in (_lines, _surfaces, _bars):
         with contextlib.suppress(Exception):
-            print_figure(draw(plt))
+            print_figure(draw(plt), bbox_inches=None)  # cut out, it would be drawn twice
     plt.close("all")
 
 

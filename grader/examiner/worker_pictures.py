@@ -60,23 +60,22 @@ def use_pictures(ask: Ask, collect: bool) -> None:
 def _fingerprint(canvas: Any, args: Any, kwargs: dict[str, Any]) -> str:
     """A sum of all that a figure's picture depends on; "" if that is not clear.
 
-    A canvas may hold its figure's drawing back until it must; then it tells all that the drawing
+    A canvas may hold its figure's drawing back until it must; then it tells all that the picture
     depends on as its ``content``, which is looked at much faster than a figure.
     """
     import matplotlib
 
     if args or kwargs.get("format") != "png" or not _plain(kwargs):
         return ""
-    content = io.BytesIO()
+    content, told = io.BytesIO(), getattr(canvas, "content", None)
     try:
-        _Pickler(content, 5).dump(canvas.figure)
-        plain = _Pickler(content, 5)
-        plain.fast = True  # equal content is equal bytes, whether or not parts are one object
-        plain.dump(getattr(canvas, "content", None))
+        pickler = _Pickler(content, 5)
+        pickler.fast = told is not None  # equal content is equal bytes, shared parts or not
+        pickler.dump(canvas.figure if told is None else told)
     except Exception:
         return ""
     kind = f"{type(canvas).__module__}.{type(canvas).__qualname__}"
-    settings = kind, sorted(kwargs.items()), sorted(matplotlib.rcParams.items())
+    settings = kind, sorted(kwargs.items()), list(dict.items(matplotlib.rcParams))
     return hashlib.sha256(content.getvalue() + repr(settings).encode()).hexdigest()
 
 
