@@ -52,6 +52,7 @@ class StillCanvas(FigureCanvasAgg):
         size = (*self.get_width_height(physical=True), float(self.figure.dpi))
         settings = _settings()
         if size not in _renderers or _renderers[size][0] != settings:
+            # matplotlib gives Agg's own methods no types, here and below
             _renderers[size] = settings, RendererAgg(*size)  # type: ignore[no-untyped-call]
         self.renderer: RendererAgg = _renderers[size][1]
         return self.renderer

@@ -64,7 +64,7 @@ class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
 
     def open(self) -> None:
         """Get ready, as `BaseConverter.start` does."""
-        self.writer = FilesWriter(parent=self, config=self.config)  # type: ignore[no-untyped-call]
+        self.writer = FilesWriter(parent=self, config=self.config)  # type: ignore[no-untyped-call]  # nbconvert's
         self.exporter = self.exporter_class(parent=self, config=self.config)
         guarded: Any = getattr(self, "init_assignment")  # noqa: B009  the exporter has put a guard before nbgrader's
 

@@ -11,8 +11,8 @@ import functools
 import json
 from typing import Any
 
-from jsonschema.exceptions import best_match  # type: ignore[import-untyped]
-from jsonschema.validators import validator_for  # type: ignore[import-untyped]
+from jsonschema.exceptions import best_match  # type: ignore[import-untyped]  # has no types
+from jsonschema.validators import validator_for  # type: ignore[import-untyped]  # nor here
 from nbgrader import api
 from nbgrader.nbgraderformat import common
 
@@ -44,8 +44,9 @@ def _note_course_once() -> None:
     def check_course(self: Any, course_id: str = "default_course", **about: Any) -> Any:
         if (self.engine, course_id) in known and not about:
             return None  # whose only caller wants nothing of it
+        course = check(self, course_id, **about)
         known.add((self.engine, course_id))
-        return check(self, course_id, **about)
+        return course
 
     api.Gradebook.check_course = check_course
 

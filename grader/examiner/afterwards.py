@@ -52,7 +52,6 @@ def uses(source: str, hidden: frozenset[int]) -> tuple[set[str], set[str] | None
     None for these if the parts are mixed or cannot be told apart.
     """
     try:
-        _used_later(source, hidden)  # will be asked for
         visible, later = _split(TestCell(source, hidden, 0.0))
     except (SyntaxError, ValueError, RecursionError):
         return set(), None
@@ -60,7 +59,7 @@ def uses(source: str, hidden: frozenset[int]) -> tuple[set[str], set[str] | None
 
 
 @functools.cache
-def _used_later(source: str, hidden: frozenset[int]) -> set[str]:
+def used_later(source: str, hidden: frozenset[int]) -> set[str]:
     """Names that a test's hidden part uses."""
     test = TestCell(source, hidden, 0.0)
     return _identifiers(test.body[test.first_hidden :])
@@ -137,7 +136,7 @@ class Afterwards:
 
     def _wait(self, test: TestCell, cell: int) -> None:
         state = self.names.state()
-        used = _used_later(test.source, test.hidden)
+        used = used_later(test.source, test.hidden)
         if any(isinstance(state.own.get(name), Proxy) for name in used):
             self.possible = False  # what has become of that object, nobody can tell
         if self.possible:

@@ -13,7 +13,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from .afterwards import uses
+from .afterwards import used_later, uses
 from .cell_source import parse
 from .channel import Channel, ChannelClosed
 from .learner import Learner
@@ -54,10 +54,12 @@ def learn(descriptor: int) -> None:
     with open(descriptor, "rb", closefd=False) as file:
         job = decode(file.read(), Limits().for_files())
     for step in job["plan"]:
-        parse(step["source"])
-    for cell in job["tests"]:
         with contextlib.suppress(Exception):  # which the referee meets again, and can tell
+            parse(step["source"])
+    for cell in job["tests"]:
+        with contextlib.suppress(Exception):
             uses(cell["source"], frozenset(cell["hidden"]))
+            used_later(cell["source"], frozenset(cell["hidden"]))
 
 
 def serve_job(descriptors: list[int], limits: Limits) -> None:

@@ -67,8 +67,9 @@ def _fingerprint(canvas: Any, args: Any, kwargs: dict[str, Any]) -> str:
 
     if args or kwargs.get("format") != "png" or not _plain(kwargs):
         return ""
-    content, told = io.BytesIO(), getattr(canvas, "content", None)
+    content = io.BytesIO()
     try:
+        told = getattr(canvas, "content", None)
         pickler = _Pickler(content, 5)
         pickler.fast = told is not None  # equal content is equal bytes, shared parts or not
         pickler.dump(canvas.figure if told is None else told)
