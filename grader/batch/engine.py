@@ -2,7 +2,8 @@
 
 nbgrader opens the gradebook a dozen times for each submission. Each time SQLAlchemy would compile
 every query anew, which was half of the time that recording a submission took, and look whether
-every table and the course exist. And for every cell it checks the schema of cells' metadata.
+every table and the course exist. It writes each mark to the disk by itself. And for every cell it
+checks the schema of cells' metadata.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ def share_engine() -> None:
         api.create_engine = functools.cache(_kept_open(api.create_engine))
         api.Base.metadata.create_all = functools.cache(api.Base.metadata.create_all)
         _note_course_once()
+        write_at_once()
 
 
 def _kept_open(create: Any) -> Any:
@@ -49,6 +51,31 @@ def _note_course_once() -> None:
         return course
 
     api.Gradebook.check_course = check_course
+
+
+def write_at_once() -> None:
+    """Let what nbgrader writes while it has a gradebook open be written whole or not at all.
+
+    ``with Gradebook(url) as gradebook:`` is one transaction then: an error in the block, or the
+    end of this process, leaves the gradebook as it was.
+    """
+    enter, leave = api.Gradebook.__enter__, api.Gradebook.__exit__
+
+    @functools.wraps(enter)
+    def begin(self: Any) -> Any:
+        self.db.commit = self.db.flush
+        return enter(self)
+
+    @functools.wraps(leave)
+    def end(self: Any, kind: Any, error: Any, traceback: Any) -> Any:
+        del self.db.commit
+        try:
+            if kind is None:
+                self.db.commit()
+        finally:
+            leave(self, kind, error, traceback)
+
+    api.Gradebook.__enter__, api.Gradebook.__exit__ = begin, end
 
 
 class CheckedSchemas:

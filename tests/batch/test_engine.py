@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +59,8 @@ def shared(monkeypatch: pytest.MonkeyPatch) -> None:
     """A batch's way to open gradebooks, whatever ran before in this process."""
     monkeypatch.setattr(api, "create_engine", _plain(api.create_engine))
     monkeypatch.setattr(api.Gradebook, "check_course", _plain(api.Gradebook.check_course))
+    for name in ("__enter__", "__exit__"):
+        monkeypatch.setattr(api.Gradebook, name, _plain(getattr(api.Gradebook, name)))
     metadata = api.Base.metadata
     monkeypatch.setattr(metadata, "create_all", _plain(metadata.create_all))
     find_tools()  # nbgrader starts alembic by its bare name
@@ -93,3 +97,29 @@ def test_a_gradebook_opened_again_does_little(tmp_path: Path) -> None:
     with api.Gradebook(file, "a"):
         pass
     assert len(statements) == 1 and "sqlite_master" in statements[0]
+
+
+@pytest.mark.usefixtures("shared")
+def test_what_is_written_while_a_gradebook_is_open_is_written_whole(tmp_path: Path) -> None:
+    """As another process sees it: all of it at the end, or nothing if the end is an error."""
+    file = f"sqlite:///{tmp_path}/one.db"
+
+    def seen() -> set[str]:
+        with closing(sqlite3.connect(tmp_path / "one.db")) as other:
+            return {name for (name,) in other.execute("select id from student")}
+
+    def write(gradebook: Any, *names: str) -> None:
+        for name in names:
+            gradebook.add_student(name)
+            assert gradebook.find_student(name) and name not in seen()
+
+    with api.Gradebook(file) as gradebook:
+        write(gradebook, "ada", "emmy")
+    assert seen() == {"ada", "emmy"}
+    with pytest.raises(api.InvalidEntry), api.Gradebook(file) as gradebook:
+        write(gradebook, "sofia")
+        gradebook.add_student("ada")
+    assert seen() == {"ada", "emmy"}
+    with api.Gradebook(file) as gradebook:  # and the next one works
+        write(gradebook, "sofia")
+    assert seen() == {"ada", "emmy", "sofia"}
