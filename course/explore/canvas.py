@@ -12,7 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from course.explore.pen import INK
+from course.explore.panel import Title
 
 # A renderer keeps the formulas that it has set, such as those on a logarithmic axis, which take
 # a quarter of a picture's time. What these settings say is in them.
@@ -62,7 +62,7 @@ class StillCanvas(FigureCanvasAgg):
         _name, title, content, colours, _size = self.content
         if self._draw_content is not None:  # a setting of matplotlib's can make it print twice
             self._draw_content(self.figure, *content)
-            self.figure.suptitle(title, fontsize=10, color=INK, x=0.02, ha="left")
+            self.figure.add_artist(Title(title))
             self._draw_content = None
         self.draw()  # type: ignore[no-untyped-call]
         size = self.get_width_height(physical=True)

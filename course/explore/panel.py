@@ -17,13 +17,35 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from course.explore.labels import explain, write_heights
-from course.explore.pen import INK, NAMES, SOFT, Curve, Pen
+from course.explore.pen import INK, NAMES, SOFT, TITLE, Curve, Pen
 from course.explore.scale import Scale, view_of
 from course.surfaces.surface import Array, Span
 
 # pixels
 _TICK, _GAP = 2.5, 3.0
 _LEFT, _BELOW, _BESIDE = 50.0, 32.0, 10.0  # room that all of it takes around the frame
+
+
+class Title(Artist):
+    """Words in a figure's upper left corner."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+
+    def get_window_extent(self, renderer: Any = None) -> Bbox:
+        """About what it covers."""
+        assert isinstance(self.figure, Figure)
+        figure = self.figure.bbox
+        return Bbox.from_bounds(0.02 * figure.width, 0.92 * figure.height, 1, 0.08 * figure.height)
+
+    def draw(self, renderer: Any) -> None:
+        """Write them, line below line."""
+        assert isinstance(self.figure, Figure)
+        pen, figure = Pen(renderer), self.figure.bbox
+        for number, line in enumerate(self.words.splitlines()):
+            top = 0.98 * figure.height - 2 * number * pen.height
+            pen.write(line, (0.02 * figure.width, top), (0, 1), TITLE)
 
 
 @dataclass(eq=False)

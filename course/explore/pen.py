@@ -13,10 +13,11 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
 
+from course.explore.letters import Letters
 from course.surfaces.surface import Array
 
 INK, SOFT = "#3c4654", "#9aa7b4"
-NUMBERS, RAISED, NAMES = 7, 6, 8  # points
+NUMBERS, RAISED, NAMES, TITLE = 7, 6, 8, 10  # points
 SHAPES = {
     "o": Path.unit_circle(),
     "s": Path([(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9), (-0.9, -0.9)], closed=True),
@@ -49,6 +50,7 @@ class Pen:
     def __init__(self, renderer: Any, within: Bbox | None = None) -> None:
         self.renderer, self.within = renderer, within
         self._canvas = renderer.get_canvas_width_height()[1]
+        self._letters = Letters(renderer.dpi)
         self.height: float = self._metrics("0", NUMBERS)[1]
 
     def _context(self, colour: str, points: float = 0.0, alpha: float = 1.0) -> Any:
@@ -112,6 +114,9 @@ class Pen:
         return self._metrics(words, size)[0]
 
     def _metrics(self, words: str, size: int) -> tuple[float, float, float]:
+        known = self._letters.word(words, size)
+        if known is not None:
+            return known.width, known.height, known.descent
         measured: tuple[float, float, float] = self.renderer.get_text_width_height_descent(
             words, FontProperties(size=size), is_math_text(words)
         )
@@ -147,10 +152,24 @@ class Pen:
         right, up = -anchor[0] * width, descent - anchor[1] * height
         x, y = (place[0] - up, place[1] + right) if angle else (place[0] + right, place[1] + up)
         context = self._context(colour)
-        prop, math = FontProperties(size=size), is_math_text(words)
-        self.renderer.draw_text(context, x, self._canvas - y, words, prop, angle, ismath=math)
+        known = self._letters.word(words, size)
+        if known is None:
+            prop, math = FontProperties(size=size), is_math_text(words)
+            self.renderer.draw_text(context, x, self._canvas - y, words, prop, angle, ismath=math)
+        elif angle:
+            high = known.ink.shape[0] - known.descent
+            self._ink(context, np.rot90(known.ink), (x - high, y + known.left), colour)
+        else:
+            self._ink(context, known.ink, (x + known.left, y - known.descent), colour)
         context.restore()
         return width
+
+    def _ink(self, context: Any, ink: Array, place: Place, colour: str) -> None:
+        """Colour a word's picture, its lower left corner at `place`."""
+        pixels = np.empty((*ink.shape, 4), np.uint8)
+        pixels[:] = np.round(255 * np.array(to_rgba(colour)))
+        pixels[..., 3] = ink
+        self.renderer.draw_image(context, round(place[0]), round(place[1]), pixels[::-1])
 
 
 def _bounded(places: Array) -> Array:
