@@ -68,6 +68,7 @@ def run(order: Order, root: Path | None = None) -> int:
 
 def _run(order: Order, root: Path) -> int:
     skip_address_parser()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads wait by turning round
     from grader.batch.course import Course, log_to
     from grader.batch.lock import only_batch
     from grader.batch.session import Session

@@ -19,6 +19,7 @@ from .channel import Channel, ChannelClosed
 from .learner import Learner
 from .limits import Limits
 from .namespaces import die_with_parent, mapped_bytes
+from .outputs import made_safe, safe_html
 from .pictures import Pictures
 from .referee import Referee
 from .sandbox import Guest
@@ -47,16 +48,19 @@ def _lay_files(folder: Path, files: dict[str, bytes], modules: list[str]) -> Non
 
 
 def learn(descriptor: int) -> None:
-    """Read the instructor's cells of a notebook, so that forks need not.
+    """Read the instructor's cells of a notebook, or what it shows, so that forks need not.
 
-    They come from the gradebook and the source folder: nothing of a submission gets in here.
+    All of it is from the gradebook and the course's folders: nothing of a submission gets in here.
     """
     with open(descriptor, "rb", closefd=False) as file:
         job = decode(file.read(), Limits().for_files())
-    for step in job["plan"]:
+    for text in job.get("markup", ()):
+        with contextlib.suppress(Exception):
+            safe_html(text)
+    for step in job.get("plan", ()):
         with contextlib.suppress(Exception):  # which the referee meets again, and can tell
             parse(step["source"])
-    for cell in job["tests"]:
+    for cell in job.get("tests", ()):
         with contextlib.suppress(Exception):
             uses(cell["source"], frozenset(cell["hidden"]))
             used_later(cell["source"], frozenset(cell["hidden"]))
@@ -100,5 +104,6 @@ def _examined(job: dict[str, Any], guest: Guest) -> dict[str, Any]:
         referee = Referee(job, learner)
         report: dict[str, Any] = {"cells": referee.examine(), "marked": referee.mark()}
         report |= {"gone": learner.gone, "processor_seconds": time.process_time()}
-    drawn = learner.pictures.drawn if learner.pictures is not None else {}
-    return report | ({"drawn": drawn} if drawn else {})
+    if learner.pictures is not None and learner.pictures.collects:
+        report |= {"drawn": learner.pictures.drawn, "markup": list(made_safe)}
+    return report

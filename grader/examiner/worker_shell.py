@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import sys
+import warnings
 from typing import Any
 
+from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
@@ -15,10 +18,42 @@ from .worker_outputs import Hook, Publisher, Record, Stream
 _shell: LearnerShell | None = None
 
 
+class Transformer(TransformerManager):
+    """IPython's, which splits cells into tokens only where there can be magics among them."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # IPython's
+        self._own = list(self.token_transformers)
+
+    def do_token_transforms(self, lines: list[str]) -> list[str]:
+        """`lines` without magics; none of them is Python, so what is needs no look."""
+        if self.token_transformers == self._own and _is_python("".join(lines)):
+            return lines
+        # IPython gives it no types
+        transformed: list[str] = super().do_token_transforms(lines)  # type: ignore[no-untyped-call]
+        return transformed
+
+
+def _is_python(source: str) -> bool:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # running it tells them
+        try:
+            ast.parse(source)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return False
+    return True
+
+
 class LearnerShell(InteractiveShell):
     """An interactive shell whose displays and errors go to a record."""
 
     record: Record
+
+    def should_run_async(self, raw_cell: str, **about: Any) -> bool:
+        """Whether a cell awaits anything, which it cannot do without the words."""
+        written = about.get("transformed_cell") or raw_cell
+        worth_a_look = "await" in written or "async" in written
+        return worth_a_look and bool(super().should_run_async(raw_cell, **about))
 
     def enable_gui(self, gui: Any = None) -> None:
         """Nothing: figures come out inline."""
@@ -53,6 +88,7 @@ def warm(figures: bool = True) -> Any:
         kind: Any = LearnerShell  # traitlets' own annotations do not fit its use
         kind.display_pub_class, kind.displayhook_class = Publisher, Hook
         shell: Any = kind.instance(config=config)
+        shell.input_transformer_manager = Transformer()
         shell.record = shell.display_pub.record = shell.displayhook.record = record
         if figures:
             _warm_figures(shell)

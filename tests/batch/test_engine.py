@@ -57,7 +57,8 @@ def test_nbgraders_own_validation_goes_that_way(monkeypatch: pytest.MonkeyPatch)
 @pytest.fixture
 def shared(monkeypatch: pytest.MonkeyPatch) -> None:
     """A batch's way to open gradebooks, whatever ran before in this process."""
-    monkeypatch.setattr(api, "create_engine", _plain(api.create_engine))
+    for name in ("create_engine", "sessionmaker", "inspect"):
+        monkeypatch.setattr(api, name, _plain(getattr(api, name)))
     monkeypatch.setattr(api.Gradebook, "check_course", _plain(api.Gradebook.check_course))
     for name in ("__enter__", "__exit__"):
         monkeypatch.setattr(api.Gradebook, name, _plain(getattr(api.Gradebook, name)))
@@ -86,17 +87,30 @@ def test_every_gradebook_has_its_tables_and_its_courses(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("shared")
-def test_a_gradebook_opened_again_does_little(tmp_path: Path) -> None:
-    """Only nbgrader's own question whether there are any tables is asked again."""
+def test_a_gradebook_opened_again_asks_nothing(tmp_path: Path) -> None:
     file = f"sqlite:///{tmp_path}/one.db"
-    with api.Gradebook(file, "a"):
-        pass
+    for _ in range(2):  # the first makes the tables, the second finds them
+        with api.Gradebook(file, "a"):
+            pass
     statements: list[str] = []
     engine = api.create_engine(file, echo=False, future=True)
     event.listen(engine, "before_cursor_execute", lambda *all: statements.append(all[2]))
     with api.Gradebook(file, "a"):
         pass
-    assert len(statements) == 1 and "sqlite_master" in statements[0]
+    assert not statements
+
+
+@pytest.mark.usefixtures("shared")
+def test_a_file_without_tables_gets_them(tmp_path: Path) -> None:
+    """It was looked at before, when it had none."""
+    file = f"sqlite:///{tmp_path}/one.db"
+    engine = api.create_engine(file, echo=False, future=True)
+    assert not api.inspect(engine).get_table_names()
+    for _ in range(2):
+        with api.Gradebook(file) as gradebook:
+            gradebook.update_or_create_student("ada")
+    with closing(sqlite3.connect(tmp_path / "one.db")) as other:
+        assert len(other.execute("select * from alembic_version").fetchall()) == 1
 
 
 @pytest.mark.usefixtures("shared")

@@ -12,6 +12,7 @@ import pytest
 from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.transforms import Affine2D
 
 from course.explore.canvas import png as still
 from grader.examiner.pictures import Pictures
@@ -64,6 +65,59 @@ def test_any_difference_makes_another_name(
     png(figure(1, 2, 3))
     png(figure(*values, **style), **how)
     assert asked[0] != asked[1]
+
+
+def rows(values: Any) -> Figure:
+    made = Figure()
+    FigureCanvasAgg(made)
+    made.add_subplot().imshow(values)
+    return made
+
+
+def turned(degrees: float) -> Figure:
+    """A line under a transform of transforms."""
+    made = figure(1, 2)
+    axes = made.axes[0]
+    axes.lines[0].set_transform(Affine2D().rotate_deg(degrees) + axes.transData)
+    return made
+
+
+def told(function: Any) -> Figure:
+    """A figure whose axes tell somebody of their changes."""
+    made = figure(1, 2)
+    made.axes[0].callbacks.connect("xlim_changed", function)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("make", "one", "other", "same"),
+    [
+        (rows, np.arange(6.0).reshape(2, 3), np.arange(6.0).reshape(2, 3), True),
+        (rows, np.arange(6.0).reshape(2, 3), np.arange(6.0).reshape(3, 2), False),
+        (rows, np.arange(6, dtype=np.int32).reshape(2, 3), np.arange(6.0).reshape(2, 3), False),
+        (rows, np.ma.masked_equal([[1, 2]], 2), np.ma.masked_equal([[1, 2]], 1), False),
+        (turned, 10, 10, True),
+        (turned, 10, 10.001, False),
+        (told, id, type, True),
+    ],
+)
+def test_content_decides_and_nothing_else(
+    asked: list[tuple[Any, ...]], make: Any, one: Any, other: Any, same: bool
+) -> None:
+    """Numbers and their shapes, places of what is drawn; not who is told of changes."""
+    png(make(one))
+    png(make(other))
+    assert len(asked) == 2 and (asked[0] == asked[1]) is same
+
+
+def test_a_transform_of_the_learners_own_has_no_name(asked: list[tuple[Any, ...]]) -> None:
+    class Mine(Affine2D):
+        """Could put anything anywhere."""
+
+    made = figure(1, 2)
+    axes = made.axes[0]
+    axes.lines[0].set_transform(Mine() + axes.transData)
+    assert png(made).startswith(b"\x89PNG") and asked == []
 
 
 def test_settings_count(asked: list[tuple[Any, ...]]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from grader.examiner import cell_source, office
+from grader.examiner import cell_source, office, outputs
 from grader.examiner.examiner import Examiner
 from grader.examiner.limits import Limits
 from grader.examiner.wire import decode
@@ -75,6 +75,49 @@ def test_what_it_was_told_is_known_afterwards(tmp_path: Any) -> None:
     cell_source.parse(source)
     office.uses(source + "\nassert mark", frozenset([3]))
     assert cell_source.as_python.cache_info().misses == before
+
+
+SHOWING = """
+from IPython.display import HTML, display
+display(HTML("<b>{}</b><script>1</script>"))
+"""
+
+
+def test_what_the_instructors_notebook_shows_is_made_safe_once(
+    examiner: Examiner, told: list[Any]
+) -> None:
+    collecting = job(SHOWING.format("right"), [], "", {}) | {"pictures": {}, "collect": True}
+    report = examiner.run(collecting, LIMITS)
+    assert report["cells"][0]["outputs"][0]["data"]["text/html"] == "<b>right</b>"
+    assert told[-1] == {"markup": ["<b>right</b><script>1</script>"]}
+
+
+def test_what_a_submission_shows_is_told_to_nobody(examiner: Examiner, told: list[Any]) -> None:
+    """Not even where it takes the instructor's pictures."""
+    for more in ({}, {"pictures": {}}, {"pictures": {}, "collect": False}):
+        examiner.run(job(SHOWING.format("mine"), [], "pass", {}) | more, LIMITS)
+    assert "mine" not in repr(told) and not any("markup" in each for each in told)
+
+
+def test_markup_is_known_afterwards(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outputs, "made_safe", {})
+    file = tmp_path / "markup"
+    file.write_bytes(office.encode({"markup": ["<b>a<i>", "<script>"]}, Limits().for_files()))
+    with file.open("rb") as opened:
+        office.learn(opened.fileno())
+    assert outputs.made_safe == {"<b>a<i>": "<b>a<i></i></b>", "<script>": ""}
+    monkeypatch.setattr("grader.harmless.clean", None)  # not needed again
+    assert outputs.safe_html("<b>a<i>") == "<b>a<i></i></b>"
+
+
+def test_not_everything_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outputs, "made_safe", {})
+    for text in [*map(str, range(1000)), "<i>" + "x" * 20_000]:
+        assert outputs.safe_html(text).startswith(text)
+    assert len(outputs.made_safe) <= 500
+    monkeypatch.setattr(outputs, "made_safe", {})
+    outputs.safe_html("x" * 20_000)
+    assert not outputs.made_safe
 
 
 @pytest.mark.parametrize("source", ["def", "x = (" * 500, "\x00", "'" * 3])
