@@ -692,7 +692,7 @@ for ax, (title, grads) in zip(axes, signs.items()):
     velocities = [0.0]
     for grad in grads:
         velocities.append(0.9 * velocities[-1] + grad)
-    ax.bar(range(1, 31), grads, color="0.8", label="gradient")
+    ax.vlines(range(1, 31), 0, grads, color="0.8", linewidth=6, label="gradient")
     ax.plot(velocities, ".-", label="velocity")
     ax.set(title=title, xlabel="step")
 _ = axes[0].legend()
@@ -937,7 +937,7 @@ class HeavyBallRateExam(Exam):
 # **Predict.** Where on the map is $\rho \lt 1$? Follow the line $\eta\lambda = 0.1$ upward from $\gamma = 0$: how does the rate change?
 
 # %%
-gammas, pushes = np.linspace(0, 0.99, 45), np.linspace(0.02, 4, 67)
+gammas, pushes = np.linspace(0, 0.99, 34), np.linspace(0.02, 4, 51)
 try:
     rates = [[heavy_ball_rate(push, gamma, 1.0) for push in pushes] for gamma in gammas]
 except NotImplementedError:
@@ -947,8 +947,8 @@ else:
     cmap = plt.get_cmap("viridis").with_extremes(over="lightgray")
     colors = ax.contourf(pushes, gammas, rates, levels=np.linspace(0, 1, 11), cmap=cmap, extend="max")
     ax.plot(2 * (1 + gammas), gammas, "k-", label="lr · lam = 2(1 + gamma)")
-    for sign in (-1, 1):
-        ax.plot((1 + sign * np.sqrt(gammas)) ** 2, gammas, "w--")
+    roots = np.linspace(-1, 1, 101)      # of gamma; -1 for the dashed line on the left
+    ax.plot((1 + roots) ** 2, roots**2, "w--")
     ax.legend(loc="lower right")
     ax.set(xlabel="lr · lam", ylabel="gamma", xlim=(0, 4), title="Rate of momentum")
     _ = fig.colorbar(colors, label="rate")
