@@ -26,6 +26,8 @@ def share_engine() -> None:
         api.sessionmaker = functools.cache(api.sessionmaker)
         api.inspect = _until_there_are_tables(api.inspect)
         _note_course_once()
+        for name in ("find_source_cell", "find_graded_cell"):
+            setattr(api.Gradebook, name, _remembering(getattr(api.Gradebook, name)))
         write_at_once()
 
 
@@ -69,6 +71,21 @@ def _note_course_once() -> None:
         return course
 
     api.Gradebook.check_course = check_course
+
+
+def _remembering(find: Any) -> Any:
+    """Let the instructor's cells, which a batch does not change, be looked up once."""
+    known: dict[Any, Any] = {}
+
+    @functools.wraps(find)
+    def found(self: Any, *names: str) -> Any:
+        key = self.engine, names
+        if key not in known:
+            cell = known[key] = find(self, *names)
+            self.db.expunge(cell)  # no other session's, and never to be loaded again
+        return self.db.merge(known[key], load=False)
+
+    return found
 
 
 def write_at_once() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Sequence
@@ -68,6 +69,7 @@ def run(order: Order, root: Path | None = None) -> int:
 
 def _run(order: Order, root: Path) -> int:
     skip_address_parser()
+    gc.disable()  # until all is imported: hardly any of it is garbage
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads wait by turning round
     from grader.batch.course import Course, log_to
     from grader.batch.lock import only_batch
@@ -81,6 +83,7 @@ def _run(order: Order, root: Path) -> int:
         session = Session(course, order)
         log = log_to(course, order.lesson)
         progress = Progress(len(session.waiting))
+        gc.enable()
         try:
             failed = session.work(progress)
         except SubmissionRefused as reason:  # before any was touched: there is no sandbox here

@@ -130,4 +130,12 @@ def _with_ids(cells: list[Any], metadata: dict[str, Any]) -> Any:
         for key in ("kernelspec", "language_info")
         if isinstance(metadata.get(key), dict)
     }
-    return new_notebook(cells=[nbformat.from_dict(cell) for cell in cells], metadata=kept)
+    made = new_notebook(cells=[nbformat.from_dict(cell) for cell in cells], metadata=kept)
+    return _Own(made)  # type: ignore[no-untyped-call]  # nbformat's
+
+
+class _Own(nbformat.NotebookNode):
+    """A notebook that nobody else holds: nbconvert and nbformat copy it eight times otherwise."""
+
+    def __deepcopy__(self, _memo: object) -> _Own:
+        return self

@@ -60,7 +60,7 @@ def shared(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("create_engine", "sessionmaker", "inspect"):
         monkeypatch.setattr(api, name, _plain(getattr(api, name)))
     monkeypatch.setattr(api.Gradebook, "check_course", _plain(api.Gradebook.check_course))
-    for name in ("__enter__", "__exit__"):
+    for name in ("__enter__", "__exit__", "find_source_cell", "find_graded_cell"):
         monkeypatch.setattr(api.Gradebook, name, _plain(getattr(api.Gradebook, name)))
     metadata = api.Base.metadata
     monkeypatch.setattr(metadata, "create_all", _plain(metadata.create_all))
@@ -137,3 +137,28 @@ def test_what_is_written_while_a_gradebook_is_open_is_written_whole(tmp_path: Pa
     with api.Gradebook(file) as gradebook:  # and the next one works
         write(gradebook, "sofia")
     assert seen() == {"ada", "emmy", "sofia"}
+
+
+@pytest.mark.usefixtures("shared")
+def test_the_instructors_cells_are_looked_up_once(tmp_path: Path) -> None:
+    """And are as good as found: in another session, with all that hangs on them."""
+    file = f"sqlite:///{tmp_path}/one.db"
+    with api.Gradebook(file) as gradebook:
+        gradebook.add_assignment("lesson")
+        gradebook.add_notebook("book", "lesson")
+        gradebook.add_source_cell("cell", "book", "lesson", source="x = 1", cell_type="code")
+        gradebook.add_grade_cell("cell", "book", "lesson", max_score=3, cell_type="code")
+    statements: list[str] = []
+    for number in range(3):
+        with api.Gradebook(file) as gradebook:
+            cell = gradebook.find_source_cell("cell", "book", "lesson")
+            graded = gradebook.find_graded_cell("cell", "book", "lesson")
+            assert (cell.name, cell.source, cell.cell_type) == ("cell", "x = 1", "code")
+            assert (graded.max_score, graded.notebook.name) == (3, "book")
+            assert gradebook.find_source_cell("cell", "book", "lesson") is cell
+            with pytest.raises(api.MissingEntry):
+                gradebook.find_source_cell("another", "book", "lesson")
+        if number == 0:
+            engine = api.create_engine(file, echo=False, future=True)
+            event.listen(engine, "before_cursor_execute", lambda *all: statements.append(all[2]))
+    assert sum("FROM source_cell" in each for each in statements) == 2  # the missing one, twice

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -45,22 +46,23 @@ def released(course: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def graded(released: Path) -> Path:
-    """The same course with a class handed in, graded, and its feedback made."""
+def graded(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of it with a class handed in, graded, and its feedback made."""
     need_sandbox()
-    hand_in(released, "blank")
-    hand_in(released, "ada", RIGHT_DOUBLE, RIGHT_HALF, WROTE)
-    hand_in(released, "only-double", RIGHT_DOUBLE)
-    hand_in(released, "only-half", RIGHT_HALF)
-    hand_in(released, "partial", HALF_RIGHT_DOUBLE, CRASHING_HALF, add("code", "print(In)"))
-    hand_in(released, "noisy", RIGHT_DOUBLE, NOISY_HALF)
-    hand_in(released, "copied", RIGHT_DOUBLE, RIGHT_HALF, copy_of("double-check"))
-    hostile = hand_in(released, "mallory", RIGHT_HALF, *HOSTILE)
+    made = Path(shutil.copytree(released, tmp_path_factory.mktemp("graded") / "course"))
+    hand_in(made, "blank")
+    hand_in(made, "ada", RIGHT_DOUBLE, RIGHT_HALF, WROTE)
+    hand_in(made, "only-double", RIGHT_DOUBLE)
+    hand_in(made, "only-half", RIGHT_HALF)
+    hand_in(made, "partial", HALF_RIGHT_DOUBLE, CRASHING_HALF, add("code", "print(In)"))
+    hand_in(made, "noisy", RIGHT_DOUBLE, NOISY_HALF)
+    hand_in(made, "copied", RIGHT_DOUBLE, RIGHT_HALF, copy_of("double-check"))
+    hostile = hand_in(made, "mallory", RIGHT_HALF, *HOSTILE)
     for name, content in FILES.items():
         (hostile.parent / name).write_text(content)
-    linked = hand_in(released, "linked", RIGHT_HALF)
+    linked = hand_in(made, "linked", RIGHT_HALF)
     linked.unlink()
-    linked.symlink_to(released / "source" / LESSON / f"{LESSON}.ipynb")
-    (released / "autograde.log").write_text(nbgrader(released, "autograde", LESSON, fails=True))
-    nbgrader(released, "generate_feedback", LESSON)
-    return released
+    linked.symlink_to(made / "source" / LESSON / f"{LESSON}.ipynb")
+    (made / "autograde.log").write_text(nbgrader(made, "autograde", LESSON, fails=True))
+    nbgrader(made, "generate_feedback", LESSON)
+    return made
