@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import types
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -63,10 +64,17 @@ def is_constant(node: ast.stmt) -> bool:
     return all(isinstance(target, ast.Name) for target in node.targets)
 
 
-def run_statement(node: ast.stmt, names: dict[str, Any], filename: str = "<test>") -> None:
+@functools.cache
+def code_of(node: ast.stmt, filename: str = "<test>", last: bool = False) -> types.CodeType:
+    """What runs a statement; evaluated, it gives the value of a `last` one that has a value."""
+    if last and isinstance(node, ast.Expr):
+        return compile(ast.Expression(node.value), filename, "eval")
+    return compile(ast.fix_missing_locations(ast.Module([node], [])), filename, "exec")
+
+
+def run_statement(node: ast.stmt, names: dict[str, Any]) -> None:
     """Run one statement in `names`."""
-    tree = ast.fix_missing_locations(ast.Module([node], []))
-    exec(compile(tree, filename, "exec"), names)
+    exec(code_of(node), names)
 
 
 def visible_definitions(nodes: Sequence[ast.stmt]) -> list[ast.stmt]:

@@ -11,7 +11,6 @@ import collections
 import dataclasses
 import datetime
 import decimal
-import dis
 import fractions
 import functools
 import marshal
@@ -214,8 +213,6 @@ def _is_frozen(kind: type) -> bool:
 
 @functools.cache
 def _names_in(code: types.CodeType) -> frozenset[str]:
-    """Names that a function or one inside it looks up among the global ones."""
-    steps = dis.get_instructions(code)
-    found = {step.argval for step in steps if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")}
+    """Names that a function or one inside it looks up, whether global or an attribute's."""
     inner = [each for each in code.co_consts if isinstance(each, types.CodeType)]
-    return frozenset(found.union(*map(_names_in, inner)))
+    return frozenset(code.co_names).union(*map(_names_in, inner))

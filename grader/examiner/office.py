@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .afterwards import used_later, uses
-from .cell_source import parse
+from .cell_source import code_of, parse
 from .channel import Channel, ChannelClosed
 from .learner import Learner
 from .limits import Limits
@@ -23,6 +23,7 @@ from .outputs import made_safe, safe_html
 from .pictures import Pictures
 from .referee import Referee
 from .sandbox import Guest
+from .test_cell import FILENAME, statements
 from .wire import WireError, decode, encode
 
 _FEW_MORE_SECONDS = 60
@@ -59,11 +60,15 @@ def learn(descriptor: int) -> None:
             safe_html(text)
     for step in job.get("plan", ()):
         with contextlib.suppress(Exception):  # which the referee meets again, and can tell
-            parse(step["source"])
+            for node in parse(step["source"]).body:
+                code_of(node)
     for cell in job.get("tests", ()):
         with contextlib.suppress(Exception):
             uses(cell["source"], frozenset(cell["hidden"]))
             used_later(cell["source"], frozenset(cell["hidden"]))
+            body = statements(cell["source"])
+            for node in body:
+                code_of(node, FILENAME, node is body[-1])
 
 
 def serve_job(descriptors: list[int], limits: Limits) -> None:

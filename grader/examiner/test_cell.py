@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from .cell_source import as_python, bound_names, visible_definitions
+from .cell_source import as_python, bound_names, code_of, visible_definitions
 from .clock import CellTimeout, clock, stop_clock
 from .learner import Learner
 from .names import TestNames
@@ -113,7 +113,7 @@ class TestCell:
             for node in body[part]:
                 if self.is_hidden(node):
                     self._share(names)
-                value = self._one(node, names, last=node is body[-1])
+                value = eval(code_of(node, FILENAME, node is body[-1]), names)
                 self._collect(node, names.learner, record)
         except (Exception, CellTimeout, SystemExit, KeyboardInterrupt) as error:
             stop_clock()
@@ -122,12 +122,6 @@ class TestCell:
             self.error = error
             return words_for(error, self, node), None
         return None, partial_score(value, self.points)
-
-    def _one(self, node: ast.stmt, names: TestNames, last: bool) -> Any:
-        if last and isinstance(node, ast.Expr):
-            return eval(compile(ast.Expression(node.value), FILENAME, "eval"), names)
-        exec(compile(ast.Module([node], []), FILENAME, "exec"), names)
-        return None
 
     def _collect(self, node: ast.stmt | None, learner: Learner, record: Record) -> None:
         """Show what the learner's code showed, unless a hidden test called it."""

@@ -9,6 +9,7 @@ right thing then as well.
 
 from __future__ import annotations
 
+import functools
 import os
 import random
 import re
@@ -125,8 +126,13 @@ def _is_library(names: dict[str, Any]) -> bool:
     """Whether a module with these globals came with Python's environment, not with the notebook."""
     place = names.get("__file__")
     if type(place) is str and names.get("__name__") != "__main__":
-        return not Path(place).is_relative_to(os.getcwd())
+        return _is_elsewhere(place, os.getcwd())
     return names.get("__name__") in sys.builtin_module_names
+
+
+@functools.cache
+def _is_elsewhere(place: str, folder: str) -> bool:
+    return not Path(place).is_relative_to(folder)
 
 
 def surroundings() -> tuple[Any, ...]:
