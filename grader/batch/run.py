@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import time
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from grader.batch.progress import Progress, in_words
 from grader.batch.refusal import CannotRun
-from grader.examiner.lighter import skip_address_parser
+from grader.examiner.lighter import no_garbage, skip_address_parser
 from grader.examiner.printable import printable
 
 if TYPE_CHECKING:
@@ -69,12 +68,12 @@ def run(order: Order, root: Path | None = None) -> int:
 
 def _run(order: Order, root: Path) -> int:
     skip_address_parser()
-    gc.disable()  # until all is imported: hardly any of it is garbage
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads wait by turning round
-    from grader.batch.course import Course, log_to
-    from grader.batch.lock import only_batch
-    from grader.batch.session import Session
-    from grader.examiner.places import SubmissionRefused
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # idle threads of numpy's would spin
+    with no_garbage():
+        from grader.batch.course import Course, log_to
+        from grader.batch.lock import only_batch
+        from grader.batch.session import Session
+        from grader.examiner.places import SubmissionRefused
 
     began = time.monotonic()
     course = Course(root)
@@ -83,7 +82,6 @@ def _run(order: Order, root: Path) -> int:
         session = Session(course, order)
         log = log_to(course, order.lesson)
         progress = Progress(len(session.waiting))
-        gc.enable()
         try:
             failed = session.work(progress)
         except SubmissionRefused as reason:  # before any was touched: there is no sandbox here

@@ -16,7 +16,7 @@ import traceback
 from collections.abc import Callable, Sequence
 
 from .channel import Channel, ChannelClosed
-from .lighter import skip_address_parser
+from .lighter import no_garbage, skip_address_parser
 from .limits import Limits
 from .wire import decode, encode
 
@@ -47,7 +47,6 @@ def serve(
     gc.collect()
     gc.freeze()
     gc.set_threshold(_OBJECTS)
-    gc.enable()
     while True:
         try:
             message, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 8)
@@ -169,14 +168,14 @@ _FORKS = {"namespaces": fork_locked, "process only": fork_unlocked}
 def main() -> None:
     """Serve until the examiner hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.disable()  # until all is imported: hardly any of it is garbage
     control = socket.socket(fileno=int(sys.argv[1]))
     tier = sys.argv[2]
     trusted = tier == "trusted"
     room = __package__ or "examiner"
     if trusted:  # a learner's own libraries find all that is installed
         skip_address_parser()
-    missing = preload([f"{room}.office" if trusted else f"{room}.worker", *sys.argv[3:]])
+    with no_garbage():
+        missing = preload([f"{room}.office" if trusted else f"{room}.worker", *sys.argv[3:]])
     control.sendall(encode(missing, Limits()))
     if trusted:
         serve(control, _trusted_fork, _trusted_learn)
