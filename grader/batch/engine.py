@@ -17,9 +17,13 @@ from jsonschema.validators import validator_for  # type: ignore[import-untyped] 
 from nbgrader import api
 from nbgrader.nbgraderformat import common
 
+_cells: dict[Any, Any] = {}
+"""The instructor's, by gradebook and names, for one batch."""
+
 
 def share_engine() -> None:
     """Let this process open each gradebook through one engine, which keeps compiled queries."""
+    _cells.clear()
     if not hasattr(api.create_engine, "cache_info"):
         api.create_engine = functools.cache(_kept_open(api.create_engine))
         api.Base.metadata.create_all = functools.cache(api.Base.metadata.create_all)
@@ -28,7 +32,7 @@ def share_engine() -> None:
         _note_course_once()
         for name in ("find_source_cell", "find_graded_cell"):
             setattr(api.Gradebook, name, _remembering(getattr(api.Gradebook, name)))
-        write_at_once()
+        _write_at_once()
 
 
 def _kept_open(create: Any) -> Any:
@@ -75,20 +79,19 @@ def _note_course_once() -> None:
 
 def _remembering(find: Any) -> Any:
     """Let the instructor's cells, which a batch does not change, be looked up once."""
-    known: dict[Any, Any] = {}
 
     @functools.wraps(find)
     def found(self: Any, *names: str) -> Any:
-        key = self.engine, names
-        if key not in known:
-            cell = known[key] = find(self, *names)
+        key = self.engine, find, names
+        if key not in _cells:
+            cell = _cells[key] = find(self, *names)
             self.db.expunge(cell)  # no other session's, and never to be loaded again
-        return self.db.merge(known[key], load=False)
+        return self.db.merge(_cells[key], load=False)
 
     return found
 
 
-def write_at_once() -> None:
+def _write_at_once() -> None:
     """Let what nbgrader writes while it has a gradebook open be written whole or not at all.
 
     ``with Gradebook(url) as gradebook:`` is one transaction then: an error in the block, or the

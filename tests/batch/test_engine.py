@@ -162,3 +162,9 @@ def test_the_instructors_cells_are_looked_up_once(tmp_path: Path) -> None:
             engine = api.create_engine(file, echo=False, future=True)
             event.listen(engine, "before_cursor_execute", lambda *all: statements.append(all[2]))
     assert sum("FROM source_cell" in each for each in statements) == 2  # the missing one, twice
+    with closing(sqlite3.connect(tmp_path / "one.db")) as other:
+        other.execute("update source_cell set source = 'x = 2'")
+        other.commit()
+    share_engine()  # for the next batch
+    with api.Gradebook(file) as gradebook:
+        assert gradebook.find_source_cell("cell", "book", "lesson").source == "x = 2"
