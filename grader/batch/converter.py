@@ -106,6 +106,7 @@ class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
         runs = dict(zip(_names(job), two_runs.parts(job), strict=True))
         sums = {part: self.kept.sums(run, step.the_limits()) for part, run in runs.items()}
         found = {part: self.kept.find(sums[part]) for part in runs}
+        made: dict[str, Report] = {}
         if None in found.values():
             examiner = step.warm_examiner()
             with self.desk.away(), self.kept.alone(list(sums.values())[-1]):
@@ -114,6 +115,7 @@ class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
                 made = self._examined(step, examiner, job, about, [p for p in runs if not found[p]])
                 for part, report in made.items():
                     found[part] = self.kept.keep(sums[part], report, about, part)
+        self.kept.tally("examined" if made else "found")
         for part in runs:
             self.kept.follow(sums[part], about, part)
         os.environ["NBGRADER_EXECUTION"] = "autograde"  # another thread may have left, and unset it

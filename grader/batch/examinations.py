@@ -60,9 +60,12 @@ class Examinations:
         report = self.results.get(sums[-1])
         if not isinstance(report, dict) or len(report.get("cells", ())) not in (len(sums), 0):
             return None
-        with self._guard:
-            self.count["found"] += 1
         return report
+
+    def tally(self, what: str) -> None:
+        """Count a notebook, or something else, for the summary."""
+        with self._guard:
+            self.count[what] += 1
 
     @contextlib.contextmanager
     def alone(self, sums: list[str]) -> Iterator[None]:
@@ -80,7 +83,6 @@ class Examinations:
         self.results.put(sums[-1], report)
         self.latest.put(line, sums)
         with self._guard:
-            self.count["examined"] += 1
             self._fresh.add(sums[-1])
             self._note(sums[-1], about | {"run": part})
         return report
