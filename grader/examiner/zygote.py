@@ -176,7 +176,10 @@ def main() -> None:
         skip_address_parser()
     with no_garbage():
         missing = preload([f"{room}.office" if trusted else f"{room}.worker", *sys.argv[3:]])
-    control.sendall(encode(missing, Limits()))
+    try:
+        control.sendall(encode(missing, Limits()))
+    except OSError:  # it was not needed, and whoever started it has gone on
+        return
     if trusted:
         serve(control, _trusted_fork, _trusted_learn)
     else:
