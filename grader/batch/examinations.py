@@ -63,7 +63,7 @@ class Examinations:
         return report
 
     def tally(self, what: str) -> None:
-        """Count a notebook, or something else, for the summary."""
+        """Count a notebook for the summary, as "examined" or "found"."""
         with self._guard:
             self.count[what] += 1
 

@@ -37,7 +37,7 @@ def test_progress_is_told_in_plain_lines(first_batch: tuple[Path, Done]) -> None
     assert told[-1].startswith("6/6 graded")
     assert "\x1b" not in first_batch[1].said and "\r" not in first_batch[1].said
     assert lines[-1].startswith(f"{LESSON}: 6 submissions · 6 graded")
-    (counted,) = re.findall(r"(\d+) notebooks examined, (\d+) known already", lines[-1])
+    (counted,) = re.findall(r"notebooks: (\d+) examined, (\d+) known already", lines[-1])
     books = first_batch[0].glob(f"autograded/*/{LESSON}/*.ipynb")
     assert sum(map(int, counted)) == len(list(books))
     assert "sandbox: namespaces" in lines[-1]
@@ -57,7 +57,7 @@ def test_the_same_notebook_is_examined_once(graded: Path) -> None:
     done = grade(graded)
     assert done.status == 0 and "1 graded · 5" not in done.said
     assert len(examined(graded)) == before
-    assert "0 notebooks examined, 1 known already" in done.said
+    assert "notebooks: 0 examined, 1 known already" in done.said
     assert "Traceback" not in done.said  # of warm processes that were not needed
     books = gradebook(graded)
     assert books["gus", "one", "square-test"] == books["flo", "one", "square-test"]
