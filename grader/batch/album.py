@@ -64,7 +64,7 @@ class Album:
             return {key: base64.b64decode(picture) for key, picture in kept.items()}
         try:
             more = {"pictures": known, "collect": True}
-            report = step.warm_examiner().run(job | more, limits)
+            report = step.warm_examiner().examine(job | more, limits)
         except ExaminerFailed:
             return {}
         drawn: Known = report.get("drawn", {})

@@ -18,7 +18,6 @@ from nbgrader.converters import Autograde, NbGraderException
 from grader.batch.album import Album
 from grader.batch.course import Submission
 from grader.batch.examinations import Examinations, Report
-from grader.examiner import two_runs
 from grader.examiner.examiner import Examiner
 from grader.examiner.execute import IsolatedExecute
 
@@ -103,51 +102,25 @@ class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
 
     def report_on(self, step: Any, job: Job, about: dict[str, str]) -> Report:
         """What comes out of a notebook's cells; `IsolatedExecute` asks."""
-        runs = dict(zip(_names(job), two_runs.parts(job), strict=True))
-        sums = {part: self.kept.sums(run, step.the_limits()) for part, run in runs.items()}
-        found = {part: self.kept.find(sums[part]) for part in runs}
-        made: dict[str, Report] = {}
-        if None in found.values():
+        limits = step.the_limits()
+        sums = self.kept.sums(job, limits)
+        found, what = self.kept.find(sums), "found"
+        if found is None:
             examiner = step.warm_examiner()
-            with self.desk.away(), self.kept.alone(list(sums.values())[-1]):
-                for part in runs:  # somebody else may have handed in the same
-                    found[part] = found[part] or self.kept.find(sums[part])
-                made = self._examined(step, examiner, job, about, [p for p in runs if not found[p]])
-                for part, report in made.items():
-                    found[part] = self.kept.keep(sums[part], report, about, part)
-        self.kept.tally("examined" if made else "found")
-        for part in runs:
-            self.kept.follow(sums[part], about, part)
+            with self.desk.away(), self.kept.alone(sums):
+                found = self.kept.find(sums)  # somebody else may have handed in the same
+                if found is None:
+                    known = {"pictures": self.album.pictures(step, job, about)}
+                    report = _kept(examiner.examine(job | known, limits), examiner)
+                    found, what = self.kept.keep(sums, report, about), "examined"
+        self.kept.tally(what)
+        self.kept.follow(sums, about)
         os.environ["NBGRADER_EXECUTION"] = "autograde"  # another thread may have left, and unset it
-        reports: list[Any] = list(found.values())
-        self.tiers.update(report["tier"] for report in reports)
-        return reports[0] if len(reports) == 1 else two_runs.combined(job, *reports)
-
-    def _examined(
-        self, step: Any, examiner: Examiner, job: Job, about: dict[str, str], missing: list[str]
-    ) -> dict[str, Report]:
-        """Reports of the parts that are missing, in as few runs as will do."""
-        limits, made = step.the_limits(), {}
-        if missing and missing != ["mark"]:
-            known = {"pictures": self.album.pictures(step, job, about)}
-            wanted = {"show": two_runs.to_show(job), "whole": job}
-            whole = len(missing) == 2
-            run = two_runs.at_once(job) if whole else wanted[missing[0]]
-            shown, marked = two_runs.both(examiner.run(run | known, limits))
-            made[missing[0]] = shown
-            if whole and marked:
-                made["mark"] = marked
-        if "mark" in missing and "mark" not in made:
-            made["mark"] = examiner.run(two_runs.to_mark(job), limits)
-        return {part: _kept(report, examiner) for part, report in made.items()}
-
-
-def _names(job: Job) -> tuple[str, ...]:
-    """What the parts of a notebook's examination are called."""
-    return ("show", "mark") if two_runs.has_hidden_tests(job) else ("whole",)
+        self.tiers.add(found["tier"])
+        return found
 
 
 def _kept(report: Report, examiner: Examiner) -> Report:
     """What is worth keeping of a report."""
-    kept = {key: report[key] for key in ("cells", "gone", "processor_seconds")}
+    kept = {key: report[key] for key in ("cells", "notes", "processor_seconds")}
     return kept | {"tier": examiner.sandbox.tier}

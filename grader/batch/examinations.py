@@ -16,12 +16,10 @@ from grader.batch.store import Store, name_for
 from grader.examiner.limits import Limits
 
 Report = dict[str, Any]
-PARTS = ("show", "mark", "whole")
-"""A notebook with hidden tests runs once to be shown and once to be marked; others run once."""
 
 
-def _line(about: dict[str, str], part: str) -> str:
-    return name_for(about["assignment"], about["notebook"], about["student"], part)
+def _line(about: dict[str, str]) -> str:
+    return name_for(about["assignment"], about["notebook"], about["student"])
 
 
 class Examinations:
@@ -75,26 +73,26 @@ class Examinations:
         with lock:
             yield
 
-    def keep(self, sums: list[str], report: Report, about: dict[str, str], part: str) -> Report:
+    def keep(self, sums: list[str], report: Report, about: dict[str, str]) -> Report:
         """Keep a new report, with earlier results for the cells that nothing has changed for."""
-        line = _line(about, part)
+        line = _line(about)
         if not self.again:
             report = self._with_earlier(sums, report, self.latest.get(line))
         self.results.put(sums[-1], report)
         self.latest.put(line, sums)
         with self._guard:
             self._fresh.add(sums[-1])
-            self._note(sums[-1], about | {"run": part})
+            self._note(sums[-1], about)
         return report
 
     def knows(self, assignment: str, notebook: str, student: str) -> bool:
         """Whether a student's notebook was ever examined, in this form or another."""
         about = {"assignment": assignment, "notebook": notebook, "student": student}
-        return any(self.latest.get(_line(about, part)) is not None for part in PARTS)
+        return self.latest.get(_line(about)) is not None
 
-    def follow(self, sums: list[str], about: dict[str, str], part: str) -> None:
+    def follow(self, sums: list[str], about: dict[str, str]) -> None:
         """Remember which result is this student's latest."""
-        line = _line(about, part)
+        line = _line(about)
         if self.latest.get(line) != sums:
             self.latest.put(line, sums)
 

@@ -53,6 +53,29 @@ def bound_by(alias: ast.alias) -> str:
     return alias.asname or alias.name.partition(".")[0]
 
 
+def used_names(node: ast.AST) -> set[str]:
+    """Names that a statement looks up, in functions that it defines too."""
+    return {
+        each.id
+        for each in ast.walk(node)
+        if isinstance(each, ast.Name) and not isinstance(each.ctx, ast.Store)
+    }
+
+
+def secret_names(nodes: Sequence[ast.stmt]) -> set[str]:
+    """Names that statements bind, but for modules, which are the same wherever they come from."""
+    imports = [node for node in nodes if isinstance(node, ast.Import)]
+    modules = {bound_by(alias) for node in imports for alias in node.names}
+    return bound_names(ast.Module(list(nodes), [])) - modules
+
+
+def lines_of(node: ast.stmt) -> range:
+    """The numbers of the lines that a statement stands on, its decorators included."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    first = min([node.lineno, *(each.lineno for each in decorators)])
+    return range(first, (node.end_lineno or node.lineno) + 1)
+
+
 def is_constant(node: ast.stmt) -> bool:
     """Whether a statement gives plain names a literal value."""
     if not isinstance(node, ast.Assign):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import struct
 import time
+from collections.abc import Sequence
 
 from .limits import Limits
 from .wire_terms import WireError
@@ -29,6 +30,9 @@ class Channel:
     ----------
     deadline
         `time.monotonic()` after which waiting raises `ChannelTimeout`; None waits for ever.
+    descriptors
+        File descriptors that came with messages, where an end takes any: only the learner's side
+        does. None where none is taken.
     """
 
     def __init__(self, sock: socket.socket, limits: Limits) -> None:
@@ -36,6 +40,7 @@ class Channel:
         self.limits = limits
         self.deadline: float | None = None
         self.messages = 0
+        self.descriptors: list[int] | None = None
         self._pending = bytearray()
         self._size: int | None = None
 
@@ -48,13 +53,19 @@ class Channel:
             raise ChannelTimeout
         self.sock.settimeout(left)
 
-    def send(self, payload: bytes) -> None:
-        """Send one message."""
+    def send(self, payload: bytes, descriptors: Sequence[int] = ()) -> None:
+        """Send one message, and hand over `descriptors` with its first bytes."""
         view = memoryview(_HEAD.pack(len(payload)) + payload)
         while view:
             self._wait()
+            part = view[: 1 << 20]
             try:
-                view = view[self.sock.send(view[: 1 << 20]) :]
+                if descriptors:
+                    sent = socket.send_fds(self.sock, [part], list(descriptors))
+                    descriptors = ()
+                else:
+                    sent = self.sock.send(part)
+                view = view[sent:]
             except TimeoutError:
                 raise ChannelTimeout from None
             except OSError:
@@ -89,7 +100,7 @@ class Channel:
         while len(self._pending) < count:
             self._wait()
             try:
-                part = self.sock.recv(_PIECE)
+                part = self._some()
             except TimeoutError:
                 raise ChannelTimeout from None
             except OSError:
@@ -100,6 +111,13 @@ class Channel:
         taken = bytes(self._pending[:count])
         del self._pending[:count]
         return taken
+
+    def _some(self) -> bytes:
+        if self.descriptors is None:
+            return self.sock.recv(_PIECE)
+        part, came, _, _ = socket.recv_fds(self.sock, _PIECE, 1)
+        self.descriptors += came
+        return part
 
     def close(self) -> None:
         """Hang up."""

@@ -87,8 +87,8 @@ class IsolatedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
         for number, (cell, result) in enumerate(zip(cells, report["cells"], strict=True), 1):
             cell.outputs = [_numbered(output, number) for output in result["outputs"]]
             cell.execution_count = number
-        if report["gone"] not in ("", "graded"):
-            self.log.warning("%s: %s", printable(about["student"]), printable(report["gone"]))
+        for note in report["notes"]:
+            self.log.warning("%s: %s", printable(about["student"]), printable(note))
         return nb, resources
 
     def examine(self, job: dict[str, Any]) -> dict[str, Any]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 import time
 import types
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from .channel import ChannelClosed, ChannelTimeout
+from .channel import Channel, ChannelClosed, ChannelTimeout
 from .clock import CellTimeout
 from .copy_back import put_back
 from .learner_names import Names
@@ -20,40 +23,91 @@ from .twins import Twins
 from .wire import Reference, WireError
 from .worker_objects import MOST_OBJECTS, Objects
 
+_PATIENCE_SECONDS = 0.25
+"""After so long an interrupt is repeated: the learner's code may have caught it."""
+
+_NUMBERS_APART = 1 << 32
+"""Between the numbers that two copies give to their objects: one never means another's."""
+
 
 class LearnerTimeout(TimeoutError):
-    """The learner's code was interrupted; `answer` is what it answered to that."""
+    """The learner's code was interrupted; `answer` is what it answered to that.
+
+    Attributes
+    ----------
+    for_learner
+        Words that may be shown: no part of them comes from the learner's side.
+    """
 
     answer: Any = None
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.for_learner = words
 
 
 class LearnerGone(Exception):
     """The learner's process has ended; nothing can be asked of it any more."""
 
 
-class Learner:
-    """One submission's process, asked by the tests.
+@dataclass(frozen=True)
+class Process:
+    """One of a submission's processes.
 
     Attributes
     ----------
+    number
+        Its process number inside the sandbox, by its own word; 0 for the first.
+    peer
+        The line to it.
+    """
+
+    number: int
+    peer: Peer
+
+
+@dataclass(frozen=True)
+class Place:
+    """A moment of a notebook: a copy of its process, and what was known of its objects here.
+
+    Attributes
+    ----------
+    process
+        The copy; None if there could be none.
+    """
+
+    process: Process | None
+    class_names: frozenset[str]
+    proxies: dict[int, Proxy]
+    twins: dict[type, int]
+    lent: Objects
+    described: dict[int, dict[str, Any]]
+
+
+class Learner:
+    """One submission, asked by the tests in one of its processes.
+
+    Attributes
+    ----------
+    process
+        The one that is asked at present.
     names
         The learner's global names.
     gone
         Why the process ended, or "".
+    late
+        What did not come back in time since this was last set to "".
     class_names
         Classes that the instructor's notebook defines: their instances stay the learner's.
     may_have_shown
         Whether anything was asked of the learner's side since this was last set to False.
-    out_of_place
-        Whether a hidden test that waited asked for a name that has changed since.
     """
 
     def __init__(self, guest: Guest) -> None:
         self.guest = guest
         self.limits = guest.channel.limits
         self.names = Names(self)
-        self.gone = ""
-        self.out_of_place = False
+        self.gone = self.late = ""
         self.may_have_shown = True
         self.deadline = float("inf")
         self.class_names: set[str] = set()
@@ -62,32 +116,93 @@ class Learner:
         self._twins = Twins()
         self._lent = Objects(self.limits)
         self._described: dict[int, dict[str, Any]] = {}
-        self._peer = Peer(guest.channel, self._export, self._resolve, self._serve)
-        self._nested = 0
+        self.process = Process(0, self._peer_on(guest.channel))
+        self._nested = self._copies = 0
+        self._seconds = self.limits.call_seconds
 
-    def ask(self, request: str, *arguments: Any, seconds: float | None = None) -> Any:
+    def _peer_on(self, channel: Channel) -> Peer:
+        return Peer(channel, self._export, self._resolve, self._serve)
+
+    def copied(self) -> Process | None:
+        """A copy of the present process as it is now; None if there can be none."""
+        ours, theirs = socket.socketpair()
+        try:
+            with theirs:
+                self._copies += 1
+                first = self._copies * _NUMBERS_APART
+                number = self.ask("fork", first, descriptors=[theirs.fileno()])
+        except Exception:
+            number = 0
+        if type(number) is not int or not 0 < number < 1 << 32:
+            ours.close()
+            return None
+        return Process(number, self._peer_on(Channel(ours, self.limits)))
+
+    def place(self, process: Process | None = None) -> Place:
+        """This moment, to come back to.
+
+        Parameters
+        ----------
+        process
+            A copy of the present process; None where there is none.
+        """
+        return Place(
+            process,
+            frozenset(self.class_names),
+            dict(self._proxies),
+            dict(self._twins.numbers),
+            self._lent,
+            dict(self._described),
+        )
+
+    def go_to(self, place: Place, process: Process | None = None) -> None:
+        """Ask `process` from now on, a copy of the one of `place`; by default that one itself."""
+        chosen = process or place.process
+        if chosen is not None:
+            self.process, self.gone = chosen, ""
+        self.class_names = set(place.class_names)
+        self._proxies = dict(place.proxies)
+        self._twins.numbers = dict(place.twins)
+        self._lent, self._described = place.lent, dict(place.described)
+        self.may_have_shown = True
+
+    def ask(
+        self,
+        request: str,
+        *arguments: Any,
+        seconds: float | None = None,
+        descriptors: Sequence[int] = (),
+    ) -> Any:
         """The learner's side's answer, within the time of a call and the cell's deadline."""
         if self.gone:
             raise LearnerGone(self.gone)
         self.may_have_shown |= request != "outputs"
         if self._nested:
-            return self._asked(request, arguments)
-        if time.monotonic() >= self.deadline:
-            raise LearnerTimeout("no time is left for this cell")
-        limit = time.monotonic() + (seconds or self.limits.call_seconds)
-        self.guest.channel.deadline = min(limit, self.deadline)
+            return self._asked(request, arguments, descriptors)
+        now, seconds = time.monotonic(), seconds or self.limits.call_seconds
+        if now >= self.deadline:
+            raise self._out_of_time(self.limits.cell_seconds)
+        ends = now + seconds
+        self._seconds = seconds if ends < self.deadline else self.limits.cell_seconds
+        channel = self.process.peer.channel
+        channel.deadline = min(ends, self.deadline)
         try:
-            return self._asked(request, arguments)
+            return self._asked(request, arguments, descriptors)
         finally:
-            self.guest.channel.deadline = None
+            channel.deadline = None
 
-    def _asked(self, request: str, arguments: tuple[Any, ...]) -> Any:
-        before = self._peer.outstanding
+    def _out_of_time(self, seconds: float) -> LearnerTimeout:
+        self.late = self.late or f"did not come back within {seconds:g} s"
+        return LearnerTimeout(f"your code did not come back within {seconds:g} s")
+
+    def _asked(self, request: str, arguments: tuple[Any, ...], descriptors: Sequence[int]) -> Any:
+        peer = self.process.peer
+        before = peer.outstanding
         self._nested += 1
         try:
-            return self._peer.ask(request, *arguments)
+            return peer.ask(request, *arguments, descriptors=descriptors)
         except ChannelTimeout:
-            error = LearnerTimeout("the learner's code took too long")
+            error = self._out_of_time(self._seconds)
             error.answer = self._interrupt(before)
             raise error from None
         except CellTimeout:
@@ -107,21 +222,33 @@ class Learner:
 
     def _interrupt(self, before: int) -> Any:
         """Interrupt the learner's code; if it goes on, end its process."""
-        self.guest.interrupt()
-        self.guest.channel.deadline = time.monotonic() + self.limits.grace_seconds
-        try:
-            if not self._peer.broken:
-                return self._peer.drain(before)
-            raise ChannelTimeout
-        except (ChannelTimeout, ChannelClosed, WireError):
-            self.end("the learner's code took too long and could not be interrupted")
-            return None
+        peer = self.process.peer
+        ends = time.monotonic() + self.limits.grace_seconds
+        while not peer.broken and time.monotonic() < ends:
+            self.guest.interrupt(self.process.number)
+            peer.channel.deadline = min(ends, time.monotonic() + _PATIENCE_SECONDS)
+            try:
+                return peer.drain(before)
+            except ChannelTimeout:  # swallowed by the learner's code: again
+                continue
+            except (ChannelClosed, WireError):
+                break
+        self.end("the learner's code took too long and could not be interrupted")
+        return None
 
     def end(self, reason: str) -> None:
-        """End the learner's process."""
-        if not self.gone:
-            why = self.guest.end()
-            self.gone = "the notebook used too much memory" if why == "memory" else reason
+        """End the process that is asked at present."""
+        if self.gone:
+            return
+        self.process.peer.channel.close()
+        self.guest.kill(self.process.number)
+        memory = self.guest.used_too_much_memory()
+        self.gone = "the notebook used too much memory" if memory else reason
+
+    def close(self) -> None:
+        """End all processes."""
+        self.gone = self.gone or "graded"
+        self.guest.end()
 
     def truth(self, request: str, *arguments: Any) -> bool:
         """A plain yes or no."""
@@ -140,16 +267,6 @@ class Learner:
     def forget_loans(self) -> None:
         """What was lent for one test cell is of no use to the learner afterwards."""
         self._lent = Objects(self.limits, self._lent.last)
-
-    @property
-    def loans(self) -> Objects:
-        """What is lent at present."""
-        return self._lent
-
-    def lend_again(self, loans: Objects) -> None:
-        """Lend what was lent at an earlier place; new loans get numbers never used before."""
-        loans.last = max(loans.last, self._lent.last)
-        self._lent = loans
 
     def _export(self, value: Any) -> Reference:
         if isinstance(value, Proxy):

@@ -11,10 +11,6 @@ if TYPE_CHECKING:
     from .learner import Learner
 
 
-class OutOfPlace(BaseException):
-    """A hidden test that waited meets a name that is another one than at the test's place."""
-
-
 class Names(MutableMapping[str, Any]):
     """The learner's global names, as `f.__globals__` of one of their functions shows them."""
 
@@ -25,9 +21,6 @@ class Names(MutableMapping[str, Any]):
         found = self._line.ask("look_up", name)
         if type(found) is tuple and len(found) == 2 and found[0] == "value":
             return found[1]
-        if type(found) is tuple and found == ("moved",):
-            self._line.out_of_place = True
-            raise OutOfPlace(name)
         raise KeyError(name)
 
     def __setitem__(self, name: str, value: Any) -> None:

@@ -36,7 +36,10 @@ class Limits:
         Address space of the trusted process that runs the submission's tests, beyond what it
         had mapped: what a submission can make it hold.
     processes
-        Processes and threads at once.
+        Processes and threads at once, snapshots not counted.
+    snapshots
+        Snapshots of a notebook, one for each test with a hidden part. A test beyond them meets
+        the notebook as it is at its end.
     open_files
         File descriptors of one process.
     scratch_bytes
@@ -72,6 +75,7 @@ class Limits:
     total_memory_bytes: int = 3072 * MEBI
     examiner_bytes: int = 2048 * MEBI
     processes: int = 64
+    snapshots: int = 250
     open_files: int = 256
     scratch_bytes: int = 256 * MEBI
     file_bytes: int = 128 * MEBI

@@ -22,7 +22,7 @@ _NEWUSER, _NEWPID, _NEWNET = 0x10000000, 0x20000000, 0x40000000
 _NOSUID_NODEV = 2 | 4
 _READ_ONLY = 1
 _BIND = 4096
-_SET_PDEATHSIG = 1
+_SET_PDEATHSIG, _SET_CHILD_SUBREAPER = 1, 36
 _SET_DUMPABLE, _SET_NO_NEW_PRIVS, _CAPBSET_DROP = 4, 38, 24
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -36,6 +36,11 @@ def _check(result: int, doing: str) -> None:
 def die_with_parent() -> None:
     """Let the kernel end this process when the one that forked it is gone, killed say."""
     _check(_libc.prctl(_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0), "being tied to the parent")
+
+
+def become_reaper() -> None:
+    """Take over processes of this one's descendants whose own parent has ended."""
+    _check(_libc.prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0), "taking over orphaned processes")
 
 
 def become_unprivileged() -> None:
@@ -110,7 +115,7 @@ def limit_resources(limits: Limits, mapped: int) -> None:
     _set_limit(resource.RLIMIT_CPU, limits.cpu_seconds)
     _set_limit(resource.RLIMIT_FSIZE, limits.file_bytes)
     _set_limit(resource.RLIMIT_NOFILE, limits.open_files)
-    _set_limit(resource.RLIMIT_NPROC, limits.processes)
+    _set_limit(resource.RLIMIT_NPROC, limits.processes + limits.snapshots)
     _set_limit(resource.RLIMIT_MEMLOCK, 1 << 16)
     _set_limit(resource.RLIMIT_MSGQUEUE, 1 << 16)
     _set_limit(resource.RLIMIT_SIGPENDING, 1024)

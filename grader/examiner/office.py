@@ -13,7 +13,6 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from .afterwards import used_later, uses
 from .cell_source import code_of, parse
 from .channel import Channel, ChannelClosed
 from .learner import Learner
@@ -64,8 +63,6 @@ def learn(descriptor: int) -> None:
                 code_of(node)
     for cell in job.get("tests", ()):
         with contextlib.suppress(Exception):
-            uses(cell["source"], frozenset(cell["hidden"]))
-            used_later(cell["source"], frozenset(cell["hidden"]))
             body = statements(cell["source"])
             for node in body:
                 code_of(node, FILENAME, node is body[-1])
@@ -78,7 +75,7 @@ def serve_job(descriptors: list[int], limits: Limits) -> None:
     try:
         die_with_parent()
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        seconds = int(limits.submission_seconds) + _FEW_MORE_SECONDS
+        seconds = 2 * int(limits.submission_seconds) + _FEW_MORE_SECONDS
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         office, channel, line = (socket.socket(fileno=number) for number in descriptors)
         wide = limits.for_files()
@@ -105,10 +102,10 @@ def _examined(job: dict[str, Any], guest: Guest) -> dict[str, Any]:
     if "pictures" in job:
         learner.pictures = Pictures(job["pictures"], bool(job.get("collect")))
     with contextlib.ExitStack() as stack:
-        stack.callback(learner.end, "graded")
+        stack.callback(learner.close)
         referee = Referee(job, learner)
-        report: dict[str, Any] = {"cells": referee.examine(), "marked": referee.mark()}
-        report |= {"gone": learner.gone, "processor_seconds": time.process_time()}
+        report: dict[str, Any] = {"cells": referee.examine(), "notes": referee.notes}
+        report |= {"processor_seconds": time.process_time()}
     if learner.pictures is not None and learner.pictures.collects:
         report |= {"drawn": learner.pictures.drawn, "markup": list(made_safe)}
     return report

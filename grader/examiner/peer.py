@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from .channel import Channel, ChannelClosed, ChannelTimeout
@@ -56,14 +56,17 @@ class Peer:
         self._depth = 0
         self._turn = threading.RLock()
 
-    def ask(self, request: str, *arguments: Any) -> Any:
-        """The other side's answer; its exception, made anew from a built-in type, if it raised."""
+    def ask(self, request: str, *arguments: Any, descriptors: Sequence[int] = ()) -> Any:
+        """The other side's answer; its exception, made anew from a built-in type, if it raised.
+
+        `descriptors` are handed over with the request.
+        """
         with self._turn:
             try:
                 payload = encode(("ask", request, arguments), self.channel.limits, self._export)
             except WireError as error:
                 raise Unsendable(str(error)) from None
-            self._send_whole(payload)
+            self._send_whole(payload, descriptors)
             while True:
                 kind, *rest = self.receive()
                 if kind == "ask":
@@ -76,10 +79,10 @@ class Peer:
                         return rest[0]
                     raise rebuild_failure(rest[0])
 
-    def _send_whole(self, payload: bytes) -> None:
+    def _send_whole(self, payload: bytes, descriptors: Sequence[int]) -> None:
         self.outstanding += 1
         self.broken = True  # until all of it has gone out
-        self.channel.send(payload)
+        self.channel.send(payload, descriptors)
         self.broken = False
 
     def drain(self, before: int) -> Any:

@@ -2,27 +2,51 @@
 
 It gets the notebook's cells with the instructor's tests in place, sends the learner's cells to
 the sandbox, runs the tests here, and reports every cell's outputs.
+
+Everything that is shown comes from one process of the learner's, the live one, which no deferred
+part of a test ever calls. Where a test has a deferred part, the live process makes a copy of
+itself; when the notebook has come to its end, each deferred part runs in the copy from its place.
 """
 
 from __future__ import annotations
 
 import contextlib
 import time
+from dataclasses import dataclass
 from typing import Any
 
-from .afterwards import Afterwards, can_wait
 from .clock import CellTimeout, clock
-from .learner import Learner, LearnerGone, LearnerTimeout
-from .names import TestNames
-from .outputs import VERDICTS, Budget, clean_outputs, is_kind
+from .learner import Learner, LearnerGone, LearnerTimeout, Place
+from .names import NamesState, TestNames
+from .outputs import Budget, clean_outputs, is_kind
+from .proxies import Proxy
 from .test_cell import TestCell
-from .two_runs import to_show
 from .worker_shell import start, warm
 
 warm(figures=False)
 
 _CLEANING_SECONDS = 3
+_MOST_RECOVERIES = 20
+_ABSENT = object()
 _DROPPED = "[outputs left out: it took too long to make them safe to show]\n"
+
+
+@dataclass(frozen=True)
+class Deferred:
+    """A test whose shown part has run.
+
+    Attributes
+    ----------
+    cell
+        The number of its cell.
+    names, place
+        What the names and the learner's process were when its deferred part's turn would have been.
+    """
+
+    cell: int
+    test: TestCell
+    names: NamesState
+    place: Place
 
 
 class Referee:
@@ -31,79 +55,109 @@ class Referee:
     Parameters
     ----------
     job
-        ``cells``, ``plan``, ``learner_packages``; see `make_job`. With ``at_once``, hidden parts
-        of tests wait for the end, if they can.
+        ``cells``, ``plan``, ``learner_packages``; see `make_job`.
     learner
-        The line to the submission's process.
+        The line to the submission's processes.
+
+    Attributes
+    ----------
+    notes
+        For the instructor: which exercise did not come back in time, or ended its process.
     """
 
     def __init__(self, job: dict[str, Any], learner: Learner) -> None:
-        waits = bool(job.get("at_once")) and can_wait(job["cells"])
-        if job.get("at_once") and not waits:
-            job = to_show(job)  # no hidden statement in the run that is shown
         self.job = job
         self.learner = learner
         self.limits = learner.limits
         self.record = start(self.limits).record
         self.names = TestNames(learner, job["learner_packages"])
         self.plan = list(job["plan"])
-        self.quiet = bool(job.get("quiet"))
         self.budget = Budget(self.limits)
-        self.later = Afterwards(self.names, learner, self.record) if waits else None
-        self.ends_at = time.monotonic() + self.limits.submission_seconds
+        self.notes: list[str] = []
+        self._secret: frozenset[str] = frozenset()
+        self._deferred: list[Deferred] = []
+        self._places: list[tuple[int, Place]] = []
+        self._shared: dict[int, TestCell] = {}
+        self._fatal: set[int] = set()
+        self._late = 0
+        self._ends_at = time.monotonic() + self.limits.submission_seconds
 
     def examine(self) -> list[dict[str, Any]]:
         """Outputs of every code cell, in order."""
-        if self.quiet:
-            self._be_quiet()
-        elif self.learner.pictures is not None:
+        self._begin()
+        results = [self._cell(number) for number in range(len(self.job["cells"]))]
+        self._ends_at = time.monotonic() + self.limits.submission_seconds
+        if all(one.place.process is not None for one in self._deferred):
+            self.learner.end("it was shown to its end")
+        carried: dict[str, tuple[Any, Any]] = {}
+        for one in self._deferred:
+            begun = time.monotonic()
+            outputs = self._safely(self._finish, one, carried)
+            result = results[one.cell]
+            result["outputs"] += self._cleaned(outputs, test=True)
+            result["seconds"] += time.monotonic() - begun
+        return results
+
+    def _begin(self) -> None:
+        """Leave the first process as it is; the notebook runs in a copy of it."""
+        if self.learner.pictures is not None:
             with contextlib.suppress(Exception):
                 self.learner.ask("use_pictures", self.learner.pictures.collects)
-        self.shown = [self._cell(number) for number in range(len(self.job["cells"]))]
-        return self.shown
-
-    def mark(self) -> list[dict[str, Any]]:
-        """The verdicts of every code cell, with the hidden parts that waited; none if they cannot.
-
-        Whatever the learner's side shows from now on is shown to nobody.
-        """
-        if self.later is None:
-            return []
-        self._be_quiet()
-        self.budget = Budget(self.limits)
-        begun = time.monotonic()
-        found = self.later.finish()
-        if found is None:
-            return []
-        seconds = (time.monotonic() - begun) / max(len(found), 1)
-        marked = []
-        for number, (cell, shown) in enumerate(zip(self.job["cells"], self.shown, strict=True)):
-            outputs = (
-                self._cleaned(found[number], True) if number in found else _verdict(cell, shown)
-            )
-            spent = seconds if number in found else 0.0
-            marked.append({"outputs": outputs, "seconds": spent})
-        return marked
-
-    def _be_quiet(self) -> None:
-        with contextlib.suppress(Exception):
-            self.learner.ask("be_quiet")
+        first = self.learner.place(self.learner.process)
+        live = self.learner.copied()
+        if live is not None:
+            self._places.append((0, first))
+            self.learner.go_to(first, live)
 
     def _cell(self, number: int) -> dict[str, Any]:
         cell = self.job["cells"][number]
-        if time.monotonic() > self.ends_at:
+        if time.monotonic() > self._ends_at:
             self.learner.end(f"the notebook took longer than {self.limits.submission_seconds:g} s")
         begun = time.monotonic()
-        outputs = self._outputs(number, cell, cell["role"] == "test")
-        return {"outputs": outputs, "seconds": time.monotonic() - begun}
+        test = cell["role"] == "test"
+        outputs = self._safely(self._test if test else self._learners, number, cell)
+        cleaned = self._safely(self._cleaned, outputs, test)
+        if self.learner.gone and begun < self._ends_at:
+            self._fatal.add(number)
+            self._recover(number + 1)
+        return {"outputs": cleaned, "seconds": time.monotonic() - begun}
 
-    def _outputs(self, number: int, cell: dict[str, Any], test: bool) -> list[dict[str, Any]]:
-        """What a cell shows; a submission that this process cannot cope with has ended."""
+    def _safely(self, make: Any, *arguments: Any) -> list[dict[str, Any]]:
+        """Outputs that `make` gives; a process that this one cannot cope with has ended."""
         try:
-            return self._cleaned(self._test(number, cell) if test else self._learners(cell), test)
+            outputs: list[dict[str, Any]] = make(*arguments)
         except Exception as error:
             self.learner.end(f"what it sent could not be handled: {type(error).__name__}")
             return [_ended(self.learner.gone)]
+        return outputs
+
+    def _recover(self, number: int) -> None:
+        """Go on before cell `number` with a process like the one that has ended.
+
+        The latest copy that there is runs the learner's cells after its place once more, without
+        those that ended a process.
+        """
+        if len(self._fatal) > _MOST_RECOVERIES:
+            return
+        for begin, place in reversed(self._places):
+            self.learner.go_to(place)
+            live = self.learner.copied()
+            if live is not None:
+                self.learner.go_to(place, live)
+                self._repeat(begin, number)
+                return
+
+    def _repeat(self, begin: int, end: int) -> None:
+        for number in range(begin, end):
+            cell = self.job["cells"][number]
+            if number in self._fatal or time.monotonic() > self._ends_at:
+                continue
+            if number in self._shared:
+                self._shared[number].share(self.names)
+            elif cell["role"] != "test":
+                self._learners(number, cell)
+            if self.learner.gone:
+                return
 
     def _cleaned(self, outputs: list[Any], test: bool) -> list[dict[str, Any]]:
         """Outputs made harmless; a test's own verdict stands even if the rest takes too long."""
@@ -115,8 +169,8 @@ class Referee:
             dropped = {"output_type": "stream", "name": "stdout", "text": _DROPPED}
             return clean_outputs([dropped, *(verdict if test else [])], self.budget)
 
-    def _learners(self, cell: dict[str, Any]) -> list[dict[str, Any]]:
-        limit = self.limits.cell_seconds
+    def _learners(self, number: int, cell: dict[str, Any]) -> list[dict[str, Any]]:
+        limit = self._seconds_for_a_cell()
         try:
             with clock(limit + self.limits.grace_seconds):
                 answer = self.learner.ask("run", cell["source"], seconds=limit)
@@ -124,23 +178,87 @@ class Referee:
             self.learner.end("its answer took too long to read")
             return [_note("TimeoutError", "what this cell answered took too long to read")]
         except LearnerTimeout as error:
+            self._late += 1
+            self._tell(f"cell {number + 1}")
             note = _note("TimeoutError", f"this cell took longer than {limit:g} s")
             return [*_outputs_in(error.answer), note]
         except LearnerGone as error:
+            self._tell(f"cell {number + 1}")
             return [_ended(error)]
         except Exception as error:
             return [_note("CellError", f"this cell could not be run: {type(error).__name__}")]
         return _outputs_in(answer)
 
+    def _seconds_for_a_cell(self) -> float:
+        """What a cell without marks may take: less once another has run out of its time.
+
+        A function that never ends is often called in several cells that show something; together
+        they may not use up the time of all the others.
+        """
+        whole = self.limits.cell_seconds
+        if not self._late:
+            return whole
+        least, share = (5.0, 6) if self._late < 3 else (2.0, 30)
+        return max(min(whole, least), whole / share)
+
     def _test(self, number: int, cell: dict[str, Any]) -> list[dict[str, Any]]:
         self._follow_plan(cell["grade_id"])
+        secret = frozenset(name for name in self._secret if not self.names.is_learners(name))
+        test = TestCell(cell["source"], frozenset(cell["hidden"]), cell["points"], secret)
         try:
-            test = TestCell(cell["source"], frozenset(cell["hidden"]), cell["points"])
-            if self.later is not None:
-                return self.later.begin(test, number)
-            return test.run(self.names, self.record, self.quiet)
+            outputs, verdict = test.begin(self.names, self.record)
+            self._shared[number] = test
+            if test.is_deferred and not verdict:
+                place = self._place(number)
+                self._deferred.append(Deferred(number, test, self.names.state(), place))
+            self._secret = test.still_secret()
+            self.names.give_back()
+            return outputs + verdict
         finally:
+            self._tell(cell["grade_id"])
             self.learner.forget_loans()
+
+    def _place(self, number: int) -> Place:
+        """A copy of the learner's process as it is now, unless there are too many."""
+        room = len(self._places) < self.limits.snapshots
+        place = self.learner.place(self.learner.copied() if room else None)
+        if place.process is not None:
+            self._places.append((number + 1, place))
+        return place
+
+    def _finish(self, one: Deferred, carried: dict[str, tuple[Any, Any]]) -> list[dict[str, Any]]:
+        """The outputs of a deferred part, run at its place.
+
+        `carried` has the names that earlier deferred parts bound: what each was before, and what it
+        became. A stand-in for an object of the learner's is not carried: it was another process's.
+        """
+        self.names.restore(one.names)
+        for name, (before, value) in carried.items():
+            if self.names.get(name, _ABSENT) is before and not self.names.is_learners(name):
+                dict.__setitem__(self.names, name, value)
+        self.learner.go_to(one.place)
+        if time.monotonic() > self._ends_at:
+            self.learner.end(f"the tests took longer than {self.limits.submission_seconds:g} s")
+        with contextlib.suppress(Exception):
+            self.learner.ask("go_on", one.place.process is not None)
+        outputs = one.test.finish(self.names, self.record)
+        self._tell(self.job["cells"][one.cell]["grade_id"])
+        for name, value in self.names.state().own.items():
+            before = one.names.own.get(name, _ABSENT)
+            if value is not before and not isinstance(value, Proxy):
+                carried[name] = carried[name][0] if name in carried else before, value
+        self.learner.forget_loans()
+        if one.place.process is not None:
+            self.learner.end("graded")
+        return outputs
+
+    def _tell(self, what: str) -> None:
+        """Note that an exercise, or a cell, did not come back or ended its process."""
+        if self.learner.late:
+            self.notes.append(f"{what}: it {self.learner.late}")
+        elif self.learner.gone:
+            self.notes.append(f"{what}: {self.learner.gone}")
+        self.learner.late = ""
 
     def _follow_plan(self, grade_id: str) -> None:
         """Take note of the instructor's cells that stand before test `grade_id`."""
@@ -154,11 +272,6 @@ class Referee:
                 self.names.pass_instructor(step["source"], step["role"] == "locked")
             if step["grade_id"] == grade_id:
                 return
-
-
-def _verdict(cell: dict[str, Any], shown: dict[str, Any]) -> list[dict[str, Any]]:
-    """What a cell that had no hidden part to wait is marked by."""
-    return [o for o in shown["outputs"] if cell["role"] == "test" and is_kind(o, *VERDICTS)]
 
 
 def _outputs_in(answer: Any) -> list[Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import socket
 import subprocess
@@ -16,6 +15,7 @@ from typing import Self
 from .channel import Channel, ChannelClosed, ChannelTimeout
 from .limits import Limits
 from .sandbox_view import bubblewrap_command, clean_environment
+from .supervisor import INTERRUPT, KILL, ORDER, OUT_OF_MEMORY
 from .wire import decode, encode
 
 NAMESPACES, PROCESS_ONLY = "namespaces", "process only"
@@ -135,38 +135,48 @@ class Sandbox(WarmProcess):
 
 
 class Guest:
-    """One submission's sandboxed process.
+    """One submission's sandboxed processes.
 
     Attributes
     ----------
     channel
-        The line to the worker in it.
+        The line to the first of them.
     line
-        The line to its keeper: a byte ``I`` interrupts, hanging up ends it.
+        The line to their supervisor: orders about one process; hanging up ends them all.
     """
 
     def __init__(self, channel: Channel, line: socket.socket) -> None:
         self.channel = channel
         self.line = line
+        self._out_of_memory = False
 
-    def interrupt(self) -> None:
-        """Interrupt the learner's code."""
+    def interrupt(self, process: int) -> None:
+        """Interrupt the learner's code in a process."""
+        self._order(INTERRUPT, process)
+
+    def kill(self, process: int) -> None:
+        """End a process."""
+        self._order(KILL, process)
+
+    def _order(self, letter: bytes, process: int) -> None:
         with contextlib.suppress(OSError):
-            self.line.send(b"I")
+            self.line.send(ORDER.pack(letter, process))
 
-    def end(self) -> str:
-        """End everything in the sandbox; why it had ended by itself, or "dismissed"."""
+    def used_too_much_memory(self) -> bool:
+        """Whether the supervisor has ended a process for its memory."""
+        with contextlib.suppress(OSError):
+            self._out_of_memory |= OUT_OF_MEMORY in self.line.recv(1 << 10, socket.MSG_DONTWAIT)
+        return self._out_of_memory
+
+    def end(self) -> None:
+        """End everything in the sandbox, and wait for that."""
         self.channel.close()
         with contextlib.suppress(OSError):
             self.line.shutdown(socket.SHUT_WR)
-        keeper = Channel(self.line, self.channel.limits)
-        self.line.settimeout(10)
-        try:
-            reason = decode(self.line.recv(1 << 10), keeper.limits)
-        except Exception:
-            reason = "ended"
+            self.line.settimeout(10)
+            while self.line.recv(1 << 10):
+                pass
         self.line.close()
-        return str(reason)
 
 
 def available_tier() -> tuple[str, str]:
@@ -193,8 +203,3 @@ def _soon() -> float:
     import time
 
     return time.monotonic() + _START_SECONDS
-
-
-def descriptors_left() -> int:
-    """How many descriptors this process has open; tests use it."""
-    return len(os.listdir("/proc/self/fd"))

@@ -13,20 +13,32 @@ from typing import Any
 
 import numpy as np
 
-from .cell_source import as_python, bound_names, code_of, visible_definitions
+from .cell_source import (
+    as_python,
+    bound_names,
+    code_of,
+    lines_of,
+    secret_names,
+    used_names,
+    visible_definitions,
+)
 from .clock import CellTimeout, clock, stop_clock
 from .learner import Learner
 from .names import TestNames
 from .outputs import is_kind
 from .wire import WireError, encode
-from .words import Failure, words_for
+from .words import Failure, took_too_long, words_for
 from .worker_outputs import Record
 
 FILENAME = "<test cell>"
+Outputs = list[dict[str, Any]]
 
 
 class TestCell:
-    """One test cell.
+    """One test cell: a part that is shown, then a deferred part.
+
+    The deferred part runs when the notebook has come to its end, in a copy of the learner's process
+    from this place, and nothing that the learner's code shows in it is collected.
 
     Parameters
     ----------
@@ -36,66 +48,75 @@ class TestCell:
         Line numbers, from 1, that learners never see.
     points
         The most it can earn.
+    secret
+        Names that deferred parts of earlier cells bind: a statement that uses one is deferred.
     """
 
-    def __init__(self, source: str, hidden: frozenset[int], points: float) -> None:
+    def __init__(
+        self,
+        source: str,
+        hidden: frozenset[int],
+        points: float,
+        secret: frozenset[str] = frozenset(),
+    ) -> None:
         self.source = source
         self.points = points
-        self.quiet = self.shared = False
-        self.kept = 0
-        self.error: BaseException | None = None
         self.hidden = hidden
+        self.secret = secret
         self.lines = as_python(source).splitlines()
-
-    def is_hidden(self, node: ast.stmt) -> bool:
-        """Whether learners never see this statement."""
-        return node.lineno in self.hidden
-
-    def run(self, names: TestNames, record: Record, quiet: bool = False) -> list[dict[str, Any]]:
-        """The cell's outputs: an error if a test did not hold, a partial score if it gives one.
-
-        If `quiet`, nothing that visible statements show is among them.
-        """
-        outputs, verdict = self._part(slice(None), names, record, quiet)
-        self._share(names)
-        names.give_back()
-        return outputs + verdict
-
-    def begin(self, names: TestNames, record: Record) -> tuple[list[dict[str, Any]], list[Any]]:
-        """What the part before the first hidden statement shows, and the error that ended it."""
-        outputs, verdict = self._part(slice(self.first_hidden), names, record, quiet=False)
-        self._share(names)
-        return outputs, verdict
-
-    def finish(self, names: TestNames, record: Record) -> list[dict[str, Any]]:
-        """The outputs of the part from the first hidden statement on, and the verdict."""
-        outputs, verdict = self._part(slice(self.first_hidden, None), names, record, quiet=True)
-        return outputs + verdict
-
-    @functools.cached_property
-    def first_hidden(self) -> int:
-        """How many statements stand before the first hidden one."""
-        places = (number for number, node in enumerate(self.body) if self.is_hidden(node))
-        return next(places, len(self.body))
 
     @functools.cached_property
     def body(self) -> list[ast.stmt]:
         """The cell's statements."""
         return statements(self.source)
 
-    def _part(
-        self, part: slice, names: TestNames, record: Record, quiet: bool
-    ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    @functools.cached_property
+    def first_deferred(self) -> int:
+        """How many statements stand before the deferred part."""
+        secret = set(self.secret)
+        for number, node in enumerate(self.body):
+            if self.is_hidden(node) or used_names(node) & secret:
+                return number
+            secret -= bound_names(ast.Module([node], []))
+        return len(self.body)
+
+    @property
+    def is_deferred(self) -> bool:
+        """Whether there is a deferred part."""
+        return self.first_deferred < len(self.body)
+
+    def is_hidden(self, node: ast.stmt) -> bool:
+        """Whether learners never see this statement, or a part of it."""
+        return not self.hidden.isdisjoint(lines_of(node))
+
+    def still_secret(self) -> frozenset[str]:
+        """Names that are secret after this cell: bound by deferred parts and not openly since."""
+        shown, deferred = self.body[: self.first_deferred], self.body[self.first_deferred :]
+        return (self.secret - bound_names(ast.Module(shown, []))) | secret_names(deferred)
+
+    def begin(self, names: TestNames, record: Record) -> tuple[Outputs, Outputs]:
+        """What the shown part shows, and its verdict: an error, or a score if it is the whole."""
+        found = self._run(slice(self.first_deferred), names, record, shown=True)
+        self.share(names)
+        return found
+
+    def finish(self, names: TestNames, record: Record) -> Outputs:
+        """The instructor's own outputs in the deferred part, and the verdict."""
+        outputs, verdict = self._run(slice(self.first_deferred, None), names, record, shown=False)
+        return outputs + verdict
+
+    def _run(
+        self, part: slice, names: TestNames, record: Record, shown: bool
+    ) -> tuple[Outputs, Outputs]:
         """Run some of the statements: what they show, and an error or a score."""
         learner = names.learner
-        self.quiet, self.kept = quiet, 0
         record.begin(learner.limits.output_bytes)
         try:
             with clock(learner.limits.cell_seconds), contextlib.redirect_stderr(io.StringIO()):
                 learner.deadline = time.monotonic() + learner.limits.cell_seconds
-                failure, score = self._statements(part, names, record)
-        except CellTimeout as error:
-            failure, score = words_for(error, self, None), None
+                failure, score = self._statements(part, names, record, shown)
+        except CellTimeout:
+            failure, score = took_too_long(learner.limits), None
         finally:
             learner.deadline = float("inf")
         outputs = record.take()
@@ -104,60 +125,34 @@ class TestCell:
         return outputs, [] if score is None else [_result(score)]
 
     def _statements(
-        self, part: slice, names: TestNames, record: Record
+        self, part: slice, names: TestNames, record: Record, shown: bool
     ) -> tuple[Failure | None, float | int | None]:
         value: Any = None
         node: ast.stmt | None = None
         try:
             body = self.body
             for node in body[part]:
-                if self.is_hidden(node):
-                    self._share(names)
                 value = eval(code_of(node, FILENAME, node is body[-1]), names)
-                self._collect(node, names.learner, record)
-        except (Exception, CellTimeout, SystemExit, KeyboardInterrupt) as error:
+                if shown:
+                    _collect(names.learner, record)
+        except BaseException as error:  # whatever a test ends on is its result
             stop_clock()
-            with contextlib.suppress(Exception):
-                self._collect(node, names.learner, record)
-            self.error = error
-            return words_for(error, self, node), None
+            if shown:
+                with contextlib.suppress(Exception):
+                    _collect(names.learner, record)
+            if isinstance(error, CellTimeout):
+                return took_too_long(names.learner.limits), None
+            return words_for(error, self, node, shown), None
         return None, partial_score(value, self.points)
 
-    def _collect(self, node: ast.stmt | None, learner: Learner, record: Record) -> None:
-        """Show what the learner's code showed, unless a hidden test called it."""
-        visible = node is not None and not self.is_hidden(node)
-        if self.quiet and visible:
-            record.outputs = record.outputs[: self.kept]
-        self.kept = len(record.outputs)
-        if learner.gone or not learner.may_have_shown:
-            return
-        outputs = learner.ask("outputs")
-        learner.may_have_shown = False
-        if self.quiet or not visible or type(outputs) is not list:
-            return
-        for output in outputs:
-            if type(output) is not dict:
-                continue
-            text, data = output.get("text"), output.get("data")
-            if is_kind(output, "stream") and type(text) is str:
-                record.stream("stdout", text)
-            elif is_kind(output, "display_data", "execute_result"):  # a result would be a score
-                record.add({"output_type": "display_data", "data": data, "metadata": {}})
-
-    def _share(self, names: TestNames) -> None:
-        """What the visible part defined is there for the learner's later cells, as in stock.
-
-        Done before the first hidden statement, which may give the same names secret values.
-        """
-        if self.shared:
-            return
-        self.shared = True
+    def share(self, names: TestNames) -> None:
+        """What the shown part defined is there for the learner's later cells, as in stock."""
         learner = names.learner
         try:
-            visible = self.body[: self.first_hidden]
-            for node in visible_definitions(visible):
+            shown = self.body[: self.first_deferred]
+            for node in visible_definitions(shown):
                 learner.ask("run_plain", ast.unparse(node))
-            for name in bound_names(ast.Module(visible, [])):
+            for name in bound_names(ast.Module(shown, [])):
                 value = names.get(name)
                 if name in names and not isinstance(value, types.FunctionType | type):
                     with contextlib.suppress(WireError):
@@ -165,6 +160,22 @@ class TestCell:
                         learner.ask("bind", name, value)
         except Exception:  # the learner's side may refuse: nothing of ours depends on it
             return
+
+
+def _collect(learner: Learner, record: Record) -> None:
+    """Show what the learner's code showed in a statement of a shown part."""
+    if learner.gone or not learner.may_have_shown:
+        return
+    outputs = learner.ask("outputs")
+    learner.may_have_shown = False
+    for output in outputs if type(outputs) is list else []:
+        if type(output) is not dict:
+            continue
+        text, data = output.get("text"), output.get("data")
+        if is_kind(output, "stream") and type(text) is str:
+            record.stream("stdout", text)
+        elif is_kind(output, "display_data", "execute_result"):  # a result would be a score
+            record.add({"output_type": "display_data", "data": data, "metadata": {}})
 
 
 @functools.cache

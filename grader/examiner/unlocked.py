@@ -16,26 +16,25 @@ import traceback
 from pathlib import Path
 
 from .channel import Channel, ChannelClosed
-from .keeper import keep
 from .limits import Limits
-from .wire import encode
+from .namespaces import become_reaper
+from .supervisor import Processes, supervise
 from .zygote import receive_files
 
 
-def fork_with_keeper(descriptors: list[int], limits: Limits) -> None:
-    """Fork a keeper, which forks the learner's process, and tidies up behind it."""
+def fork_supervised(descriptors: list[int], limits: Limits) -> None:
+    """Fork a supervisor, which forks the learner's first process, and tidies up behind it."""
     if os.fork():
         return
     folder = Path(tempfile.mkdtemp(prefix="learner-"))
     try:
         channel, line = (socket.socket(fileno=descriptor) for descriptor in descriptors)
-        learner = os.fork()
-        if not learner:
+        root = os.fork()
+        if not root:
             _learner(channel, limits, folder)
         channel.close()
-        reason = keep(learner, line, limits)
-        _end_group(learner)
-        line.sendall(encode(reason, limits))
+        supervise(root, line, limits, Processes())
+        _end_group(root)
     except BaseException:
         traceback.print_exc()
     finally:
@@ -56,7 +55,9 @@ def _learner(channel: socket.socket, limits: Limits, folder: Path) -> None:
         from .worker import main
 
         os.setsid()
+        become_reaper()  # so that no process of the notebook leaves its family
         line = Channel(channel, limits)
+        line.descriptors = []
         _lay_files(folder, receive_files(line, limits))
         for which, value in (
             (resource.RLIMIT_CORE, 0),

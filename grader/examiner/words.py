@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .failures import builtin_base
 from .learner import LearnerGone
+from .limits import Limits
 from .proxies import CannotCross
 
 if TYPE_CHECKING:
@@ -34,40 +35,55 @@ class Failure:
         }
 
 
-def words_for(error: BaseException, cell: TestCell, node: ast.stmt | None) -> Failure:
-    """What may be said of `error`, raised by statement `node` of `cell`."""
-    name = type(error).__name__
+def took_too_long(limits: Limits) -> Failure:
+    """What is said of a test cell that was stopped by its clock."""
+    return Failure("TimeoutError", f"this cell took longer than {limits.cell_seconds:g} s")
+
+
+def words_for(error: BaseException, cell: TestCell, node: ast.stmt | None, shown: bool) -> Failure:
+    """What may be said of `error`, raised by statement `node` of `cell`.
+
+    `shown` says that the learner's code has seen no hidden input yet, so that words of its own may
+    be among ours.
+    """
+    name = builtin_base(type(error))  # a class of the learner's may be named after a hidden input
     if isinstance(error, LearnerGone):
         return Failure("NotebookEnded", f"the notebook's process had ended: {error}")
-    if name == "CellTimeout" or isinstance(error, TimeoutError):
-        return Failure("TimeoutError", "it took too long")
     own_words = getattr(error, "for_learner", None)
     if type(own_words) is str:
         return Failure(name, own_words[:_LONGEST])
     if node is None:
         return Failure(name, "the test cell could not be read")
-    if not cell.is_hidden(node):
+    if shown:
         return Failure(name, _visible(error, cell, node))
-    return Failure(*_hidden(error, name, node))
+    hidden = cell.is_hidden(node)
+    return Failure(*(_hidden(error, name, node) if hidden else _deferred(error, name, cell, node)))
+
+
+def _deferred(error: BaseException, name: str, cell: TestCell, node: ast.stmt) -> tuple[str, str]:
+    """Words for a visible statement that ran after hidden ones: its text, and no value."""
+    said, words = _hidden(error, name, node)
+    lines = "\n".join("    " + line for line in _lines(cell, node))
+    return said, f"{'this does not hold' if words == NOT_HELD else words}\n{lines}"
 
 
 def _visible(error: BaseException, cell: TestCell, node: ast.stmt) -> str:
+    message = str(error)[:_LONGEST] or "this does not hold"
+    return "\n".join([message, *("    " + line for line in _lines(cell, node))])
+
+
+def _lines(cell: TestCell, node: ast.stmt) -> list[str]:
+    """The first lines of a statement, without hidden ones."""
     end = min(node.end_lineno or node.lineno, node.lineno + 5)
-    shown = [
-        line
-        for number, line in enumerate(cell.lines[node.lineno - 1 : end], node.lineno)
-        if number not in cell.hidden
-    ]
-    message = str(error)[:_LONGEST]
-    return "\n".join([message or "this does not hold", *("    " + line for line in shown)])
+    numbered = enumerate(cell.lines[node.lineno - 1 : end], node.lineno)
+    return [line for number, line in numbered if number not in cell.hidden]
 
 
 def _hidden(error: BaseException, name: str, node: ast.stmt) -> tuple[str, str]:
     if isinstance(error, CannotCross):
         return "TypeError", "your code gave an object where plain data was expected"
     if getattr(error, "from_other_side", False):
-        base = builtin_base(type(error))  # a name of the learner's own could carry inputs out
-        return base, f"your code raised {base} in a hidden test"
+        return name, f"your code raised {name} in a hidden test"
     if isinstance(error, AssertionError):
         return name, _message_of(error, node) or NOT_HELD
     if isinstance(error, NameError):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import socket
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,36 +15,48 @@ from .channel import Channel, ChannelClosed
 from .limits import Limits
 from .peer import Peer
 from .wire import Reference, WireError, encode
+from .worker_files import Files
 from .worker_objects import Objects
 from .worker_pictures import use_pictures
-from .worker_places import Places
 from .worker_remote import Loans
 from .worker_shell import start, warm
 
 warm()
 
-_ABSENT, _MOVED = "absent", "moved"
+_ABSENT = "absent"
 
 
 class Interrupts:
-    """Lets an interrupt stop the learner's code, never a message half sent."""
+    """Lets an interrupt stop the learner's code, never a message half sent.
+
+    One that arrives while a message is on its way stops the learner's code as soon as that goes on.
+    """
 
     def __init__(self) -> None:
         self._allowed = False
+        self._waiting = False
 
     def arrive(self, *_: object) -> None:
         """Handle the signal."""
         if self._allowed:
+            self._waiting = False
             raise KeyboardInterrupt
+        self._waiting = True
+
+    def forget(self) -> None:
+        """A new request begins: an interrupt was for an earlier one."""
+        self._waiting = False
 
     @contextlib.contextmanager
     def allowed(self, yes: bool = True) -> Iterator[None]:
-        """Learner's code runs inside this block."""
+        """Learner's code runs inside this block, or none of it if not `yes`."""
         before, self._allowed = self._allowed, yes
         try:
             yield
         finally:
             self._allowed = before
+            if before and self._waiting:
+                self.arrive()
 
 
 class Worker:
@@ -53,9 +67,19 @@ class Worker:
         self.limits: Limits = channel.limits
         self.objects = Objects(channel.limits)
         self.loans = Loans(self)
-        self.places = Places(shell.user_ns, shell.user_ns_hidden)
+        self.files = Files()
         self.interrupts = Interrupts()
+        self._listen_on(channel)
+
+    def _listen_on(self, channel: Channel) -> None:
         self.peer = Peer(channel, self._export, self._resolve, self._serve)
+
+    def serve(self) -> None:
+        """Answer until the other end hangs up."""
+        with contextlib.suppress(ChannelClosed), self.interrupts.allowed(False):
+            while True:
+                self.interrupts.forget()
+                self.peer.serve_next()
 
     def _export(self, value: Any) -> Reference:
         number = self.loans.number_of(value)
@@ -100,17 +124,14 @@ class Worker:
         return outputs
 
     def do_look_up(self, name: str) -> tuple[Any, ...]:
-        """The value of a name, or that there is none, or that it is another one by now."""
+        """The value of a name, or that there is none."""
         names = self.shell.user_ns
-        if not self.places.still_holds(name):
-            return (_MOVED,)
         if name not in names or name in self.shell.user_ns_hidden:
             return (_ABSENT,)
         return ("value", names[name])
 
     def do_bind(self, name: str, value: Any) -> None:
         """Give a name a value."""
-        self.places.touch(name)
         self.shell.user_ns[name] = value
 
     def do_bind_all(self, values: dict[str, Any]) -> None:
@@ -120,20 +141,52 @@ class Worker:
 
     def do_unbind(self, name: str) -> None:
         """Take a name away."""
-        self.places.touch(name)
         self.shell.user_ns.pop(name, None)
 
-    def do_note_place(self) -> None:
-        """Remember how things stand; a test's hidden part comes later."""
-        self.places.note()
+    def do_fork(self, first: int) -> int:
+        """Make a copy of this process that answers on the descriptor that came with the request.
 
-    def do_go_to_place(self, number: int) -> bool:
-        """Do as if it were the moment of an earlier note; whether that is possible."""
-        return self.places.go(number)
+        Parameters
+        ----------
+        first
+            Objects that the copy is asked about for the first time get numbers above this.
 
-    def do_left_as_found(self) -> bool:
-        """Whether the test just run has changed nothing that it asked for."""
-        return self.places.left_as_found()
+        Returns
+        -------
+        int
+            The copy's process number; 0 if there can be none, because threads would not be in it.
+        """
+        [descriptor] = self.peer.channel.descriptors or []
+        self.peer.channel.descriptors = []
+        if threading.active_count() > 1:
+            os.close(descriptor)
+            return 0
+        self.files.note()
+        with self.interrupts.allowed(False):
+            copy = os.fork()
+            if not copy:
+                self._go_on(descriptor, first)
+        os.close(descriptor)
+        return copy
+
+    def _go_on(self, descriptor: int, first: int) -> None:
+        """In a copy of this process: answer on `descriptor`; never returns."""
+        try:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            self.objects.last = first
+            self.peer.channel.close()
+            channel = Channel(socket.socket(fileno=descriptor), self.limits)
+            channel.descriptors = []
+            self._listen_on(channel)
+            self.serve()
+        finally:
+            os._exit(0)
+
+    def do_go_on(self, is_copy: bool) -> None:
+        """Prepare for a deferred part: files as at its place if this is a copy, and no displays."""
+        self.do_be_quiet()
+        if is_copy:
+            self.files.put_back()
 
     def do_call(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """The result, and the arguments afterwards if the call changed them."""
@@ -188,11 +241,10 @@ def _silence() -> None:
 
 
 def main(channel: Channel) -> None:
-    """Answer until the examiner hangs up."""
+    """Answer as a notebook's first process, which only ever makes copies of itself."""
     _silence()
     sys.path.insert(0, "")  # modules beside the notebook: on this side only
     worker = Worker(channel, start(channel.limits))
     signal.signal(signal.SIGINT, worker.interrupts.arrive)
-    with contextlib.suppress(ChannelClosed):
-        while True:
-            worker.peer.serve_next()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for what ends
+    worker.serve()

@@ -1,7 +1,7 @@
 """The warm process: imports once, then one locked-in fork for each submission.
 
-Run inside bubblewrap as ``python -m examiner.zygote FD TIER PRELOAD...``. On the control line each
-request carries two sockets, the worker's channel and the keeper's line, and the limits.
+Run as ``python -m examiner.zygote FD TIER PRELOAD...``. On the control line each request carries
+two sockets, the notebook's channel and its supervisor's line, and the limits.
 """
 
 from __future__ import annotations
@@ -74,36 +74,35 @@ def _reap() -> None:
 
 
 def fork_locked(descriptors: list[int], limits: Limits) -> None:
-    """Fork the keeper, which forks the learner's process into its own namespaces."""
+    """Fork the supervisor, which forks the notebook's first process into its own namespaces."""
     if os.fork():
         return
-    status = 1
     try:
-        status = _keeper(descriptors, limits)
+        _supervise_locked(descriptors, limits)
     except BaseException:
         traceback.print_exc()
     finally:
-        os._exit(status)
+        os._exit(0)
 
 
-def _keeper(descriptors: list[int], limits: Limits) -> int:
-    from .keeper import keep
+def _supervise_locked(descriptors: list[int], limits: Limits) -> None:
     from .namespaces import become_unprivileged, mapped_bytes, new_namespaces
+    from .supervisor import Processes, supervise
 
     channel, line = (socket.socket(fileno=descriptor) for descriptor in descriptors)
     _close_others({channel.fileno(), line.fileno()})
     os.setsid()
     mapped = mapped_bytes()
     become_unprivileged()
+    processes = Processes()
     new_namespaces()
-    learner = os.fork()
-    if not learner:
+    root = os.fork()
+    if not root:
+        processes.close()
         line.close()
         _learner(channel, limits, mapped)
     channel.close()
-    reason = keep(learner, line, limits)
-    line.sendall(encode(reason, limits))
-    return 0
+    supervise(root, line, limits, processes)
 
 
 def _close_others(keep: set[int]) -> None:
@@ -129,6 +128,7 @@ def _learner(channel: socket.socket, limits: Limits, mapped: int) -> None:
         from .worker import main
 
         line = Channel(channel, limits)
+        line.descriptors = []
         files = receive_files(line, limits)
         namespaces.private_disk(limits)
         namespaces.lay_files(files)
@@ -156,10 +156,10 @@ def _trusted_learn(descriptor: int) -> None:
 
 
 def fork_unlocked(descriptors: list[int], limits: Limits) -> None:
-    """Fork a keeper and a learner's process with resource limits only."""
-    from .unlocked import fork_with_keeper
+    """Fork a supervisor and a learner's process with resource limits only."""
+    from .unlocked import fork_supervised
 
-    fork_with_keeper(descriptors, limits)
+    fork_supervised(descriptors, limits)
 
 
 _FORKS = {"namespaces": fork_locked, "process only": fork_unlocked}

@@ -10,6 +10,7 @@ import pytest
 from grader.examiner import cell_source, office, outputs
 from grader.examiner.examiner import Examiner
 from grader.examiner.limits import Limits
+from grader.examiner.test_cell import statements
 from grader.examiner.wire import decode
 from tests.examiner.conftest import LIMITS, job
 
@@ -73,7 +74,7 @@ def test_what_it_was_told_is_known_afterwards(tmp_path: Any) -> None:
         office.learn(opened.fileno())
     before = cell_source.as_python.cache_info().misses
     cell_source.parse(source)
-    office.uses(source + "\nassert mark", frozenset([3]))
+    statements(source + "\nassert mark")
     assert cell_source.as_python.cache_info().misses == before
 
 
@@ -87,7 +88,7 @@ def test_what_the_instructors_notebook_shows_is_made_safe_once(
     examiner: Examiner, told: list[Any]
 ) -> None:
     collecting = job(SHOWING.format("right"), [], "", {}) | {"pictures": {}, "collect": True}
-    report = examiner.run(collecting, LIMITS)
+    report = examiner.examine(collecting, LIMITS)
     assert report["cells"][0]["outputs"][0]["data"]["text/html"] == "<b>right</b>"
     assert told[-1] == {"markup": ["<b>right</b><script>1</script>"]}
 
@@ -95,7 +96,7 @@ def test_what_the_instructors_notebook_shows_is_made_safe_once(
 def test_what_a_submission_shows_is_told_to_nobody(examiner: Examiner, told: list[Any]) -> None:
     """Not even where it takes the instructor's pictures."""
     for more in ({}, {"pictures": {}}, {"pictures": {}, "collect": False}):
-        examiner.run(job(SHOWING.format("mine"), [], "pass", {}) | more, LIMITS)
+        examiner.examine(job(SHOWING.format("mine"), [], "pass", {}) | more, LIMITS)
     assert "mine" not in repr(told) and not any("markup" in each for each in told)
 
 

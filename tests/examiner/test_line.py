@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -57,7 +58,7 @@ class Hostile:
         self.says = says
         self.channel = self
 
-    def send(self, payload: bytes) -> None:
+    def send(self, payload: bytes, descriptors: Sequence[int] = ()) -> None:
         """Nobody listens."""
 
     def receive(self) -> bytes:
@@ -66,13 +67,19 @@ class Hostile:
             raise ChannelClosed
         return self.says.pop(0)
 
-    def interrupt(self) -> None:
+    def interrupt(self, process: int) -> None:
         """Nothing to stop."""
 
-    def end(self) -> str:
+    def kill(self, process: int) -> None:
         """Everything ends."""
         self.says.clear()
-        return "ended"
+
+    def close(self) -> None:
+        """Nobody to hang up on."""
+
+    def used_too_much_memory(self) -> bool:
+        """Nobody looks."""
+        return False
 
 
 def lent(*arguments: object) -> None:
@@ -133,7 +140,7 @@ LIES: list[tuple[Any, ...]] = [
 def test_a_request_that_may_not_be_made_is_refused(lie: tuple[Any, ...]) -> None:
     hostile = Hostile([encode(lie, LIMITS, lambda value: value), encode(("done", 1), LIMITS)])
     replies: list[bytes] = []
-    hostile.send = replies.append  # type: ignore[method-assign]
+    hostile.send = lambda payload, _=(): replies.append(payload)  # type: ignore[method-assign]
     learner = Learner(hostile)  # type: ignore[arg-type]
     learner.pictures = Pictures({"f": b"picture"}, collects=False)
     learner._export(lent)

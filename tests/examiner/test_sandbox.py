@@ -77,7 +77,7 @@ def test_it_has_no_privilege(holds):
                     libc.ptrace(0, 0, 0, 0), libc.setuid(0), libc.syscall(319, b'x', 0)]
         def who(): return os.getuid(), os.getpid()
         """,
-        "assert tries() == [-1] * 5 and who() == (1000, 1)",
+        "assert tries() == [-1] * 5 and who() == (1000, 2)",
     )
 
 
@@ -220,13 +220,13 @@ def test_a_loop_that_swallows_interrupts_ends_the_process(grade):
     shown, after = grade(answer, "assert f() == 1")
     assert time.monotonic() - started < 15
     assert "longer than" in shown[-1]["evalue"]
-    assert "process had ended" in after[-1]["evalue"]
+    assert "not defined" in after[-1]["evalue"], "the notebook went on without that cell"
 
 
 def test_a_loop_in_a_tested_function_costs_only_that_test(grade):
     answer = "def f():\n    while True: pass\ndef g(): return 1"
     _, first, second = grade(answer, "f()", "assert g() == 1")
-    assert "too long" in first[-1]["evalue"]
+    assert "2 s" in first[-1]["evalue"] or "4 s" in first[-1]["evalue"]
     assert second == []
 
 
@@ -325,5 +325,5 @@ def test_a_test_that_loops_itself_is_ended_and_the_next_one_runs(grade):
     answer = "def f(g): return g()\ndef g(): return 1"
     looping = "def spin():\n    while True: pass\nf(spin)"
     _, first, second = grade(answer, looping, "assert g() == 1")
-    assert "too long" in first[-1]["evalue"]
+    assert "2 s" in first[-1]["evalue"] or "4 s" in first[-1]["evalue"]
     assert second == []

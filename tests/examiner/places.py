@@ -1,4 +1,4 @@
-"""Notebooks whose hidden parts may wait for the end, and notebooks where that would be wrong.
+"""Notebooks in which a hidden part could meet something else than what stood at its place.
 
 The first cell is the answer. In a test, `?` begins the hidden part and `¶` ends it.
 """
@@ -14,7 +14,7 @@ HIDDEN = "### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS"
 F = "def f(x):\n    return 2 * x"
 LOOK = "assert f(3) == 6"
 
-AT_THE_END = {
+CASES = {
     "functions": [F, "?" + LOOK, "y = f(4)", "?assert y == 8"],
     "a wrong one": ["def f(x):\n    return x", "?" + LOOK],
     "a partial score": [F, "?assert f(3) == 6\n1.5"],
@@ -31,12 +31,6 @@ AT_THE_END = {
         "?assert C(3).double() == 6",
         "d = C(2).double()",
         "?assert C(4).n == 4",
-    ],
-    "a name hidden in one test for the next": [
-        F,
-        "?tolerance = 6",
-        "z = 1",
-        "?assert f(3) == tolerance",
     ],
     "a helper that meets a hidden constant": [
         F,
@@ -64,9 +58,6 @@ AT_THE_END = {
         "x = 1",
         "?assert f(lambda v: v, 4) == 4",
     ],
-}
-
-AT_THEIR_PLACE = {
     "a name changed later": ["x = 1", "?assert x == 1", "x = 2", "?assert x == 2"],
     "a name with an underscore": ["_x = 1", "?assert _x == 1", "_x = 2"],
     "a name taken away later": ["x = 1", "?assert x == 1", "del x"],
@@ -162,9 +153,22 @@ AT_THEIR_PLACE = {
         "C.n = 2",
         "?assert C.n == 2",
     ],
-    "a process that ends later": [F, "?" + LOOK, "import os\nos._exit(0)", "?" + LOOK],
-    "a visible part that needs a hidden one": [F, "?two = 2", "assert f(1) == two?" + LOOK],
     "a visible part behind a hidden one": [F, "?" + LOOK + "¶assert f(1) == 2"],
+    "a name that a hidden part binds and a cell binds openly": [
+        F,
+        "?y = f(1)\nassert y == 2",
+        "y = 5\nassert y == 5?assert f(y) == 10",
+    ],
+}
+
+WITH_NAMES_OF_HIDDEN_PARTS = {
+    "a name hidden in one test for the next": [
+        F,
+        "?tolerance = 6",
+        "z = 1",
+        "?assert f(3) == tolerance",
+    ],
+    "a visible part that needs a hidden one": [F, "?two = 2", "assert f(1) == two?" + LOOK],
 }
 
 
@@ -173,7 +177,7 @@ def notebook(cells: list[str]) -> dict[str, Any]:
     made, plan = [], []
     for number, cell in enumerate(cells):
         visible, mark, hidden = cell.partition("?")
-        is_test = bool(mark) or visible.startswith("assert")
+        is_test = bool(mark) or "assert" in visible
         hidden, _, behind = hidden.partition("¶")
         parts = [visible, HIDDEN.format(hidden) if mark else "", behind]
         source = "\n".join(filter(None, parts))
