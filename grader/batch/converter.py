@@ -59,6 +59,7 @@ class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
         self.desk, self.shared, self.kept, self.album = desk, shared, kept, album
         self.reason: BaseException | None = None
         self.tiers: set[str] = set()
+        self.notes: list[str] = []
         super().__init__(**kwargs)
 
     def open(self) -> None:
@@ -78,9 +79,9 @@ class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
         IsolatedExecute(parent=self.exporter).start_early()
 
     def grade(self, submission: Submission) -> BaseException | None:
-        """Grade one submission; the reason if that failed."""
+        """Grade one submission; the reason if that failed, and `notes` for the instructor."""
         self.assignments = {str(submission.folder): list(submission.notebooks)}
-        self.reason = None
+        self.reason, self.notes = None, []
         try:
             self.convert_notebooks()
         except (NbGraderException, SystemExit) as error:
@@ -117,6 +118,7 @@ class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
         self.kept.follow(sums, about)
         os.environ["NBGRADER_EXECUTION"] = "autograde"  # another thread may have left, and unset it
         self.tiers.add(found["tier"])
+        self.notes += found["notes"]
         return found
 
 

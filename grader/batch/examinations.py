@@ -74,12 +74,9 @@ class Examinations:
             yield
 
     def keep(self, sums: list[str], report: Report, about: dict[str, str]) -> Report:
-        """Keep a new report, with earlier results for the cells that nothing has changed for."""
-        line = _line(about)
-        if not self.again:
-            report = self._with_earlier(sums, report, self.latest.get(line))
+        """Keep a new report."""
         self.results.put(sums[-1], report)
-        self.latest.put(line, sums)
+        self.latest.put(_line(about), sums)
         with self._guard:
             self._fresh.add(sums[-1])
             self._note(sums[-1], about)
@@ -95,18 +92,6 @@ class Examinations:
         line = _line(about)
         if self.latest.get(line) != sums:
             self.latest.put(line, sums)
-
-    def _with_earlier(self, sums: list[str], report: Report, before: Any) -> Report:
-        """`report` with the cells before the first changed one as they were."""
-        old = self.results.get(before[-1]) if isinstance(before, list) and before else None
-        if not old or len(old.get("cells", ())) != len(before):
-            return report
-        same = 0
-        while same < min(len(sums), len(before)) and sums[same] == before[same]:
-            same += 1
-        with self._guard:
-            self.count["cells kept"] += same
-        return report | {"cells": old["cells"][:same] + report["cells"][same:]}
 
     def _note(self, name: str, about: dict[str, str]) -> None:
         """One line for each examination that has come to its end."""

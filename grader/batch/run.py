@@ -101,7 +101,6 @@ def _summary(session: Session, failed: int, seconds: float, log: Path) -> None:
     words += [f"{failed} failed"] if failed else []
     words += [f"{total - waiting} unchanged"] if waiting < total and waiting else []
     words += [f"notebooks: {count['examined']} examined, {count['found']} known already"]
-    words += [f"{count['cells kept']} cells as before"] if count["cells kept"] else []
     words += [f"sandbox: {', '.join(sorted(session.tiers))}"] if session.tiers else []
     print(" · ".join([*words, in_words(seconds)]))
     if failed:

@@ -159,6 +159,8 @@ class Session:
                 self._file(submission, reason)
         except Exception as error:
             reason = error
+        for note in converter.notes:
+            progress.say(f"• {submission.student}: {note}")
         if reason is not None:
             self._failed += 1
             progress.say(f"✗ {submission.student}: {in_a_line(reason)}")

@@ -255,7 +255,7 @@ class Referee:
     def _tell(self, what: str) -> None:
         """Note that an exercise, or a cell, did not come back or ended its process."""
         if self.learner.late:
-            self.notes.append(f"{what}: it {self.learner.late}")
+            self.notes.append(f"{what} {self.learner.late}")
         elif self.learner.gone:
             self.notes.append(f"{what}: {self.learner.gone}")
         self.learner.late = ""

@@ -84,6 +84,10 @@ class Stream(io.TextIOBase):
         """Always."""
         return True
 
+    def fileno(self) -> int:
+        """The descriptor that has its number in any process; what is written to it is not kept."""
+        return 1 if self._name == "stdout" else 2
+
     def write(self, text: str) -> int:
         """Catch `text`."""
         if not isinstance(text, str):

@@ -20,7 +20,7 @@ def test_two_who_need_the_same_result_at_once_examine_it_once(tmp_path: Path) ->
         with kept.alone(["sum"]):
             if kept.find(["sum"]) is None:
                 examined.append(student)
-                kept.keep(["sum"], {"cells": [{}]}, ABOUT | {"student": student}, "whole")
+                kept.keep(["sum"], {"cells": [{}]}, ABOUT | {"student": student})
 
     threads = [threading.Thread(target=need, args=(name,)) for name in ("ada", "bob")]
     for thread in threads:

@@ -256,6 +256,37 @@ def test_what_one_exercise_does_costs_no_other(what: str, where: str, examiner: 
     )
 
 
+STATES = {
+    "warnings are errors": "import warnings\nwarnings.simplefilter('error')",
+    "a low recursion limit": "import sys\nsys.setrecursionlimit(120)",
+    "a function of numpy replaced": "import numpy\nnumpy.sum = numpy.asarray = numpy.ones = None",
+    "a built-in replaced": "import builtins\nbuiltins.len = builtins.isinstance = None",
+    "a trace of crashes": "import faulthandler\nfaulthandler.enable()",
+    "floating-point errors raise": "import numpy\nnumpy.seterr(all='raise')",
+    "another folder": "import os, tempfile\nos.chdir(tempfile.mkdtemp())",
+    "no modules": "import sys\nsys.modules.clear()",
+    "everything deleted": "for name in list(globals()): globals().pop(name)",
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_what_a_later_cell_does_to_its_process_costs_no_earlier_mark(
+    state: str, examiner: Examiner
+) -> None:
+    answer = (
+        "import numpy as np, warnings\ndef f(x):\n    warnings.warn('slow')\n"
+        "    return np.sum(np.ones(len(x)))"
+    )
+    job = notebook([answer, "?assert f([1, 2, 3]) == 3", STATES[state]])
+    report = examiner.examine(job, LIMITS)
+    assert [errors(cell["outputs"]) for cell in report["cells"]][:2] == [[], []]
+
+
+def test_crashes_can_be_traced(examiner: Examiner) -> None:
+    cells = ["import faulthandler\nfaulthandler.enable()\ndef f(): return 1", "?assert f() == 1"]
+    assert held(examiner, notebook(cells)) == [True]
+
+
 def test_two_hundred_graded_cells(examiner: Examiner) -> None:
     cells = ["n = 0\ndef f():\n    return n"]
     for number in range(200):
