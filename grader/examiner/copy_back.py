@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import random
+from array import array
+from collections import ChainMap, UserDict, UserList, deque
+from pathlib import PurePath
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
 from .wire import WireError
+from .wire_random import go_on_as
+
+_GENERATORS = (np.random.Generator, np.random.RandomState, random.Random)
 
 
 def put_back(ours: Any, theirs: Any) -> Any:
@@ -18,26 +26,39 @@ def put_back(ours: Any, theirs: Any) -> Any:
         When an array changed its shape or dtype, which cannot be done in place.
     """
     if type(ours) is not type(theirs):
-        return theirs
+        return ours if isinstance(ours, PurePath) and PurePath(ours) == theirs else theirs
     if isinstance(ours, np.ndarray):
         return _put_array(ours, theirs)
-    if isinstance(ours, np.random.Generator):
-        ours.bit_generator.state = theirs.bit_generator.state
+    if isinstance(ours, _GENERATORS):
+        go_on_as(ours, theirs)
         return ours
     if isinstance(ours, dict):
         merged = {key: put_back(ours.get(key), item) for key, item in theirs.items()}
-        ours.clear()
-        ours.update(merged)
+        dict.clear(ours)
+        dict.update(ours, merged)
         return ours
     if isinstance(ours, list):
         ours[:] = [put_back(a, b) for a, b in zip(ours, theirs, strict=False)] + theirs[len(ours) :]
         return ours
     if isinstance(ours, tuple) and len(ours) == len(theirs):
         return tuple(put_back(a, b) for a, b in zip(ours, theirs, strict=True))
-    if isinstance(ours, set | bytearray):
+    if isinstance(ours, set | bytearray | deque | array | memoryview):
         _replace(ours, theirs)
         return ours
-    return theirs
+    return _put_inside(ours, theirs)
+
+
+def _put_inside(ours: Any, theirs: Any) -> Any:
+    """For those that keep their items in another container."""
+    if isinstance(ours, UserDict | UserList):
+        ours.data = put_back(ours.data, theirs.data)
+    elif isinstance(ours, ChainMap):
+        ours.maps = put_back(ours.maps, theirs.maps)
+    elif isinstance(ours, SimpleNamespace):
+        put_back(vars(ours), vars(theirs))
+    else:
+        return theirs
+    return ours
 
 
 def _put_array(ours: np.ndarray[Any, Any], theirs: np.ndarray[Any, Any]) -> Any:
@@ -49,8 +70,14 @@ def _put_array(ours: np.ndarray[Any, Any], theirs: np.ndarray[Any, Any]) -> Any:
 
 
 def _replace(ours: Any, theirs: Any) -> None:
-    ours.clear()
-    if isinstance(ours, set):
+    if isinstance(ours, memoryview):
+        if not ours.readonly:
+            ours[:] = theirs
+    elif isinstance(ours, set):
+        ours.clear()
         ours.update(theirs)
-    else:
+    elif isinstance(ours, deque):
+        ours.clear()
         ours.extend(theirs)
+    else:
+        ours[:] = theirs

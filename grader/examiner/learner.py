@@ -13,7 +13,7 @@ from .channel import Channel, ChannelClosed, ChannelTimeout
 from .clock import CellTimeout
 from .copy_back import put_back
 from .learner_names import Names
-from .lending import checked, describe_loan, plain_value, serve
+from .lending import builtin_type, checked, describe_loan, plain_value, serve
 from .peer import Peer, Unsendable
 from .pictures import Pictures
 from .proxies import CannotCross, Proxy
@@ -289,8 +289,10 @@ class Learner:
             return known
         if len(self._proxies) >= MOST_OBJECTS:
             raise WireError(f"more than {MOST_OBJECTS} objects came")
+        if reference.about.get("kind") == "builtin":
+            return builtin_type(reference.about)
         about = checked(reference.about)
-        if "plain" in about and about["type"] not in self.class_names:
+        if "plain" in about and (about["type"] not in self.class_names or "member" in about):
             return plain_value(about)
         if about["kind"] == "class" and "failure" in about:
             return self._twins.of_class(reference.number, about)

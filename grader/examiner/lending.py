@@ -12,17 +12,29 @@ from typing import Any
 import numpy as np
 
 from .limits import Limits
+from .proxies import Proxy
 from .wire import WireError
+from .wire_terms import BUILTIN_BY_NAME
+from .wire_values import KINDS
 from .worker_objects import OPERATORS, describe
 
 _KINDS = frozenset({"function", "class", "instance", "module"})
+_MOST_ATTRIBUTES = 100
 _SHARED_MODULES = ("builtins", "math", "cmath", "operator", "numpy")
 _SHARED_TYPES = (type, np.ufunc, types.FunctionType, types.BuiltinFunctionType, type(np.sum))
 _MOST_NAME = 200
 _MOST_FIELDS = 1_000
 _TEST_MODULE = "__test_cell__"
 _OPEN_MODULES = frozenset({_TEST_MODULE, "builtins", "collections", "collections.abc", "enum"})
-_BUILTINS = (np.ndarray, bool, int, float, complex, str, bytes, tuple, list, dict, set, frozenset)
+_BUILTINS = frozenset(
+    {np.ndarray, bool, int, float, complex, str, bytes, bytearray, tuple, list, dict, set}
+    | {frozenset, *KINDS}
+)
+_BASES = (int, float, complex, str, bytes, bytearray, tuple, list, dict, set, frozenset, np.ndarray)
+_WITH_ATTRIBUTES: dict[type, type] = {
+    base: type(base.__name__, (base,), {"__doc__": base.__doc__}) for base in _BASES
+}
+"""Our own classes, each like a built-in one, whose instances may have attributes besides."""
 
 
 def plain_value(about: dict[str, Any]) -> Any:
@@ -31,11 +43,39 @@ def plain_value(about: dict[str, Any]) -> Any:
     if type(value) not in _BUILTINS:
         raise WireError("a reference came with a malformed value")
     if type(value) is not tuple or fields is None:
-        return value
+        return _with_attributes(value, about.get("attributes"))
     good = type(fields) is list and all(type(field) is str for field in fields)
     if not good or len(fields) != len(value) or len(fields) > _MOST_FIELDS:
         raise WireError("a named tuple came with malformed names")
-    return namedtuple("Result", fields, rename=True)(*value)
+    return _named(tuple(fields))(*value)
+
+
+@functools.lru_cache(maxsize=256)
+def _named(fields: tuple[str, ...]) -> Any:
+    return namedtuple("Result", fields, rename=True)
+
+
+def _with_attributes(value: Any, attributes: Any) -> Any:
+    """`value`, with what its class on the other side gave it besides, if that is plain data.
+
+    None of its own methods can be replaced so, and none be added.
+    """
+    kind = _WITH_ATTRIBUTES.get(type(value))
+    if kind is None or type(attributes) is not dict or len(attributes) > _MOST_ATTRIBUTES:
+        return value
+    own = {
+        name: item
+        for name, item in attributes.items()
+        if type(name) is str
+        and name.isidentifier()
+        and not hasattr(kind, name)
+        and not isinstance(item, Proxy)
+    }
+    if not own:
+        return value
+    made = value.view(kind) if kind.__mro__[1] is np.ndarray else kind(value)
+    made.__dict__.update(own)
+    return made
 
 
 def _is_of_a_test(value: object) -> bool:
@@ -81,15 +121,31 @@ def _shared_modules() -> list[types.ModuleType]:
     return [importlib.import_module(module) for module in _SHARED_MODULES]
 
 
+def builtin_type(about: dict[str, Any]) -> type:
+    """The class that both sides have, by its name in the fixed table.
+
+    Raises
+    ------
+    WireError
+        When there is none of this name.
+    """
+    name = about.get("name")
+    found = BUILTIN_BY_NAME.get(name) if type(name) is str else None
+    if found is None:
+        raise WireError("a class of an unknown name came")
+    return found
+
+
 def checked(about: dict[str, Any]) -> dict[str, Any]:
     """The learner's side's description of an object, if it is well formed."""
     kind, operators = about.get("kind"), about.get("operators", [])
     if kind not in _KINDS or type(operators) is not list:
         raise WireError("a reference came with a malformed description")
-    for key in ("name", "type", "failure"):
+    for key in ("name", "type", "failure", "member"):
         if type(about.get(key, "")) is not str or len(about.get(key, "")) > _MOST_NAME:
             raise WireError("a reference came with a malformed name")
-    if not all(type(name) is str for name in operators):
+    meta = about.get("meta", [])
+    if type(meta) is not list or not all(type(name) is str for name in (*operators, *meta)):
         raise WireError("a reference came with malformed operators")
     return about
 

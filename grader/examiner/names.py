@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from .cell_source import bound_by, bound_names, is_constant, parse, run_statement
 from .learner import Learner
-from .proxies import CannotCross, Proxy
+from .proxies import DIRECT, CannotCross, Proxy, mark_made
 
 TEST_MODULE = "__test_cell__"
 _WELL_KNOWN = {"np": "numpy", "plt": "matplotlib.pyplot", "pd": "pandas", "sp": "scipy"}
@@ -132,14 +132,14 @@ class TestNames(dict[str, Any]):
 
     def _ask(self, name: str) -> Any:
         value = self.learner.names[name]
-        if isinstance(value, Proxy) and value._about["kind"] == "module":
+        if not isinstance(value, Proxy):
+            return value
+        if value._about["kind"] == "module":
             return self._own_module(name)
-        if isinstance(value, Proxy) and value._about["kind"] == "class":
-            if name not in self._classes:
-                raise CannotCross(
-                    f"`{name}` is a class; the assignment asks for no class of that name"
-                )
-            object.__setattr__(value, "_made", True)
+        if name in self._classes:  # or a function that makes instances
+            mark_made(value, DIRECT)
+        elif value._about["kind"] == "class":
+            raise CannotCross(f"`{name}` is a class; the assignment asks for no class of that name")
         return value
 
     def _own_module(self, name: str) -> Any:

@@ -33,6 +33,8 @@ class Peer:
         The object that a reference from the other side stands for.
     serve
         Answers a request of the other side: its name and arguments.
+    from_examiner
+        Whether the other side is the trusted one.
 
     Attributes
     ----------
@@ -48,8 +50,10 @@ class Peer:
         export: Callable[[Any], Reference],
         resolve: Callable[[Reference], Any],
         serve: Serve,
+        from_examiner: bool = False,
     ) -> None:
         self.channel = channel
+        self._from_examiner = from_examiner
         self._export, self._resolve, self._serve = export, resolve, serve
         self.outstanding = 0
         self.broken = False
@@ -99,7 +103,8 @@ class Peer:
 
     def receive(self) -> tuple[Any, ...]:
         """The next message, whatever it is."""
-        message = decode(self.channel.receive(), self.channel.limits, self._resolve)
+        data = self.channel.receive()
+        message = decode(data, self.channel.limits, self._resolve, self._from_examiner)
         if type(message) is not tuple or not message or type(message[0]) is not str:
             raise WireError("a message came in no known form")
         return message

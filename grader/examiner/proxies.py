@@ -1,13 +1,15 @@
 """Stand-ins, on the trusted side, for the learner's functions, classes, instances and iterators.
 
-A stand-in never decides anything by the learner's word that plain data could decide. It is equal
-only to itself; arithmetic works only on instances that a test made by calling a class which the
-instructor's answer defines; any other iterable is read once into a list.
+A stand-in never decides anything by the learner's word that plain data could decide. A result is
+equal only to itself; any iterable is read once into a list. The learner's class answers for its
+instances only where the test itself asks about that class: in arithmetic on instances that it
+made by calling a class which the instructor's answer defines, and in comparisons with these.
 """
 
 from __future__ import annotations
 
 import inspect
+import types
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,13 +20,12 @@ class CannotCross(TypeError):
     """A test asks something of the learner's object that only plain data may answer."""
 
 
-def plain_hint(proxy: Proxy) -> str:
-    """What to say when a stand-in is used as if it were plain data."""
-    kind = type(proxy).__name__
-    return (
-        f"a {kind} object came where numbers, text, lists, tuples, dicts or arrays were expected; "
-        "compare its attributes instead, or call its special method by name"
-    )
+PLAIN_HINT = (
+    "an object of the learner's own class came where numbers, text, lists, tuples, dicts or arrays "
+    "were expected; compare its attributes instead, or call its special method by name"
+)
+DERIVED, DIRECT = 1, 2
+"""How a test came by what it made: through other instances, or by calling the class itself."""
 
 
 class Proxy:
@@ -48,7 +49,7 @@ class Proxy:
             ("_line", line),
             ("_number", number),
             ("_about", about),
-            ("_made", False),
+            ("_made", 0),
             ("_items", None),
         ):
             object.__setattr__(self, name, value)
@@ -60,11 +61,22 @@ class Proxy:
             return _signature(self)
         if name == "__globals__":
             return self._line.names
+        if name == "__code__" and type(self._about.get("flags")) is int:
+            return _Code(self._about["flags"])
         if name in ("__code__", "__closure__", "__wrapped__") or name.startswith("__array"):
             raise AttributeError(f"{name} does not cross from the learner's side")
         found = self._line.ask("get", self, name)
-        mark_made(found, self._made)
+        mark_made(found, min(self._made, DERIVED))
         return found
+
+    def _looks_like(self) -> type:
+        """What `isinstance` and `inspect` look at besides the type."""
+        kind = self._about["kind"]
+        if kind == "class":
+            return type
+        return types.FunctionType if kind == "function" and "flags" in self._about else type(self)
+
+    __class__ = property(_looks_like)
 
     def __setattr__(self, name: str, value: Any) -> None:
         self._line.ask("set", self, name, value)
@@ -75,31 +87,53 @@ class Proxy:
     def __eq__(self, other: object) -> bool:
         if other is self:
             return True
+        if asks_the_class(self, other):
+            return self._line.ask("compare", "eq", self, other)  # type: ignore[no-any-return]
         if other is None or self._about["kind"] in ("function", "class", "module"):
             return False
-        raise CannotCross(plain_hint(self))
+        if "member" in self._about and isinstance(other, Proxy):
+            return False  # each member of an enumeration is one object
+        raise CannotCross(PLAIN_HINT)
 
     def __ne__(self, other: object) -> bool:
+        if asks_the_class(self, other):
+            return self._line.ask("compare", "ne", self, other)  # type: ignore[no-any-return]
         return not self == other
 
     def __hash__(self) -> int:
+        operators = self._about.get("operators", ())
+        if self._made and self._about["kind"] == "instance":
+            if "__hash__" in operators:
+                return int(self._line.ask("operate", self, "__hash__", ()))
+            if "__eq__" in operators:
+                raise TypeError(f"unhashable type: '{type(self).__name__}'")
         return hash(("learner", self._number))
 
     def __repr__(self) -> str:
         kind = self._about["kind"]
         return f"<the learner's {kind} {self._about.get('name', type(self).__name__)}>"
 
-    def __deepcopy__(self, memo: object) -> Proxy:
-        return self
+    def __deepcopy__(self, memo: object) -> Any:
+        return self._copied("deepcopy")
 
-    def __copy__(self) -> Proxy:
-        return self
+    def __copy__(self) -> Any:
+        return self._copied("copy")
+
+    def _is_of_a_class_asked_for(self) -> bool:
+        return self._about.get("type") in self._line.class_names
+
+    def _copied(self, how: str) -> Any:
+        if self._about["kind"] != "instance":
+            return self
+        found = self._line.ask("copy", self, how)
+        mark_made(found, self._made)
+        return found
 
     def __reduce__(self) -> Any:
         raise CannotCross("a learner's object cannot be pickled")
 
     def __array__(self, *_: object, **__: object) -> Any:
-        raise CannotCross(plain_hint(self))
+        raise CannotCross(PLAIN_HINT)
 
     def __instancecheck__(self, value: object) -> bool:
         return isinstance(value, Proxy) and self._line.truth("is_instance", value, self)
@@ -107,10 +141,64 @@ class Proxy:
     def __subclasscheck__(self, value: type) -> bool:
         return isinstance(value, Proxy) and self._line.truth("is_subclass", value, self)
 
+    def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[type, ...]:
+        """A class statement of a test names the learner's class as a base."""
+        return (_Subclass,)
+
+
+class _Code:
+    """What `inspect` asks of a function's code to tell generators and coroutines from others."""
+
+    def __init__(self, flags: int) -> None:
+        self.co_flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"{name} does not cross from the learner's side")
+
+
+class _SubclassMaker(type):
+    """Makes a test's subclass of the learner's class on the learner's side.
+
+    Its methods stay here: they are lent, and get the instance as their first argument.
+    """
+
+    def __new__(cls, name: str, bases: tuple[type, ...], members: dict[str, Any]) -> Any:
+        """The new class as a stand-in."""
+        parents = members.pop("__orig_bases__", ())
+        line = next((p._line for p in parents if isinstance(p, Proxy)), None)
+        if line is None:
+            return super().__new__(cls, name, bases, members)
+        if "__classcell__" in members:
+            raise CannotCross(
+                "`super()` in a test's subclass of the learner's class does not cross; "
+                "call the method of the class by name, `Base.method(self)`"
+            )
+        kept = {key: item for key, item in members.items() if key not in ("__module__",)}
+        made = line.ask("subclass", name, parents, kept)
+        mark_made(made, DIRECT)
+        return made
+
+
+class _Subclass(metaclass=_SubclassMaker):
+    """Stands where the learner's class stands in a class statement."""
+
+
+def asks_the_class(self: Proxy, other: object) -> bool:
+    """Whether a comparison is about what the learner's class says of its own instances.
+
+    It is with an instance that the test made by calling the class, or between two of which it
+    made one. Else a result could claim to be whatever is expected.
+    """
+    if self._about["kind"] != "instance" or not self._is_of_a_class_asked_for():
+        return False
+    if not isinstance(other, Proxy):
+        return self._made == DIRECT and other is not None
+    return bool(self._made or other._made) and other._is_of_a_class_asked_for()
+
 
 def _signature(proxy: Proxy) -> inspect.Signature:
     described = proxy._about.get("parameters")
-    if not described:
+    if type(described) is not list:
         raise AttributeError("__signature__")
     found = []
     for name, kind, *default in described:
@@ -119,7 +207,7 @@ def _signature(proxy: Proxy) -> inspect.Signature:
     return inspect.Signature(found)
 
 
-def mark_made(value: object, made: bool) -> None:
+def mark_made(value: object, made: int) -> None:
     """Note that a test made `value`, by calling a class that the assignment asks for."""
-    if made and isinstance(value, Proxy):
-        object.__setattr__(value, "_made", True)
+    if made and isinstance(value, Proxy) and made > value._made:
+        object.__setattr__(value, "_made", made)

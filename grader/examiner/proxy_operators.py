@@ -6,10 +6,10 @@ import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from .proxies import CannotCross, Proxy, mark_made, plain_hint
+from .proxies import DERIVED, PLAIN_HINT, CannotCross, Proxy, asks_the_class, mark_made
 from .worker_objects import OPERATORS
 
-_COMPARISONS = frozenset({"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"})
+_ORDER = frozenset({"__lt__", "__le__", "__gt__", "__ge__"})
 _FREE = frozenset(
     {"__call__", "__next__", "__enter__", "__exit__", "__repr__", "__str__", "__format__"}
 )
@@ -17,12 +17,13 @@ _CONTAINER = frozenset(
     {"__len__", "__iter__", "__getitem__", "__contains__", "__bool__", "__reversed__"}
 )
 _MOST_ITEMS = 1_000_000
-_LOCAL = frozenset({"__hash__"}) | _COMPARISONS
+_OF_CLASSES = frozenset({"__getitem__", "__iter__", "__len__", "__contains__", "__reversed__"})
+_LOCAL = frozenset({"__hash__", "__eq__", "__ne__"})
 
 
 def _call(self: Proxy, *args: Any, **kwargs: Any) -> Any:
     result = self._line.call(self, args, kwargs)
-    mark_made(result, self._made)
+    mark_made(result, self._made)  # as directly as the class itself, or the method
     return result
 
 
@@ -45,7 +46,7 @@ def _items(self: Proxy) -> list[Any]:
     known: list[Any] | None = self._items
     if known is None:
         if "__iter__" not in self._about.get("operators", ()):
-            raise CannotCross(plain_hint(self))
+            raise CannotCross(PLAIN_HINT)
         known = list(itertools.islice(_stream(self), _MOST_ITEMS))
         object.__setattr__(self, "_items", known)
     return known
@@ -87,10 +88,21 @@ def _guarded(name: str) -> Callable[..., Any]:
 
     def operate(self: Proxy, *args: Any) -> Any:
         if not self._made:
-            raise CannotCross(plain_hint(self))
+            raise CannotCross(PLAIN_HINT)
         result = self._line.ask("operate", self, name, args)
-        mark_made(result, True)
+        mark_made(result, DERIVED)
         return result
+
+    return operate
+
+
+def _ordered(name: str) -> Callable[..., Any]:
+    """An order among instances, one of which the test made."""
+
+    def operate(self: Proxy, other: Any) -> Any:
+        if not asks_the_class(self, other):
+            raise CannotCross(PLAIN_HINT)
+        return self._line.ask("compare", name.strip("_"), self, other)
 
     return operate
 
@@ -102,6 +114,8 @@ def _doc(self: Proxy) -> Any:
 def _maker(name: str) -> Callable[[str], Callable[..., Any]]:
     if name in _CONTAINER:
         return _container
+    if name in _ORDER:
+        return _ordered
     return _free if name in _FREE else _guarded
 
 
@@ -116,6 +130,8 @@ def proxy_class(about: dict[str, Any]) -> type[Proxy]:
     """A class of stand-ins with exactly the operators that the learner's object has."""
     kind = about["kind"]
     names = {"__call__"} if kind in ("function", "class") else set(about.get("operators", ()))
+    if kind == "class":
+        names |= _OF_CLASSES.intersection(about.get("meta", ()))
     title = str(about.get("type", "")) if kind == "instance" else kind.capitalize()
     key = (title, frozenset(names & OPERATORS - _LOCAL))
     if key not in _classes:

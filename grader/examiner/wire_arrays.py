@@ -1,4 +1,4 @@
-"""numpy arrays, scalars and random generators as bytes: numbers, booleans and text only.
+"""numpy arrays and scalars as bytes: numbers, booleans, dates and text only.
 
 An array is ``kind (0 array, 1 scalar) | flags | dtype text | ndim | dims | raw bytes``.
 Object, void and structured dtypes do not cross: they could hold anything.
@@ -18,12 +18,22 @@ from .wire_terms import WireError
 
 _DTYPE = re.compile(r"[<>|=]([biufc][0-9]{1,2}|[US][0-9]{1,9}|[mM]8(\[[0-9]{0,6}[a-zA-Z]{1,2}\])?)")
 _MOST_DIMENSIONS = 32
-_MOST_OF_NOTHING = 1_000_000  # rows without content cost no bytes, yet going over them takes time
+_MOST_OF_NOTHING = (
+    8_000_000  # bytes; rows without content cost none, yet going over them takes time
+)
 _WRITEABLE = 1
+_EXTENDED = np.finfo(np.longdouble).nmant == 63  # x86: ten bytes of sixteen, a bit of them fixed
 
 
 @functools.lru_cache(maxsize=64)
-def _safe_dtype(text: str) -> np.dtype[Any]:
+def safe_dtype(text: str) -> np.dtype[Any]:
+    """The dtype of this name, if its values hold nothing but themselves.
+
+    Raises
+    ------
+    WireError
+        For others.
+    """
     if not _DTYPE.fullmatch(text):
         raise WireError("an array of this dtype cannot cross; numbers, booleans and text can")
     try:
@@ -45,7 +55,7 @@ def encode_array(value: Any) -> bytes:
     """
     array = np.asarray(value)
     text = array.dtype.str
-    _safe_dtype(text)
+    safe_dtype(text)
     scalar = type(value) is not np.ndarray
     flags = _WRITEABLE if array.flags.writeable else 0
     head = struct.pack("<BBBB", scalar, flags, len(text), array.ndim) + text.encode("ascii")
@@ -68,12 +78,12 @@ def decode_array(data: bytes) -> Any:
         shape = struct.unpack_from(f"<{ndim}Q", data, 4 + text_size)
     except (struct.error, UnicodeDecodeError):
         raise WireError("an array came cut short") from None
-    dtype = _safe_dtype(text)
+    dtype = safe_dtype(text)
     body = memoryview(data)[4 + text_size + 8 * ndim :]
     if math.prod(shape) * dtype.itemsize != len(body):
         raise WireError("an array's shape does not agree with its bytes")
-    if not body and math.prod(filter(None, shape)) > _MOST_OF_NOTHING:
-        raise WireError("an array of nothing came with too many rows")
+    if not body and math.prod(filter(None, shape)) * dtype.itemsize > _MOST_OF_NOTHING:
+        raise WireError("an array of nothing came with too many rows or too wide a text")
     return _build(body, dtype, shape, bool(scalar), bool(flags & _WRITEABLE))
 
 
@@ -87,37 +97,28 @@ def _build(
         array.reshape(-1).view(np.uint8)[:] = np.frombuffer(body, np.uint8)
     if dtype.kind == "U":
         _check_text(array)
+    elif dtype.char in "gG":
+        _check_long(array)
     if scalar:
         return array[()]
     array.flags.writeable = writeable
     return array
 
 
-_BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
-
-
-def encode_generator(value: np.random.Generator) -> dict[str, Any]:
-    """The state of a `numpy.random.Generator` as plain data."""
-    state = dict(value.bit_generator.state)
-    if state.get("bit_generator") not in _BIT_GENERATORS:
-        raise WireError("a random generator of this kind cannot cross; numpy's own can")
-    return state
-
-
-def decode_generator(state: Any) -> np.random.Generator:
-    """A generator that goes on where `encode_generator` left off."""
-    name = state.get("bit_generator") if type(state) is dict else None
-    if name not in _BIT_GENERATORS:
-        raise WireError("a random generator came with an unknown kind")
-    bits = getattr(np.random, name)(0)
-    try:
-        bits.state = state
-    except (TypeError, ValueError, KeyError, OverflowError):
-        raise WireError("a random generator came with a malformed state") from None
-    return np.random.Generator(bits)
-
-
 def _check_text(array: np.ndarray[Any, Any]) -> None:
     codes = np.ascontiguousarray(array).reshape(-1).view(array.dtype.byteorder + "u4")
     if codes.size and int(codes.max()) > 0x10FFFF:
         raise WireError("an array of text holds bytes that are no characters")
+
+
+def _check_long(array: np.ndarray[Any, Any]) -> None:
+    """Refuse what is no number among the processor's own of 80 bits; clear what lies unused."""
+    if not _EXTENDED or not array.nbytes:
+        return
+    raw = array.reshape(-1).view(np.uint8).reshape(-1, 16)
+    raw[:, 10:] = 0
+    if not array.dtype.isnative:
+        raise WireError("an array of long numbers came in another machine's order")
+    exponents = raw[:, 8] | (raw[:, 9].astype(np.uint16) & 0x7F) << 8
+    if ((raw[:, 7] >> 7 != 0) != (exponents != 0)).any():
+        raise WireError("an array of long numbers holds bytes that are no numbers")

@@ -7,8 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 from .limits import Limits
-from .wire_arrays import decode_array, decode_generator
+from .wire_arrays import decode_array
+from .wire_keys import FEW, check_keys
+from .wire_random import decode_generator
 from .wire_terms import COMPLEX, FLOAT, LENGTH, Reference, WireError, may_be_key
+from .wire_values import make_value
 
 Import = Callable[[Reference], Any]
 
@@ -18,13 +21,14 @@ def _no_import(reference: Reference) -> object:
 
 
 class _Decoder:
-    def __init__(self, data: bytes, limits: Limits, resolve: Import) -> None:
+    def __init__(self, data: bytes, limits: Limits, resolve: Import, from_examiner: bool) -> None:
         self.data, self.size = data, len(data)
         self.at = 0
         self.items = 0
         self.limits = limits
         self.most_items, self.deepest = limits.message_items, limits.message_depth
         self.resolve = resolve
+        self.from_examiner = from_examiner
 
     def take(self, count: int) -> bytes:
         at = self.at
@@ -78,13 +82,33 @@ class _Decoder:
         return [self.read(depth + 1) for _ in range(self.count())]
 
     def mapping(self, depth: int) -> dict[Any, Any]:
-        result = {}
-        for _ in range(self.count()):
-            key = self.read(depth + 1)
-            if not may_be_key(key):
-                raise WireError(f"a dict key of type {type(key).__name__} came across")
-            result[key] = self.read(depth + 1)
-        return result
+        count = self.count()
+        if count > FEW:
+            return self.large_mapping(count, depth)
+        return {self.key(depth): self.read(depth + 1) for _ in range(count)}
+
+    def large_mapping(self, count: int, depth: int) -> dict[Any, Any]:
+        """One whose keys are looked at together, before any is put in its place."""
+        pairs = [(self.key(depth), self.read(depth + 1)) for _ in range(count)]
+        check_keys([key for key, _ in pairs])
+        return dict(pairs)
+
+    def key(self, depth: int) -> Any:
+        key = self.read(depth + 1)
+        if not may_be_key(key):
+            raise WireError(f"a dict key of type {type(key).__name__} came across")
+        return key
+
+    def members(self, depth: int) -> list[Any]:
+        """What a set is to hold."""
+        found = self.many(depth)
+        check_keys(found)
+        return found
+
+    def value(self, depth: int) -> Any:
+        """A value of the table of `wire_values`."""
+        name = self.block().decode("ascii")
+        return make_value(name, self.read(depth + 1), self.from_examiner)
 
     def steps(self, depth: int) -> range:
         """A range; one that is longer than any list may be would keep its reader busy for ever."""
@@ -120,20 +144,28 @@ _READERS: dict[bytes, Callable[[_Decoder, int], Any]] = {
     b"g": lambda d, n: tuple(d.floats(n)),
     b"l": _Decoder.many,
     b"t": lambda d, n: tuple(d.many(n)),
-    b"S": lambda d, n: set(d.many(n)),
-    b"Z": lambda d, n: frozenset(d.many(n)),
+    b"S": lambda d, n: set(d.members(n)),
+    b"Z": lambda d, n: frozenset(d.members(n)),
     b"m": _Decoder.mapping,
     b":": lambda d, n: slice(*d.triple(n)),
     b"r": _Decoder.steps,
     b"A": lambda d, n: decode_array(d.block()),
     b"G": lambda d, n: decode_generator(d.read(n + 1)),
+    b"V": _Decoder.value,
     b"R": lambda d, n: d.reference(True, n),
     b"H": lambda d, n: d.reference(False, n),
 }
 
 
-def decode(data: bytes, limits: Limits, resolve: Import = _no_import) -> Any:
+def decode(
+    data: bytes, limits: Limits, resolve: Import = _no_import, from_examiner: bool = False
+) -> Any:
     """The value that `data` holds.
+
+    Parameters
+    ----------
+    from_examiner
+        Whether the bytes come from the trusted side, so that even a path may be one.
 
     Raises
     ------
@@ -142,7 +174,7 @@ def decode(data: bytes, limits: Limits, resolve: Import = _no_import) -> Any:
     """
     if len(data) > limits.message_bytes:
         raise WireError(f"message is larger than {limits.message_bytes} bytes")
-    decoder = _Decoder(data, limits, resolve)
+    decoder = _Decoder(data, limits, resolve, from_examiner)
     try:
         value = decoder.read(0)
     except WireError:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import struct
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from .limits import Limits
-from .wire_arrays import encode_array, encode_generator
+from .wire_arrays import encode_array
+from .wire_keys import FEW, check_keys
+from .wire_random import encode_generator
 from .wire_terms import ARRAY_TYPES, COMPLEX, FLOAT, LENGTH, Reference, WireError, may_be_key
+from .wire_values import KINDS
 
 _SHORT = 4096  # bytes that are copied rather than kept apart
 Export = Callable[[Any], Reference]
@@ -81,17 +83,29 @@ class _Encoder:
             packed = struct.pack(f"<{len(value)}d", *value)
             self.block(b"f" if type(value) is list else b"g", packed)
             return
+        if len(value) > FEW and isinstance(value, set | frozenset):
+            check_keys(tuple(value))
         self.put(_SEQUENCE_TAGS[type(value)] + LENGTH.pack(len(value)))
         for item in value:
             self.write(item, depth + 1)
 
     def mapping(self, value: dict[Any, Any], depth: int) -> None:
+        if len(value) > FEW:
+            check_keys(tuple(value))
         self.put(b"m" + LENGTH.pack(len(value)))
         for key, item in value.items():
-            if not may_be_key(key):
-                raise WireError(f"a dict key of type {type(key).__name__} cannot cross")
-            self.write(key, depth + 1)
+            self.write(key if may_be_key(key) else as_key(key), depth + 1)
             self.write(item, depth + 1)
+
+    def known(self, value: Any, depth: int) -> None:
+        """A value of the table of `wire_values`."""
+        kind = KINDS[type(value)]
+        plain = kind.take(value)
+        if plain is NotImplemented:
+            self.reference(self.export(value), depth)
+            return
+        self.block(b"V", kind.name.encode("ascii"))
+        self.write(plain, depth + 1)
 
     def generator(self, value: np.random.Generator, depth: int) -> None:
         self.put(b"G")
@@ -105,6 +119,21 @@ class _Encoder:
             self.write(item, depth + 1)
 
 
+def as_key(key: Any) -> Any:
+    """The built-in value of a key whose class inherits from one, as an enumeration's may.
+
+    Raises
+    ------
+    WireError
+        For other keys.
+    """
+    for base in _KEY_BASES:
+        if isinstance(key, base):
+            return str.__str__(key) if base is str else base(key)
+    raise WireError(f"a dict key of type {type(key).__name__} cannot cross")
+
+
+_KEY_BASES: tuple[Any, ...] = (int, float, complex, str, bytes, tuple, frozenset)
 _SEQUENCE_TAGS: dict[type, bytes] = {list: b"l", tuple: b"t", set: b"S", frozenset: b"Z"}
 _WRITERS: dict[type, Callable[[_Encoder, Any, int], None]] = {
     type(None): lambda e, v, d: e.put(b"0"),
@@ -122,10 +151,10 @@ _WRITERS: dict[type, Callable[[_Encoder, Any, int], None]] = {
     set: _Encoder.sequence,
     frozenset: _Encoder.sequence,
     dict: _Encoder.mapping,
-    OrderedDict: _Encoder.mapping,
     slice: _Encoder.triple,
     range: _Encoder.triple,
     np.random.Generator: _Encoder.generator,
+    **dict.fromkeys(KINDS, _Encoder.known),
 }
 
 

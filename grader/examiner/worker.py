@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import copy
+import operator
 import os
 import signal
 import socket
 import sys
 import threading
+import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -72,7 +75,7 @@ class Worker:
         self._listen_on(channel)
 
     def _listen_on(self, channel: Channel) -> None:
-        self.peer = Peer(channel, self._export, self._resolve, self._serve)
+        self.peer = Peer(channel, self._export, self._resolve, self._serve, from_examiner=True)
 
     def serve(self) -> None:
         """Answer until the other end hangs up."""
@@ -213,9 +216,21 @@ class Worker:
         """Delete an attribute."""
         delattr(target, name)
 
-    def do_operate(self, target: Any, operator: str, arguments: tuple[Any, ...]) -> Any:
+    def do_operate(self, target: Any, name: str, arguments: tuple[Any, ...]) -> Any:
         """The type's own special method."""
-        return getattr(type(target), operator)(target, *arguments)
+        return getattr(type(target), name)(target, *arguments)
+
+    def do_compare(self, operator_name: str, one: Any, other: Any) -> Any:
+        """What Python makes of a comparison of two objects."""
+        return getattr(operator, operator_name)(one, other)
+
+    def do_copy(self, target: Any, how: str) -> Any:
+        """A copy of an object, shallow or deep."""
+        return copy.deepcopy(target) if how == "deepcopy" else copy.copy(target)
+
+    def do_subclass(self, name: str, bases: tuple[Any, ...], members: dict[str, Any]) -> Any:
+        """A subclass of the learner's classes, with a test's methods."""
+        return types.new_class(name, bases, {}, lambda names: names.update(members))
 
     def do_next(self, target: Any) -> tuple[Any, ...]:
         """The next item of an iterator, or that there is none."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import enum
+import functools
 import inspect
 import types
 from typing import Any
@@ -11,6 +13,8 @@ import numpy as np
 from .failures import builtin_base
 from .limits import Limits
 from .wire import Reference, WireError, encode
+from .wire_terms import BUILTIN_TYPES
+from .wire_values import plain_base
 
 MOST_OBJECTS = 200_000
 _TABLES = ("pandas", "polars")
@@ -23,6 +27,22 @@ invert round float int index complex bool len getitem setitem delitem contains i
 reversed call enter exit lt le gt ge eq ne str repr format hash
 """
 OPERATORS = frozenset(f"__{name}__" for name in _OPERATORS.split())
+_FLAGS = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
+_BASES: tuple[type, ...] = (
+    bool,
+    int,
+    float,
+    complex,
+    str,
+    bytes,
+    bytearray,
+    tuple,
+    list,
+    dict,
+    set,
+    frozenset,
+)
+_MOST_ATTRIBUTES = 100
 
 
 class Objects:
@@ -64,19 +84,28 @@ def describe(value: Any, limits: Limits) -> dict[str, Any]:
     """What the other side needs to know of `value` to stand in for it."""
     kind = type(value)
     about: dict[str, Any] = {"kind": "instance", "type": _name(kind)}
+    if kind is type and value in BUILTIN_TYPES:
+        return {"kind": "builtin", "name": BUILTIN_TYPES[value]}
     if isinstance(value, type):
         about |= {"kind": "class", "name": _name(value), "operators": _operators(value)}
+        about["meta"] = [name for name in _operators(kind) if name not in _of_any_class()]
         if issubclass(value, BaseException):
             about["failure"] = builtin_base(value)
     elif isinstance(value, types.ModuleType):
         about |= {"kind": "module", "name": str(value.__name__)}
     elif isinstance(value, _PLAIN_KINDS):
         about |= {"kind": "function", "name": _name(value)}
+        if isinstance(value, types.FunctionType):
+            about["flags"] = value.__code__.co_flags & _FLAGS
     elif isinstance(value, BaseException):
         about |= {"operators": [], "failure": builtin_base(kind)}
     else:
         about["operators"] = _operators(kind)
         about |= _as_builtin(value)
+        if isinstance(value, enum.Enum):
+            about["member"] = str(value._name_)
+        if "plain" in about:
+            about |= _attributes(value, limits)
     if about["kind"] != "module" and callable(value):
         about["parameters"] = parameters(value, limits)
     return about
@@ -84,7 +113,10 @@ def describe(value: Any, limits: Limits) -> dict[str, Any]:
 
 def _as_builtin(value: Any) -> dict[str, Any]:
     """The plain value in an instance of a class that inherits from a built-in type."""
-    for base in (bool, int, float, complex, str, bytes, tuple, list, dict, set, frozenset):
+    known = plain_base(value)
+    if known is not NotImplemented:
+        return {"plain": known}
+    for base in _BASES:
         if isinstance(value, base):
             fields = getattr(type(value), "_fields", None)
             found: dict[str, Any] = {"plain": _plain_of(base, value)}
@@ -92,6 +124,28 @@ def _as_builtin(value: Any) -> dict[str, Any]:
                 found["fields"] = [str(field) for field in fields]
             return found
     return _as_array(value)
+
+
+def _attributes(value: Any, limits: Limits) -> dict[str, Any]:
+    """The public attributes that are plain data, of an instance that is plain data itself."""
+    if isinstance(value, enum.Enum):
+        own = {"name": value._name_, "value": value._value_}
+    else:
+        own = getattr(value, "__dict__", {})
+    found: dict[str, Any] = {}
+    for name, item in own.items():
+        if type(name) is str and not name.startswith("_") and len(found) < _MOST_ATTRIBUTES:
+            try:
+                encode(item, limits)
+            except WireError:
+                continue
+            found[name] = item
+    return {"attributes": found} if found else {}
+
+
+@functools.cache
+def _of_any_class() -> frozenset[str]:
+    return frozenset(_operators(type))
 
 
 def _as_array(value: Any) -> dict[str, Any]:
@@ -106,7 +160,7 @@ def _as_array(value: Any) -> dict[str, Any]:
     return {"plain": array} if array.dtype.kind in "biufcUSmM" else {}
 
 
-def _plain_of(base: type, value: Any) -> Any:
+def _plain_of(base: Any, value: Any) -> Any:
     if base is str:
         return str.__str__(value)
     if base is tuple:

@@ -7,6 +7,7 @@ import inspect
 from typing import TYPE_CHECKING, Any
 
 from .wire import Reference
+from .wire_terms import BUILTIN_BY_NAME
 
 if TYPE_CHECKING:
     from .worker import Worker
@@ -40,6 +41,8 @@ class Loans:
 
     def _make(self, reference: Reference) -> Any:
         kind = reference.about.get("kind")
+        if kind == "builtin":
+            return BUILTIN_BY_NAME[reference.about["name"]]
         if kind == "global":
             module = importlib.import_module(reference.about["module"])
             return getattr(module, reference.about["name"])

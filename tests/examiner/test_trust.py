@@ -102,8 +102,8 @@ def test_what_is_lent_is_of_no_use_afterwards(grade):
 
 
 def test_a_comparison_of_learners_objects_says_the_way_out(fails):
-    answer = "class V:\n    def __eq__(self, other): return True"
-    assert "by name" in fails(answer, "assert V() == V()")
+    answer = "class V:\n    def __eq__(self, other): return True\ndef f(): return V()"
+    assert "by name" in fails(answer, "assert f() == 3")
 
 
 @pytest.mark.parametrize(
