@@ -76,8 +76,16 @@ def private_disk(limits: Limits) -> None:
     for name in ("work", "tmp", "shm", "home", "home/matplotlib"):
         (SCRATCH / name).mkdir()
     _bind("shm", "/dev/shm")
+    _no_terminals()
     if not os.listdir("/tmp"):  # a Python environment may lie there
         _bind("tmp", "/tmp")
+
+
+def _no_terminals() -> None:
+    """Let no terminal be made: `/dev/ptmx` leads into this folder."""
+    if os.path.isdir("/dev/pts"):
+        options = "size=4k,nr_inodes=1,mode=0555"
+        _mount("tmpfs", "/dev/pts", options, _NOSUID_NODEV | _READ_ONLY)
 
 
 def _bind(name: str, target: str) -> None:

@@ -1,8 +1,9 @@
 """A filter of system calls for the learner's processes: the doors a notebook never needs.
 
 Refused calls answer "operation not permitted". They are the ways to new namespaces and mounts,
-to other processes' memory, to kernel parsers with a history of holes, and to memory that no
-limit counts. Written as classic BPF because it needs nothing but `prctl`.
+to other processes' memory, to kernel parsers with a history of holes, to memory that no limit
+counts, and to what the whole machine has a fixed number of. Calls newer than this list answer "no
+such call", as on an older kernel. Written as classic BPF because it needs nothing but `prctl`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import struct
 
 _PR_SET_SECCOMP = 22
 _MODE_FILTER = 2
-_LOAD, _JUMP_EQUAL, _JUMP_ABOVE, _RETURN = 0x20, 0x15, 0x35, 0x06
+_LOAD, _JUMP_EQUAL, _JUMP_FROM, _RETURN = 0x20, 0x15, 0x35, 0x06
 _JUMP_SET = 0x45
 _ALLOW = 0x7FFF0000
 _REFUSE = 0x00050000 | errno.EPERM
@@ -39,10 +40,23 @@ _REFUSED: dict[str, tuple[int | None, int | None]] = {
     "fsopen": (430, 430),
     "fsconfig": (431, 431),
     "fsmount": (432, 432),
+    "fspick": (433, 433),
     "mount_setattr": (442, 442),
+    "statmount": (457, 457),
+    "listmount": (458, 458),
+    "open_tree_attr": (467, 467),
+    "listns": (470, 470),
     "bpf": (321, 280),
     "perf_event_open": (298, 241),
     "userfaultfd": (323, 282),
+    "io_setup": (206, 0),
+    "io_destroy": (207, 1),
+    "io_submit": (209, 2),
+    "io_cancel": (210, 3),
+    "io_getevents": (208, 4),
+    "io_pgetevents": (333, 292),
+    "inotify_init": (253, None),
+    "inotify_init1": (294, 26),
     "io_uring_setup": (425, 425),
     "io_uring_enter": (426, 426),
     "io_uring_register": (427, 427),
@@ -56,11 +70,13 @@ _REFUSED: dict[str, tuple[int | None, int | None]] = {
     "semget": (64, 190),
     "mq_open": (240, 180),
     "kexec_load": (246, 104),
+    "kexec_file_load": (320, 294),
     "init_module": (175, 105),
     "finit_module": (313, 273),
     "open_by_handle_at": (304, 265),
     "fanotify_init": (300, 262),
     "quotactl": (179, 60),
+    "quotactl_fd": (443, 443),
     "personality": (135, 92),
     "vhangup": (153, 58),
     "syslog": (103, 116),
@@ -72,6 +88,7 @@ _REFUSED: dict[str, tuple[int | None, int | None]] = {
     "vmsplice": (278, 75),
     "modify_ldt": (154, None),
 }
+_NEWEST_KNOWN = 456  # futex_requeue, of Linux 6.7
 _SOCKET = (41, 198)
 _FAMILIES = (1, 2, 10, 16)  # Unix, IPv4, IPv6, netlink: a network namespace holds these, not vsock
 _CLONE = (56, 220)
@@ -90,7 +107,7 @@ def _program(column: int, audit_arch: int) -> bytes:
         _step(_JUMP_EQUAL, audit_arch, 1, 0),
         _step(_RETURN, _REFUSE),
         _step(_LOAD, number),
-        _step(_JUMP_ABOVE, _X32, 0, 1),
+        _step(_JUMP_FROM, _X32, 0, 1),
         _step(_RETURN, _REFUSE),
         _step(
             _JUMP_EQUAL, _CLONE3, 0, 1
@@ -100,6 +117,7 @@ def _program(column: int, audit_arch: int) -> bytes:
     for numbers in _REFUSED.values():
         if (call := numbers[column]) is not None:
             steps += [_step(_JUMP_EQUAL, call, 0, 1), _step(_RETURN, _REFUSE)]
+    steps += [_step(_JUMP_FROM, _NEWEST_KNOWN + 1, 0, 1), _step(_RETURN, _UNKNOWN)]
     known = len(_FAMILIES)
     steps += [_step(_JUMP_EQUAL, _SOCKET[column], 0, known + 3), _step(_LOAD, first_argument)]
     steps += [_step(_JUMP_EQUAL, f, known - place, 0) for place, f in enumerate(_FAMILIES)]

@@ -16,13 +16,14 @@ import numpy as np
 
 from .wire_terms import WireError
 
-_DTYPE = re.compile(r"[<>|=]([biufc][0-9]{1,2}|[US][0-9]{1,9}|[mM]8(\[[0-9]{0,6}[a-zA-Z]{1,2}\])?)")
+_TIME = r"[mM]8(?:\[(?:[1-9][0-9]{0,2})?[a-zA-Z]{1,2}\])?"  # numpy divides by the multiplier
+_DTYPE = re.compile(rf"[<>|=](?:[biufc][0-9]{{1,2}}|[US][0-9]{{1,9}}|{_TIME})")
 _MOST_DIMENSIONS = 32
-_MOST_OF_NOTHING = (
-    8_000_000  # bytes; rows without content cost none, yet going over them takes time
-)
+_MOST_OF_NOTHING = 8_000_000
+"""Bytes that an array would have if none of its dimensions were 0: going over them takes time."""
 _WRITEABLE = 1
-_EXTENDED = np.finfo(np.longdouble).nmant == 63  # x86: ten bytes of sixteen, a bit of them fixed
+_EXTENDED = np.finfo(np.longdouble).nmant == 63
+"""Whether long numbers are those of x86: ten bytes of sixteen, and one bit follows from others."""
 
 
 @functools.lru_cache(maxsize=64)

@@ -83,8 +83,14 @@ class _Encoder:
             packed = struct.pack(f"<{len(value)}d", *value)
             self.block(b"f" if type(value) is list else b"g", packed)
             return
-        if len(value) > FEW and isinstance(value, set | frozenset):
+        self.items_of(value, depth)
+
+    def members(self, value: Any, depth: int) -> None:
+        if len(value) > FEW:
             check_keys(tuple(value))
+        self.items_of(value, depth)
+
+    def items_of(self, value: Any, depth: int) -> None:
         self.put(_SEQUENCE_TAGS[type(value)] + LENGTH.pack(len(value)))
         for item in value:
             self.write(item, depth + 1)
@@ -148,8 +154,8 @@ _WRITERS: dict[type, Callable[[_Encoder, Any, int], None]] = {
     bytearray: lambda e, v, d: e.block(b"B", bytes(v)),
     list: _Encoder.sequence,
     tuple: _Encoder.sequence,
-    set: _Encoder.sequence,
-    frozenset: _Encoder.sequence,
+    set: _Encoder.members,
+    frozenset: _Encoder.members,
     dict: _Encoder.mapping,
     slice: _Encoder.triple,
     range: _Encoder.triple,

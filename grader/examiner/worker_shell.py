@@ -8,11 +8,11 @@ import warnings
 from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
-from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from .limits import Limits
 from .rehearsal import rehearse
+from .worker_commands import Commands
 from .worker_outputs import Hook, Publisher, Record, Stream
 
 _shell: LearnerShell | None = None
@@ -44,7 +44,7 @@ def _is_python(source: str) -> bool:
     return True
 
 
-class LearnerShell(InteractiveShell):
+class LearnerShell(Commands):
     """An interactive shell whose displays and errors go to a record."""
 
     record: Record

@@ -1,8 +1,10 @@
 """What the sandbox is, seen from inside."""
 
+import errno
 import os
 import platform
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.examiner import seccomp
 from grader.examiner.limits import Limits
 from grader.examiner.sandbox import NAMESPACES, available_tier
 from tests.examiner.conftest import job
@@ -105,6 +108,18 @@ DOORS = {  # by their numbers on x86_64; where other numbers hold, others have t
     "vmsplice": 278,
     "move_pages": 279,
     "process_madvise": 440,
+    "io_setup": 206,
+    "io_submit": 209,
+    "io_pgetevents": 333,
+    "inotify_init": 253,
+    "inotify_init1": 294,
+    "fspick": 433,
+    "statmount": 457,
+    "listmount": 458,
+    "open_tree_attr": 467,
+    "listns": 470,
+    "kexec_file_load": 320,
+    "quotactl_fd": 443,
 }
 
 
@@ -120,6 +135,44 @@ def test_dangerous_system_calls_are_refused(holds):
         f"doors = {DOORS}\nassert {{n: call(doors[n]) for n in doors if "
         "call(doors[n]) != (-1, 1)} == {}",
     )
+
+
+def answers(program: bytes, number: int, arch: int = 0xC000003E) -> int:
+    """What a filter answers to a system call, worked out step by step."""
+    steps = [struct.unpack_from("<HBBI", program, 8 * place) for place in range(len(program) // 8)]
+    data = struct.pack("<IIQ6Q", number, arch, 0, *[1] * 6)
+    loaded = place = 0
+    while True:
+        code, yes, no, value = steps[place]
+        if code == 0x06:
+            return int(value)
+        if code == 0x20:
+            loaded = struct.unpack_from("<I", data, value)[0]
+            place += 1
+            continue
+        holds = {0x15: loaded == value, 0x35: loaded >= value, 0x45: bool(loaded & value)}
+        assert code in holds, hex(code)
+        place += 1 + (yes if holds[code] else no)
+
+
+def test_system_calls_that_are_newer_than_the_list_do_not_exist():
+    """What no one has looked at yet is not let through: neither by number nor by another ABI."""
+    program = seccomp._program(0, 0xC000003E)
+    allow, nosys, refuse = 0x7FFF0000, 0x50000 | errno.ENOSYS, 0x50000 | errno.EPERM
+    assert answers(program, 0) == answers(program, 456) == allow
+    assert {answers(program, number) for number in range(471, 1024)} == {nosys}
+    assert allow not in {answers(program, number) for number in range(457, 1024)}
+    assert answers(program, 0x40000000) == answers(program, 0, arch=0x40000003) == refuse
+    for name, number in DOORS.items():
+        assert answers(program, number) == refuse, name
+
+
+def test_commands_of_a_notebook_need_no_terminal(grade):
+    """As in Jupyter, a command shows what it says, and its lines can be kept."""
+    answer = "!echo shown; false\nkept = !echo one; echo two\nword = 'x'\nmore = !echo {word}"
+    shown, outputs = grade(answer, "assert kept == ['one', 'two'] and more == ['x']")
+    assert [o["text"] for o in shown] == ["shown\n"]
+    assert outputs == []
 
 
 def test_only_sockets_that_a_namespace_holds_can_be_made(holds):
@@ -145,7 +198,7 @@ def test_it_has_no_terminal_and_one_line_out(holds):
     import os, stat
     def terminals():
         found = [os.isatty(number) for number in range(256)]
-        for name in ('/dev/tty', '/dev/console', '/dev/pts/0', '/dev/tty0'):
+        for name in ('/dev/tty', '/dev/console', '/dev/pts/0', '/dev/tty0', '/dev/ptmx'):
             try:
                 found.append(os.open(name, os.O_RDWR | os.O_NOCTTY) >= 0)
             except OSError:

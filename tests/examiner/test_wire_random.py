@@ -64,6 +64,8 @@ def test_a_generator_of_another_kind_does_not_come_back_in_its_place() -> None:
         put_back([np.random.default_rng(1)], [philox])
 
 
+MOST = {"pos": 624, "buffer_pos": 4, "has_uint32": 1, "uinteger": 2**32 - 1}
+MOST |= {"state": 2**128 - 1, "inc": 2**128 - 1}
 NUMBERS = (-1, -(2**31), -(2**63), 2**31, 2**32, 2**63, 2**64, 2**128, 5, 625, 10**6, True, None)
 OTHERS = ("", 1.0, [], {}, float("nan"), np.int64(1), np.zeros(0), np.float64(2))
 
@@ -84,9 +86,15 @@ def hostile(state: dict[str, Any]) -> Iterator[dict[str, Any]]:
         elif isinstance(value, np.ndarray):
             yield from (state | {name: wrong} for wrong in arrays_like(value))
         for wrong in (*NUMBERS, *OTHERS):
-            allowed = type(wrong) is int and type(value) is int and 0 <= wrong
-            if not (allowed and (wrong <= 4 or name in ("state", "inc", "uinteger", "pos"))):
+            if not is_allowed(name, value, wrong):
                 yield state | {name: wrong}
+
+
+def is_allowed(name: str, value: Any, wrong: Any) -> bool:
+    """Whether a field may be this number after all."""
+    if type(wrong) is not int or type(value) is not int:
+        return False
+    return 0 <= wrong <= MOST[name] and (name != "inc" or wrong % 2 == 1)
 
 
 def messages(name: str) -> list[bytes]:
