@@ -108,7 +108,8 @@ class Channel:
             if not part:
                 raise ChannelClosed
             self._pending += part
-        taken = bytes(self._pending[:count])
+        with memoryview(self._pending) as pending:
+            taken = bytes(pending[:count])
         del self._pending[:count]
         return taken
 

@@ -34,8 +34,8 @@ def put_back(ours: Any, theirs: Any) -> Any:
         return ours
     if isinstance(ours, dict):
         merged = {key: put_back(ours.get(key), item) for key, item in theirs.items()}
-        dict.clear(ours)
-        dict.update(ours, merged)
+        ours.clear()
+        ours.update(merged)
         return ours
     if isinstance(ours, list):
         ours[:] = [put_back(a, b) for a, b in zip(ours, theirs, strict=False)] + theirs[len(ours) :]

@@ -39,8 +39,11 @@ def describe_failure(error: BaseException) -> dict[str, Any]:
         "name": str(getattr(type(error), "__name__", "Exception"))[:100],
         "message": message,
     }
-    if _is_plain(error.args):
-        about["args"] = error.args
+    args = error.args
+    if isinstance(error, OSError) and len(args) == 2 and error.filename is not None:
+        args = (*args, error.filename)
+    if _is_plain(args):
+        about["args"] = args
     own = {name: value for name, value in _attributes(error) if _is_plain(value)}
     if own and len(own) <= _MOST_ATTRIBUTES and _is_plain(own):
         about["attributes"] = own

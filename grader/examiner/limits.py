@@ -81,7 +81,7 @@ class Limits:
     file_bytes: int = 128 * MEBI
     output_bytes: int = 4 * MEBI
     submission_output_bytes: int = 24 * MEBI
-    message_bytes: int = 64 * MEBI
+    message_bytes: int = 128 * MEBI
     message_depth: int = 64
     message_items: int = 2_000_000
     integer_bits: int = 65_536

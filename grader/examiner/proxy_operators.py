@@ -107,6 +107,15 @@ def _ordered(name: str) -> Callable[..., Any]:
     return operate
 
 
+def _of_class(self: Proxy, name: str) -> Any:
+    """An attribute of the learner's class; its special methods are not those of a stand-in."""
+    if name == "__init__" or (name in OPERATORS and name != "__hash__"):
+        found = self._line.ask("get", self, name)
+        mark_made(found, DERIVED if self._made else 0)
+        return found
+    return object.__getattribute__(self, name)
+
+
 def _doc(self: Proxy) -> Any:
     return self._line.ask("get", self, "__doc__")
 
@@ -123,7 +132,7 @@ _SPECIAL: dict[str, Callable[..., Any]] = {
     "__call__": _call,
     "__next__": _next,
 }
-_classes: dict[tuple[str, frozenset[str]], type[Proxy]] = {}
+_classes: dict[tuple[str, str, frozenset[str]], type[Proxy]] = {}
 
 
 def proxy_class(about: dict[str, Any]) -> type[Proxy]:
@@ -133,10 +142,12 @@ def proxy_class(about: dict[str, Any]) -> type[Proxy]:
     if kind == "class":
         names |= _OF_CLASSES.intersection(about.get("meta", ()))
     title = str(about.get("type", "")) if kind == "instance" else kind.capitalize()
-    key = (title, frozenset(names & OPERATORS - _LOCAL))
+    key = (kind, title, frozenset(names & OPERATORS - _LOCAL))
     if key not in _classes:
         members: dict[str, Any] = {"__slots__": (), "__doc__": property(_doc)}
-        for name in key[1]:
+        if kind == "class":
+            members["__getattribute__"] = _of_class
+        for name in key[2]:
             members[name] = _SPECIAL.get(name) or _maker(name)(name)
         _classes[key] = type(title or "Object", (Proxy,), members)
     return _classes[key]

@@ -46,8 +46,8 @@ def safe_dtype(text: str) -> np.dtype[Any]:
     return dtype
 
 
-def encode_array(value: Any) -> bytes:
-    """An exact `numpy.ndarray` or numpy scalar as bytes, in C order.
+def encode_array(value: Any) -> tuple[bytes, np.ndarray[Any, Any]]:
+    """What to say of an exact `numpy.ndarray` or numpy scalar, and what to send in C order.
 
     Raises
     ------
@@ -60,10 +60,10 @@ def encode_array(value: Any) -> bytes:
     scalar = type(value) is not np.ndarray
     flags = _WRITEABLE if array.flags.writeable else 0
     head = struct.pack("<BBBB", scalar, flags, len(text), array.ndim) + text.encode("ascii")
-    return head + struct.pack(f"<{array.ndim}Q", *array.shape) + array.tobytes()
+    return head + struct.pack(f"<{array.ndim}Q", *array.shape), array
 
 
-def decode_array(data: bytes) -> Any:
+def decode_array(data: memoryview) -> Any:
     """The array or scalar that `encode_array` wrote.
 
     Raises
@@ -73,14 +73,14 @@ def decode_array(data: bytes) -> Any:
     """
     try:
         scalar, flags, text_size, ndim = struct.unpack_from("<BBBB", data)
-        text = data[4 : 4 + text_size].decode("ascii")
+        text = str(data[4 : 4 + text_size], "ascii")
         if ndim > _MOST_DIMENSIONS or (scalar and ndim):
             raise WireError("an array came with too many dimensions")
         shape = struct.unpack_from(f"<{ndim}Q", data, 4 + text_size)
     except (struct.error, UnicodeDecodeError):
         raise WireError("an array came cut short") from None
     dtype = safe_dtype(text)
-    body = memoryview(data)[4 + text_size + 8 * ndim :]
+    body = data[4 + text_size + 8 * ndim :]
     if math.prod(shape) * dtype.itemsize != len(body):
         raise WireError("an array's shape does not agree with its bytes")
     if not body and math.prod(filter(None, shape)) * dtype.itemsize > _MOST_OF_NOTHING:
@@ -91,7 +91,7 @@ def decode_array(data: bytes) -> Any:
 def _build(
     body: memoryview, dtype: np.dtype[Any], shape: tuple[int, ...], scalar: bool, writeable: bool
 ) -> Any:
-    array = np.zeros(shape, dtype)
+    array = np.empty(shape, dtype)
     if dtype.kind == "b" and np.frombuffer(body, np.uint8).max(initial=0) > 1:
         raise WireError("an array of booleans holds bytes that are neither 0 nor 1")
     if array.nbytes:

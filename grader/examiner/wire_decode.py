@@ -48,6 +48,15 @@ class _Decoder:
     def block(self) -> bytes:
         return self.take(self.number())
 
+    def view(self) -> memoryview:
+        """A block that is not copied, for arrays are large."""
+        size = self.number()
+        at = self.at
+        end = self.at = at + size
+        if end > self.size:
+            raise WireError("message ends too early")
+        return memoryview(self.data)[at:end]
+
     def count(self) -> int:
         """A length of items that are still to come, each at least one byte."""
         count = self.number()
@@ -149,7 +158,7 @@ _READERS: dict[bytes, Callable[[_Decoder, int], Any]] = {
     b"m": _Decoder.mapping,
     b":": lambda d, n: slice(*d.triple(n)),
     b"r": _Decoder.steps,
-    b"A": lambda d, n: decode_array(d.block()),
+    b"A": lambda d, n: decode_array(d.view()),
     b"G": lambda d, n: decode_generator(d.read(n + 1)),
     b"V": _Decoder.value,
     b"R": lambda d, n: d.reference(True, n),

@@ -27,13 +27,13 @@ class _Encoder:
     def __init__(self, limits: Limits, export: Export) -> None:
         self.limits = limits
         self.export = export
-        self.parts: list[bytes] = []
+        self.parts: list[bytes | memoryview] = []
         self.items = 0
         self.size = 0
         self.most_bytes, self.most_items = limits.message_bytes, limits.message_items
         self.deepest = limits.message_depth
 
-    def put(self, part: bytes) -> None:
+    def put(self, part: bytes | memoryview) -> None:
         self.size += len(part)
         if self.size > self.most_bytes:
             raise WireError(f"message is larger than {self.most_bytes} bytes")
@@ -57,11 +57,22 @@ class _Encoder:
         if writer is not None:
             writer(self, value, depth)
         elif type(value) in ARRAY_TYPES:
-            self.block(b"A", encode_array(value))
+            self.array(value)
         elif isinstance(value, Reference):
             self.reference(value, depth)
         else:
             self.reference(self.export(value), depth)
+
+    def array(self, value: Any) -> None:
+        head, content = encode_array(value)
+        size = len(head) + content.nbytes
+        if size < _SHORT:
+            self.put(b"A" + LENGTH.pack(size) + head + content.tobytes())
+            return
+        if self.size + size > self.most_bytes:
+            raise WireError(f"message is larger than {self.most_bytes} bytes")
+        self.put(b"A" + LENGTH.pack(size) + head)
+        self.put(np.ascontiguousarray(content).reshape(-1).view(np.uint8).data)
 
     def reference(self, value: Reference, depth: int) -> None:
         self.put(b"R" if value.mine else b"H")
