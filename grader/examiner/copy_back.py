@@ -13,6 +13,7 @@ import numpy as np
 
 from .wire import WireError
 from .wire_random import go_on_as
+from .wire_tables import belongs, put_table_back
 
 _GENERATORS = (np.random.Generator, np.random.RandomState, random.Random)
 
@@ -56,7 +57,7 @@ def _put_inside(ours: Any, theirs: Any) -> Any:
         ours.maps = put_back(ours.maps, theirs.maps)
     elif isinstance(ours, SimpleNamespace):
         put_back(vars(ours), vars(theirs))
-    else:
+    elif not belongs(type(ours)) or not put_table_back(ours, theirs):
         return theirs
     return ours
 

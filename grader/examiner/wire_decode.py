@@ -10,6 +10,7 @@ from .limits import Limits
 from .wire_arrays import decode_array
 from .wire_keys import FEW, check_keys
 from .wire_random import decode_generator
+from .wire_tables import PREFIX, make_table
 from .wire_terms import COMPLEX, FLOAT, LENGTH, Reference, WireError, may_be_key
 from .wire_values import make_value
 
@@ -117,7 +118,10 @@ class _Decoder:
     def value(self, depth: int) -> Any:
         """A value of the table of `wire_values`."""
         name = self.block().decode("ascii")
-        return make_value(name, self.read(depth + 1), self.from_examiner)
+        plain = self.read(depth + 1)
+        if name.startswith(PREFIX):
+            return make_table(name, plain)
+        return make_value(name, plain, self.from_examiner)
 
     def steps(self, depth: int) -> range:
         """A range; one that is longer than any list may be would keep its reader busy for ever."""

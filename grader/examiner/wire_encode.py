@@ -12,8 +12,9 @@ from .limits import Limits
 from .wire_arrays import encode_array
 from .wire_keys import FEW, check_keys
 from .wire_random import encode_generator
+from .wire_tables import belongs, kinds
 from .wire_terms import ARRAY_TYPES, COMPLEX, FLOAT, LENGTH, Reference, WireError, may_be_key
-from .wire_values import KINDS
+from .wire_values import KINDS, Kind
 
 _SHORT = 4096  # bytes that are copied rather than kept apart
 Export = Callable[[Any], Reference]
@@ -60,6 +61,8 @@ class _Encoder:
             self.array(value)
         elif isinstance(value, Reference):
             self.reference(value, depth)
+        elif belongs(type(value)) and (kind := kinds().get(type(value))):
+            self.known(value, depth, kind)
         else:
             self.reference(self.export(value), depth)
 
@@ -114,9 +117,9 @@ class _Encoder:
             self.write(key if may_be_key(key) else as_key(key), depth + 1)
             self.write(item, depth + 1)
 
-    def known(self, value: Any, depth: int) -> None:
-        """A value of the table of `wire_values`."""
-        kind = KINDS[type(value)]
+    def known(self, value: Any, depth: int, kind: Kind | None = None) -> None:
+        """A value of the table of `wire_values`, or of `wire_tables`."""
+        kind = kind or KINDS[type(value)]
         plain = kind.take(value)
         if plain is NotImplemented:
             self.reference(self.export(value), depth)

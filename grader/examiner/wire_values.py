@@ -143,8 +143,13 @@ def _zones() -> set[str]:
     return zoneinfo.available_timezones()
 
 
+def is_zone_name(name: Any) -> bool:
+    """Whether this machine knows a time zone of this name."""
+    return type(name) is str and name in _zones()
+
+
 def _make_zone(plain: Any) -> zoneinfo.ZoneInfo:
-    if type(plain) is not str or plain not in _zones():
+    if not is_zone_name(plain):
         raise _malformed("time zone")
     return zoneinfo.ZoneInfo(plain)
 
