@@ -17,6 +17,7 @@ from .wire_terms import ARRAY_TYPES, COMPLEX, FLOAT, LENGTH, Reference, WireErro
 from .wire_values import KINDS, Kind
 
 _SHORT = 4096  # bytes that are copied rather than kept apart
+_LONG = 1 << 16  # bytes of an array that are not copied
 Export = Callable[[Any], Reference]
 
 
@@ -69,7 +70,7 @@ class _Encoder:
     def array(self, value: Any) -> None:
         head, content = encode_array(value)
         size = len(head) + content.nbytes
-        if size < _SHORT:
+        if size < _LONG:
             self.put(b"A" + LENGTH.pack(size) + head + content.tobytes())
             return
         if self.size + size > self.most_bytes:

@@ -21,7 +21,19 @@ LIMITS = Limits(message_bytes=1 << 20, message_items=10_000, messages=100)
 NUMBERS = st.integers(0, 3) | st.just(2**63)
 WORDS = st.sampled_from(
     sorted({"function", "class", "instance", "module", "f", "Lent", "name", "type", "kind"})
-    + sorted({"failure", "KeyError", "SystemExit", "os", "__call__", "__iter__", "__eq__"})
+    + sorted(
+        {
+            "failure",
+            "KeyError",
+            "SystemExit",
+            "UnicodeDecodeError",
+            "OSError",
+            "os",
+            "__call__",
+            "__iter__",
+            "__eq__",
+        }
+    )
     + sorted({"__str__", "__next__", "call", "get", "set", "next", "operate", "picture", "drawn"})
     + sorted({"format", "tofile", "append", "x", "run", "done", "failed", "ask", "base", "message"})
 )
@@ -30,7 +42,8 @@ WORDS = st.sampled_from(
 def references(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """References with descriptions that are nearly right."""
     keys = ["kind", "type", "name", "operators", "failure", "plain", "fields", "parameters"]
-    kinds = st.sampled_from(["function", "class", "instance", "module"])
+    keys += ["attributes", "member", "meta", "flags"]
+    kinds = st.sampled_from(["function", "class", "instance", "module", "builtin"])
     about = st.fixed_dictionaries(
         {"kind": kinds},
         optional={key: WORDS | st.lists(WORDS, max_size=4) | inner for key in keys[1:]},
@@ -46,7 +59,11 @@ values = st.recursive(
 requests = st.tuples(st.just("ask"), WORDS, st.lists(values, max_size=3).map(tuple) | values)
 answers = st.tuples(st.sampled_from(["done", "failed"]), values | st.tuples(values, values))
 failures = st.tuples(
-    st.just("failed"), st.fixed_dictionaries({"base": WORDS, "name": WORDS, "message": WORDS})
+    st.just("failed"),
+    st.fixed_dictionaries(
+        {"base": WORDS, "name": WORDS, "message": WORDS},
+        optional={"args": values, "attributes": values},
+    ),
 )
 
 

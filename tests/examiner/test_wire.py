@@ -10,6 +10,7 @@ from hypothesis.extra import numpy as hnp
 
 from grader.examiner.limits import Limits
 from grader.examiner.wire import Reference, WireError, decode, encode
+from grader.examiner.wire_values import KINDS
 
 LIMITS = Limits(message_bytes=1 << 20, message_items=10_000)
 
@@ -111,7 +112,7 @@ TYPES = (
 
 def sound(value, depth=0):
     """Fail unless `value` is what the wire may carry, through and through."""
-    assert type(value) in TYPES or isinstance(value, np.generic), type(value)
+    assert type(value) in (*TYPES, *KINDS) or isinstance(value, np.generic), type(value)
     assert depth <= LIMITS.message_depth
     if isinstance(value, np.ndarray | np.generic):
         raw = np.asarray(value)
@@ -165,6 +166,9 @@ pieces = st.one_of(
         lambda tag, body: tag + body, st.sampled_from([b"i", b"s", b"b", b"B", b"f"]), blocks
     ),
     heads.map(lambda head: b"A" + number(len(head)) + head),
+    st.sampled_from(sorted({kind.name for kind in KINDS.values()})).map(
+        lambda name: b"V" + number(len(name)) + name.encode()
+    ),
 )
 
 
