@@ -20,11 +20,18 @@ from traitlets import List as ListTrait
 from traitlets import Unicode
 
 from grader.leaks import leaks, secrets_of, widget_state
+from grader.markers import Markers
 from grader.regions import squeeze
 
 NOTEBOOK_METADATA = ("kernelspec", "language_info", "title", "authors")
 LEFT_OUT = (".ipynb_checkpoints", "__pycache__", "*.pyc", "feedback")  # nbgrader's own default
 CELL_METADATA = ("nbgrader", "deletable", "editable", "slideshow", "tags")
+
+
+LEAKING = "Learners would see this; take it out of source/:"
+ON_PURPOSE = (
+    "What is given on purpose: add the line to c.NoLeaks.given = [...] in nbgrader_config.py."
+)
 
 
 class LeakError(Exception):
@@ -36,7 +43,16 @@ class CheckFiles(NbGraderPreprocessor):  # type: ignore[misc]
 
     allowed = ListTrait(
         Unicode(),
-        default_value=["checks.json", "data/*", "*.csv", "*.npz", "*.png", "*.jpg", "*.svg"],
+        default_value=[
+            "checks.json",
+            "autotests.yml",
+            "data/*",
+            "*.csv",
+            "*.npz",
+            "*.png",
+            "*.jpg",
+            "*.svg",
+        ],
         help="What may stand beside the notebook; patterns of paths within the lesson's folder.",
     ).tag(config=True)
 
@@ -125,14 +141,20 @@ def _keep(metadata: Any, names: Sequence[str]) -> None:
 class NoLeaks(NbGraderPreprocessor):  # type: ignore[misc]
     """Refuse a release in which a line of a solution or a hidden test is left."""
 
+    given = ListTrait(
+        Unicode(),
+        help="Lines that stand in a solution or hidden test and are given to learners on purpose.",
+    ).tag(config=True)
+
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Compare what goes out with the regions of the source notebook."""
         folder = Path(resources["metadata"]["path"])
-        secrets = secrets_of(folder / f"{resources['nbgrader']['notebook']}.ipynb")
+        notebook = folder / f"{resources['nbgrader']['notebook']}.ipynb"
+        secrets = secrets_of(notebook, Markers.of(self)) - {squeeze(line) for line in self.given}
         text = "\n".join(squeeze(cell.source) for cell in nb.cells)
         found = [f"the notebook shows a secret line: {line}" for line in secrets if line in text]
         beside = [path for path in handed_out(folder) if path.suffix != ".ipynb"]
         found += leaks(secrets, beside) + widget_state(nb)
         if found:
-            raise LeakError("Learners would see this; take it out of source/:\n" + "\n".join(found))
+            raise LeakError("\n".join([LEAKING, *found, ON_PURPOSE]))
         return nb, resources

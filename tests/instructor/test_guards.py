@@ -11,7 +11,8 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from grader.feedback import HideTests
 from grader.harmless import clean
-from grader.regions import HIDDEN_TESTS, secret_lines, split
+from grader.markers import STOCK, split
+from grader.regions import secret_lines
 from grader.release import siblings, unexpected
 from grader.sanitise import safe_output
 from tests.instructor.terminal import nbgrader, verdict
@@ -84,7 +85,9 @@ def test_a_line_that_the_lesson_shows_is_no_secret() -> None:
     )
     prose = "In code: velocity = gamma * velocity + lr * grad."
     answer = "### BEGIN SOLUTION\nvelocity = gamma * velocity + lr * grad\n### END SOLUTION"
-    secrets = secret_lines([new_code_cell(exam), new_code_cell(prose), new_code_cell(answer)])
+    secrets = secret_lines(
+        [new_code_cell(exam), new_code_cell(prose), new_code_cell(answer)], STOCK
+    )
     assert secrets == {
         "class StepExam(Exam):",
         'mistakes = [Mistake("uphill", hint="The sign?", swap=("theta -", "theta +"))]',
@@ -94,7 +97,7 @@ def test_a_line_that_the_lesson_shows_is_no_secret() -> None:
 
 def test_a_region_without_an_end_hides_all_that_follows() -> None:
     """A slip in a marker hides too much and never too little."""
-    assert split("a\n### BEGIN HIDDEN TESTS\nb\nc", [HIDDEN_TESTS]) == ("a", "b\nc")
+    assert split("a\n### BEGIN HIDDEN TESTS\nb\nc", [STOCK.hidden_tests]) == ("a", "b\nc")
 
 
 @pytest.mark.parametrize(
