@@ -51,9 +51,8 @@ class IsolatedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
     ).tag(config=True)
 
     def the_limits(self) -> Limits:
-        """Limits from the config; a cell's time is nbgrader's `Execute.timeout` if not given."""
-        seconds = {"cell_seconds": float(self.timeout)} if self.timeout else {}
-        return Limits.from_config(seconds | dict(self.limits))
+        """Limits from the config; nbgrader's `Execute.timeout` counts for those not given."""
+        return Limits.from_timeout(self.timeout, self.limits)
 
     def start_early(self) -> Limits:
         """Start the warm processes; they import while nbgrader does other things."""
