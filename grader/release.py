@@ -25,7 +25,7 @@ from grader.regions import squeeze
 
 NOTEBOOK_METADATA = ("kernelspec", "language_info", "title", "authors")
 LEFT_OUT = (".ipynb_checkpoints", "__pycache__", "*.pyc", "feedback")  # nbgrader's own default
-CELL_METADATA = ("nbgrader", "deletable", "editable", "slideshow", "tags")
+CELL_METADATA = ("nbgrader", "deletable", "editable", "license", "slideshow", "tags")
 
 
 LEAKING = "Learners would see this; take it out of source/:"
