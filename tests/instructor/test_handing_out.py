@@ -28,7 +28,7 @@ def command(beginning: str) -> list[str]:
     """The one command of the page that begins so."""
     blocks = re.findall(r"^```\n(.*?)^```", PAGE.read_text(), re.DOTALL | re.MULTILINE)
     (found,) = (block for block in blocks if block.startswith(beginning))
-    return shlex.split(found)
+    return shlex.split(found.replace("\\\n", " "))
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,10 @@ def test_no_folder_of_solutions_is_in_it(bundle: Path) -> None:
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_no_solution_and_no_hidden_test_is_in_it(bundle: Path, lesson: str) -> None:
-    """No text holds a whole solution, and the lesson's own folder no line of one."""
+    """No text holds a whole solution, and the lesson's own folder no line of one.
+
+    A later lesson may recall what an earlier one asked for: 06 shows the step of 05.
+    """
     source = ROOT / "source" / lesson / f"{lesson}.ipynb"
     secret = []
     for one in nbformat.read(source, as_version=4).cells:
@@ -69,8 +72,9 @@ def test_no_solution_and_no_hidden_test_is_in_it(bundle: Path, lesson: str) -> N
             inside = squeeze(split(one.source, [region])[1])
             secret += [inside] if len(inside) > 60 else []
     assert secret, "the lesson has solutions and hidden tests to look for"
+    later = tuple(f"release/{name}/" for name in LESSONS if name > lesson)
     found = [name for name, text in texts(bundle) if any(whole in text for whole in secret)]
-    assert found == []
+    assert [name for name in found if not name.startswith(later)] == []
     assert leaks(secrets_of(source), [bundle / "release" / lesson]) == []
 
 
