@@ -19,7 +19,7 @@ from grader.bonus import ExportGrades, FullMarks
 from grader.collect import ForgetStrays, NoLinks, SafeExtractor
 from grader.examiner import use_examiner
 from grader.feedback import FeedbackExporter, HideTests
-from grader.patterns import folders_of, misread
+from grader.folder_names import folders_of, misread
 from grader.release import CheckFiles, CleanMetadata, NoLeaks
 from grader.sanitise import Sanitise, safe_markdown
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import csv
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +13,7 @@ from nbgrader.api import Gradebook
 from playwright.sync_api import Browser
 
 from grader.leaks import searchable
+from tests.instructor.someone import Someone
 from tests.instructor.terminal import grader, need_sandbox, verdict
 from tests.instructor.tiny import (
     HIDDEN,
@@ -32,31 +30,6 @@ c.Exchange.root = {exchange!r}
 c.Bonus.cells = ["half-*"]
 """
 LEARNERS = {"ada": [RIGHT_DOUBLE, RIGHT_HALF], "bob": [RIGHT_DOUBLE]}
-
-
-@dataclass(frozen=True)
-class Someone:
-    """Who types nbgrader's commands: a folder to work in, and a home."""
-
-    folder: Path
-
-    def nbgrader(self, *arguments: str, status: int = 0) -> str:
-        """Run one command and give back what it printed."""
-        home = self.folder / "home"
-        home.mkdir(exist_ok=True)
-        done = subprocess.run(
-            [sys.executable, "-m", "nbgrader", *arguments],
-            cwd=self.folder,
-            env={**os.environ, "HOME": str(home), "NO_COLOR": "1"}
-            | {f"JUPYTER_{kind}_DIR": str(home / kind) for kind in ("DATA", "CONFIG")},
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-        printed = done.stdout + done.stderr
-        assert done.returncode == status, printed
-        return printed
 
 
 @dataclass(frozen=True)
