@@ -132,9 +132,11 @@ class Limits:
         new = {name: value for name, value in from_timeout.items() if name not in changes}
         return cls.from_config(dict(changes) | new)
 
-    def named(self, name: str) -> str:
+    def told(self, seconds: float) -> str:
         """A limit of time in words, with the name by which an instructor can raise it."""
-        return f"{getattr(self, name):g} s (`{name}`)"
+        timed = ("call_seconds", "cell_seconds", "submission_seconds")
+        names = [f"`{name}`" for name in timed if getattr(self, name) == seconds]
+        return f"{seconds:g} s ({', '.join(names)})" if names else f"{seconds:g} s"
 
     def for_files(self) -> Limits:
         """The same, for messages of our own that carry an assignment's data files."""

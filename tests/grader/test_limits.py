@@ -55,4 +55,6 @@ def test_limits_that_are_given_win() -> None:
 
 def test_a_limit_of_time_is_said_with_its_name() -> None:
     """So that an instructor knows what to raise."""
-    assert Limits(call_seconds=2.5).named("call_seconds") == "2.5 s (`call_seconds`)"
+    assert Limits(call_seconds=2.5).told(2.5) == "2.5 s (`call_seconds`)"
+    assert limits_of("Execute", 60).told(60) == "60 s (`call_seconds`, `cell_seconds`)"
+    assert STOCK.told(7.5) == "7.5 s", "a limit that the rest of a notebook's time has cut short"
