@@ -39,6 +39,16 @@ def test_a_stranger_in_source_is_named(tmp_path: Path, name: str) -> None:
     assert unexpected(tmp_path, ALLOWED) == [name]
 
 
+def test_what_nbgrader_ignores_is_named_within_the_folder(tmp_path: Path) -> None:
+    """A course below a folder called feedback is looked at; the course's own list counts."""
+    folder = tmp_path / "feedback" / LESSON
+    folder.mkdir(parents=True)
+    for name in ("solution.py", "draft.tmp"):
+        (folder / name).touch()
+    assert unexpected(folder, ALLOWED) == ["draft.tmp", "solution.py"]
+    assert unexpected(folder, ALLOWED, ["*.tmp"]) == ["solution.py"]
+
+
 def test_an_assignment_may_have_several_notebooks(tmp_path: Path) -> None:
     """A notebook with exercises of its own belongs to it; a forgotten copy does not."""
     for name, exercise in {"one": "a", "two": "b", "one-Copy1": "a", "notes": ""}.items():
