@@ -23,9 +23,22 @@ c.ClearSolutions.text_stub = "*Write your answer here.*"
 # ask for a mark of its own for every learner; the guard on release sees to it that nothing leaks.
 c.ClearMarkScheme.enforce_metadata = False
 
+# Challenges: their points are on top of full marks.
+c.Bonus.cells = [
+    "01-map_laplace_mean-check",
+    "02-descend_until-check",
+    "03-mlp_gradients-check",
+    "04-average_iterates-check",
+    "05-nesterov_step-check",
+    "06-adamw_step-check",
+    "07-loss_on_plane-check",
+]
+
 # Seconds for one cell, and for its output to arrive on a busy machine.
 c.Execute.timeout = 60
 c.Execute.iopub_timeout = 30
+# For one call that a test makes of a learner's function: the limit on a loop without an end.
+c.IsolatedExecute.limits = {"call_seconds": 10, "submission_seconds": 300}
 
 # Lines of output and of a traceback kept for each cell.
 c.LimitOutput.max_lines = 400

@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from authoring import licence
 from authoring.bake import bake
 from authoring.cells import set_cell_ids
 from authoring.lesson import LESSONS, ROOT, LessonError, exercises, read_lesson
@@ -70,6 +71,7 @@ def draft(lesson: str, lessons: Path = LESSONS) -> tuple[NotebookNode, str]:
     set_cell_ids(lesson, notebook)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     steady(notebook)
+    licence.state(notebook)
     return notebook, data
 
 

@@ -13,11 +13,14 @@ from typing import Any
 import jupytext
 from nbformat import NotebookNode
 
+from grader.markers import STOCK
+
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = ROOT / "lessons"
 
-SOLUTION = ("### BEGIN SOLUTION", "### END SOLUTION")
-HIDDEN = ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
+SOLUTION, HIDDEN = (
+    (f"### {region.begin}", f"### {region.end}") for region in (STOCK.solution, STOCK.hidden_tests)
+)
 
 
 class LessonError(Exception):

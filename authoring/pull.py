@@ -9,6 +9,7 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
+from authoring import licence
 from authoring.build import SOURCE, rooms
 from authoring.lesson import LESSONS, LessonError
 from authoring.weave import unweave
@@ -47,6 +48,7 @@ def pull(lesson: str, source: Path = SOURCE, lessons: Path = LESSONS) -> bool:
 def lesson_text(notebook: NotebookNode, former: str) -> str:
     """Return a source notebook as the text of a lesson, under the header of its former text."""
     unweave(notebook)
+    licence.unstate(notebook)
     for cell in notebook.cells:
         cell.metadata.get("nbgrader", {}).pop("checksum", None)
         for trace in PASSING:

@@ -19,10 +19,13 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat.v4 import new_output
 from traitlets import Bool, Unicode
 
-from grader.regions import HIDDEN_TESTS, MARK_SCHEME, secret_lines, split, squeeze
+from grader.markers import Markers, has_region, split
+from grader.regions import secret_lines, squeeze
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 WITHHELD = "(not shown: this output repeats lines of the hidden tests)"
+FOR_THE_EXCHANGE = {"timestamp.txt", "submission_secret.txt"}
+"""What ``nbgrader release_feedback`` reads beside a page, and a later run compares."""
 PICTURES = {".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".gif": b"GIF8"}
 
 
@@ -38,11 +41,11 @@ class HideTests(Preprocessor):
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Reduce test cells to words, and withhold other outputs that repeat a test."""
-        hidden = secret_lines(nb.cells, [HIDDEN_TESTS])
+        markers = Markers.of(self)
+        hidden = secret_lines(nb.cells, markers, [markers.hidden_tests])
         for cell in nb.cells:
-            shown, inside = split(cell.source, [HIDDEN_TESTS, MARK_SCHEME])
-            if _is_the_instructors(cell) and inside:
-                cell.source = shown.rstrip()
+            if _is_the_instructors(cell) and has_region(cell.source, markers.untold):
+                cell.source = split(cell.source, markers.untold)[0].rstrip()
                 cell.outputs = list(self._in_words(cell.get("outputs", [])))
             elif cell.cell_type == "code":
                 cell.outputs = [_withhold(output, hidden) for output in cell.outputs]
@@ -145,7 +148,7 @@ def _lock(html: str) -> str:
 
 
 def _drop_copies(converter: Any, resources: Any) -> None:
-    """Remove what nbgrader copied beside the page, unless it is a picture.
+    """Remove what nbgrader copied beside the page, unless it is a picture or nbgrader's own.
 
     A submission may hold an HTML file of its own, or a link to a file of the instructor's.
     """
@@ -153,9 +156,11 @@ def _drop_copies(converter: Any, resources: Any) -> None:
     if converter is None or about is None:
         return
     pages = {Path(notebook).with_suffix(".html").name for notebook in converter.notebooks}
-    folder = Path(converter._format_dest(about["assignment"], about["student"]))
+    step = converter.coursedir.feedback_directory
+    folder = Path(converter.coursedir.format_path(step, about["student"], about["assignment"]))
+    kept = {folder / name for name in pages | FOR_THE_EXCHANGE}
     for path in folder.rglob("*"):
-        if path.is_file() and path.name not in pages and not _is_picture(path):
+        if path.is_file() and path not in kept and not _is_picture(path):
             path.unlink()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import nbformat
 
+from grader.markers import STOCK, Markers
 from grader.regions import secret_lines, squeeze
 
 
@@ -35,9 +36,9 @@ def leaks(secrets: Iterable[str], released: Iterable[Path]) -> list[str]:
     return found
 
 
-def secrets_of(notebook: Path) -> set[str]:
+def secrets_of(notebook: Path, markers: Markers = STOCK) -> set[str]:
     """Read a source notebook's secret lines."""
-    return secret_lines(nbformat.read(notebook, as_version=4).cells)
+    return secret_lines(nbformat.read(notebook, as_version=4).cells, markers)
 
 
 def widget_state(notebook: Any) -> list[str]:

@@ -1,6 +1,6 @@
 """What in a source notebook is secret: solutions, hidden tests, marking schemes.
 
-Works on any nbgrader notebook. The markers are nbgrader's own, written here once.
+Works on any nbgrader notebook; the markers are those of its course (`grader.markers`).
 """
 
 from __future__ import annotations
@@ -10,44 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-HIDDEN_TESTS = "HIDDEN TESTS"
-SOLUTION = "SOLUTION"
-MARK_SCHEME = "MARK SCHEME"
-KINDS = (SOLUTION, HIDDEN_TESTS, MARK_SCHEME)
+from grader.markers import Markers, Region, has_region, split
 
 SHORTEST_SECRET = 14  # characters; shorter lines, "return x" say, are in everyone's code
-
-
-def split(source: str, kinds: Iterable[str] = KINDS) -> tuple[str, str]:
-    """Part a cell's source into what is outside and what is inside the regions.
-
-    A region that is never closed reaches to the end of the cell, so that a slip of the
-    author's hides too much and never too little.
-
-    Parameters
-    ----------
-    source : str
-        The cell's text.
-    kinds : iterable of str
-        Which regions: any of `KINDS`.
-
-    Returns
-    -------
-    visible, inside : str
-        The two parts, without the marker lines.
-    """
-    words = tuple(kinds)
-    visible: list[str] = []
-    inside: list[str] = []
-    within = False
-    for line in source.split("\n"):
-        if any(f"BEGIN {word}" in line for word in words):
-            within = True
-        elif any(f"END {word}" in line for word in words):
-            within = False
-        else:
-            (inside if within else visible).append(line)
-    return "\n".join(visible), "\n".join(inside)
 
 
 def squeeze(text: str) -> str:
@@ -55,30 +20,34 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
-def secret_lines(cells: Iterable[Any], kinds: Iterable[str] = KINDS) -> set[str]:
+def secret_lines(
+    cells: Iterable[Any], markers: Markers, kinds: Iterable[Region] | None = None
+) -> set[str]:
     """Collect the lines of a notebook that no learner may see.
 
     Parameters
     ----------
     cells : iterable of notebook cells
         The cells of a source notebook, or of an autograded one.
-    kinds : iterable of str
-        Which regions count. With `SOLUTION` among them, an answer cell without any
-        region is secret as a whole, because nbgrader replaces all of it.
+    markers : Markers
+        The course's.
+    kinds : iterable of Region
+        Which of its regions count; all by default. With the solution among them, an answer cell
+        without any region is secret as a whole, because nbgrader replaces all of it.
 
     Returns
     -------
     set of str
         Squeezed lines of at least `SHORTEST_SECRET` characters. A line is left out if the
-        notebook shows it openly as well, or if it is meant for learners: an example of
-        `check`, a mistake's name or hint.
+        notebook shows it openly as well, if it is of the text that nbgrader puts in place of an
+        answer, or if it is meant for learners: an example of `check`, a mistake's name or hint.
     """
-    words = tuple(kinds)
-    public: list[str] = []
+    regions = markers.all if kinds is None else tuple(kinds)
+    public = [squeeze(line) for stub in markers.stubs for line in stub.split("\n")]
     secret: set[str] = set()
     for cell in cells:
-        visible, inside = split(cell.source, words)
-        if SOLUTION in words and not inside and _is_answer(cell):
+        visible, inside = split(cell.source, regions)
+        if markers.solution in regions and _is_replaced_whole(cell, markers):
             visible, inside = "", cell.source
         public.append(squeeze(visible))
         secret.update(_lines(inside))
@@ -86,8 +55,10 @@ def secret_lines(cells: Iterable[Any], kinds: Iterable[str] = KINDS) -> set[str]
     return {line for line in secret if line not in shown}
 
 
-def _is_answer(cell: Any) -> bool:
-    return bool(cell.metadata.get("nbgrader", {}).get("solution"))
+def _is_replaced_whole(cell: Any, markers: Markers) -> bool:
+    """Say whether nbgrader takes all of a cell for a solution: it has no region, be it empty."""
+    answer = bool(cell.metadata.get("nbgrader", {}).get("solution"))
+    return answer and not has_region(cell.source, [markers.solution])
 
 
 def _lines(inside: str) -> Iterator[str]:

@@ -19,12 +19,20 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import List as ListTrait
 from traitlets import Unicode
 
+from grader.examiner.places import converter_of
 from grader.leaks import leaks, secrets_of, widget_state
+from grader.markers import Markers
 from grader.regions import squeeze
 
 NOTEBOOK_METADATA = ("kernelspec", "language_info", "title", "authors")
 LEFT_OUT = (".ipynb_checkpoints", "__pycache__", "*.pyc", "feedback")  # nbgrader's own default
-CELL_METADATA = ("nbgrader", "deletable", "editable", "slideshow", "tags")
+CELL_METADATA = ("nbgrader", "deletable", "editable", "license", "slideshow", "tags")
+
+
+LEAKING = "Learners would see this; take it out of source/:"
+ON_PURPOSE = (
+    "What is given on purpose: add the line to c.NoLeaks.given = [...] in nbgrader_config.py."
+)
 
 
 class LeakError(Exception):
@@ -36,7 +44,16 @@ class CheckFiles(NbGraderPreprocessor):  # type: ignore[misc]
 
     allowed = ListTrait(
         Unicode(),
-        default_value=["checks.json", "data/*", "*.csv", "*.npz", "*.png", "*.jpg", "*.svg"],
+        default_value=[
+            "checks.json",
+            "autotests.yml",
+            "data/*",
+            "*.csv",
+            "*.npz",
+            "*.png",
+            "*.jpg",
+            "*.svg",
+        ],
         help="What may stand beside the notebook; patterns of paths within the lesson's folder.",
     ).tag(config=True)
 
@@ -44,7 +61,8 @@ class CheckFiles(NbGraderPreprocessor):  # type: ignore[misc]
         """Look at the folder the notebook came from."""
         folder = Path(resources["metadata"]["path"])
         notebook = f"{resources['nbgrader']['notebook']}.ipynb"
-        strangers = unexpected(folder, [*siblings(folder, notebook), *self.allowed])
+        ignored = converter_of(self).coursedir.ignore
+        strangers = unexpected(folder, [*siblings(folder, notebook), *self.allowed], ignored)
         if strangers:
             raise LeakError(
                 f"{folder} would hand out {', '.join(strangers)}. Expected {notebook} and "
@@ -74,17 +92,24 @@ def _exercises(notebook: Path) -> set[str]:
         return set()
 
 
-def handed_out(folder: Path) -> list[Path]:
-    """List the files of a lesson's folder that nbgrader copies, its notebooks included."""
+def handed_out(folder: Path, ignored: Sequence[str] = LEFT_OUT) -> list[Path]:
+    """List the files of a lesson's folder that nbgrader copies, its notebooks included.
+
+    What it ignores are names within the folder, not those of the folders above it.
+    """
     return [
         path
         for path in sorted(folder.rglob("*"))
         if (path.is_file() or path.is_symlink())
-        and not any(fnmatch(part, name) for part in path.parts for name in LEFT_OUT)
+        and not any(
+            fnmatch(part, name) for part in path.relative_to(folder).parts for name in ignored
+        )
     ]
 
 
-def unexpected(folder: Path, allowed: Sequence[str]) -> list[str]:
+def unexpected(
+    folder: Path, allowed: Sequence[str], ignored: Sequence[str] = LEFT_OUT
+) -> list[str]:
     """List the files that would be handed out although no pattern allows them.
 
     Parameters
@@ -94,9 +119,11 @@ def unexpected(folder: Path, allowed: Sequence[str]) -> list[str]:
     allowed : sequence of str
         Patterns of relative paths. A symbolic link is never allowed: nbgrader copies what
         it points to.
+    ignored : sequence of str
+        The course's ``c.CourseDirectory.ignore``: what nbgrader does not copy.
     """
     strangers = []
-    for path in handed_out(folder):
+    for path in handed_out(folder, ignored):
         name = path.relative_to(folder).as_posix()
         if path.is_symlink() or not any(fnmatch(name, pattern) for pattern in allowed):
             strangers.append(name)
@@ -125,14 +152,21 @@ def _keep(metadata: Any, names: Sequence[str]) -> None:
 class NoLeaks(NbGraderPreprocessor):  # type: ignore[misc]
     """Refuse a release in which a line of a solution or a hidden test is left."""
 
+    given = ListTrait(
+        Unicode(),
+        help="Lines that stand in a solution or hidden test and are given to learners on purpose.",
+    ).tag(config=True)
+
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Compare what goes out with the regions of the source notebook."""
         folder = Path(resources["metadata"]["path"])
-        secrets = secrets_of(folder / f"{resources['nbgrader']['notebook']}.ipynb")
+        notebook = folder / f"{resources['nbgrader']['notebook']}.ipynb"
+        secrets = secrets_of(notebook, Markers.of(self)) - {squeeze(line) for line in self.given}
         text = "\n".join(squeeze(cell.source) for cell in nb.cells)
         found = [f"the notebook shows a secret line: {line}" for line in secrets if line in text]
-        beside = [path for path in handed_out(folder) if path.suffix != ".ipynb"]
+        copied = handed_out(folder, converter_of(self).coursedir.ignore)
+        beside = [path for path in copied if path.suffix != ".ipynb"]
         found += leaks(secrets, beside) + widget_state(nb)
         if found:
-            raise LeakError("Learners would see this; take it out of source/:\n" + "\n".join(found))
+            raise LeakError("\n".join([LEAKING, *found, ON_PURPOSE]))
         return nb, resources

@@ -6,6 +6,7 @@ config has it, so a course can call only those it wants, or set a trait again af
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -14,9 +15,11 @@ from typing import Any
 from nbgrader.apps import NbGrader
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 
+from grader.bonus import ExportGrades, FullMarks
 from grader.collect import ForgetStrays, NoLinks, SafeExtractor
 from grader.examiner import use_examiner
 from grader.feedback import FeedbackExporter, HideTests
+from grader.folder_names import folders_of, misread
 from grader.release import CheckFiles, CleanMetadata, NoLeaks
 from grader.sanitise import Sanitise, safe_markdown
 
@@ -43,10 +46,12 @@ def configure(c: Any) -> None:
     >>> configure(c)                          # doctest: +SKIP
     """
     find_tools()
+    warn_of_names(c)
     guard_release(c)
     guard_collection(c)
     guard_pages(c)
     guard_feedback(c)
+    leave_out_bonus(c)
     use_examiner(c)  # last: it puts its own steps among those of the others
 
 
@@ -59,6 +64,13 @@ def find_tools() -> None:
     path = os.environ.get("PATH", "")
     if tools not in path.split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([tools, path])
+
+
+def warn_of_names(c: Any) -> None:
+    """Name the folders that nbgrader would pass over in silence because of their names."""
+    root = Path(c.CourseDirectory.get("root") or Path.cwd())
+    for words in misread(root, folders_of(c, root)):
+        logging.getLogger("grader").warning(words)
 
 
 def guard_release(c: Any) -> None:
@@ -84,7 +96,14 @@ def guard_pages(c: Any) -> None:
 def guard_feedback(c: Any) -> None:
     """Tell learners in words what failed, and nothing of the hidden tests."""
     c.GenerateFeedback.exporter_class = FeedbackExporter
-    c.GenerateFeedback.preprocessors = [HideTests, *_stock(GenerateFeedback, "preprocessors")]
+    stock = _stock(GenerateFeedback, "preprocessors")
+    c.GenerateFeedback.preprocessors = [HideTests, *stock, FullMarks]
+
+
+def leave_out_bonus(c: Any) -> None:
+    """Let full marks be full in the exported table; a course's own exporter stays."""
+    if "plugin_class" not in c.ExportApp:
+        c.ExportApp.plugin_class = ExportGrades
 
 
 def _stock(converter: Any, trait: str) -> list[Any]:

@@ -18,8 +18,8 @@ from grader.batch.store import Store
 from grader.examiner.examiner import ExaminerFailed
 from grader.examiner.limits import Limits
 from grader.examiner.places import SubmissionRefused, contents, converter_of, source_folder
-from grader.examiner.plan import hidden_lines
 from grader.examiner.reading import read_notebook
+from grader.markers import Markers
 
 Known = dict[str, bytes]
 
@@ -90,17 +90,12 @@ def _instructors(
         cells = read_notebook(path, step.the_limits()).cells
     except SubmissionRefused:
         cells = []
+    markers = Markers.of(step)
+    sources = [markers.without_hidden_lines(c.source) for c in cells if c.cell_type == "code"]
     made = [
-        {"role": "learner", "grade_id": "", "source": _visible(cell), "points": 0.0, "hidden": []}
-        for cell in cells
-        if cell.cell_type == "code"
+        {"role": "learner", "grade_id": "", "source": source, "points": 0.0, "hidden": []}
+        for source in sources
     ]
     ignored = [*converter_of(step).coursedir.ignore, "*.ipynb"]
     files = contents(source_folder(step, about["assignment"]), ignored)
     return run | {"cells": made, "files": files}
-
-
-def _visible(cell: Any) -> str:
-    hidden = set(hidden_lines(cell.source))
-    lines = enumerate(cell.source.split("\n"), 1)
-    return "\n".join("" if number in hidden else line for number, line in lines)

@@ -13,6 +13,8 @@ from typing import Any
 
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from grader.markers import Markers
+
 from .cell_source import parse
 from .examiner import Examiner
 from .execute import IsolatedExecute, make_job
@@ -51,7 +53,8 @@ class MustCross(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no 
         folder = source_folder(self, resources["nbgrader"]["assignment"])
         files = _files(self, folder)
         packages = list(execute.learner_packages)
-        job = make_job(cells, steps, packages, files, python_files(files))
+        modules, markers = python_files(files), Markers.of(self)
+        job = make_job(cells, steps, packages, files, modules, markers)
         for cell in job["cells"]:
             cell["hidden"] = []  # the author may read everything
         try:

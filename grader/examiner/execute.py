@@ -11,10 +11,12 @@ from nbformat import from_dict
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Dict, List, Unicode
 
+from grader.markers import Markers
+
 from .examiner import Examiner
 from .limits import Limits
 from .places import SubmissionRefused, converter_of, data_files, owner_of
-from .plan import LOCKED, PLAIN, TEST, Step, hidden_lines
+from .plan import LOCKED, PLAIN, TEST, Step
 from .printable import printable
 from .sandbox import NAMESPACES, PROCESS_ONLY, NoSandbox, available_tier
 from .steps import steps_for
@@ -49,9 +51,8 @@ class IsolatedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
     ).tag(config=True)
 
     def the_limits(self) -> Limits:
-        """Limits from the config; a cell's time is nbgrader's `Execute.timeout` if not given."""
-        seconds = {"cell_seconds": float(self.timeout)} if self.timeout else {}
-        return Limits.from_config(seconds | dict(self.limits))
+        """Limits from the config; nbgrader's `Execute.timeout` counts for those not given."""
+        return Limits.from_timeout(self.timeout, self.limits)
 
     def start_early(self) -> Limits:
         """Start the warm processes; they import while nbgrader does other things."""
@@ -81,7 +82,9 @@ class IsolatedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
         about = resources["nbgrader"]
         steps = steps_for(self, about)
         cells = [cell for cell in nb.cells if cell.cell_type == "code"]
-        job = make_job(cells, steps, list(self.learner_packages), *data_files(self, about))
+        files, modules = data_files(self, about)
+        markers = Markers.of(self)
+        job = make_job(cells, steps, list(self.learner_packages), files, modules, markers)
         keeper = getattr(converter_of(self), "report_on", None)  # a batch keeps results
         report = self.examine(job) if keeper is None else keeper(self, job, about)
         for number, (cell, result) in enumerate(zip(cells, report["cells"], strict=True), 1):
@@ -134,20 +137,24 @@ def make_job(
     packages: list[str],
     files: dict[str, bytes],
     modules: list[str],
+    markers: Markers,
 ) -> dict[str, Any]:
     """What the referee needs to know, as plain data."""
     tests = {step.grade_id: step for step in steps if step.role == TEST}
+    locked = {step.grade_id for step in steps if step.role == LOCKED}
     made = []
     for cell in cells:
         step = tests.get(grade_id(cell))
         source = str(cell.source) if step is None else step.source
+        if grade_id(cell) in locked:  # nbgrader has put its hidden lines back; they stay here
+            source = markers.without_hidden_lines(source)
         made.append(
             {
                 "role": "learner" if step is None else "test",
                 "grade_id": "" if step is None else step.grade_id,
                 "source": source,
                 "points": 0.0 if step is None else step.metadata.get("points", 0.0),
-                "hidden": [] if step is None else hidden_lines(source),
+                "hidden": [] if step is None else markers.hidden_lines(source),
             }
         )
     plan = [

@@ -192,8 +192,9 @@ class Learner:
             channel.deadline = None
 
     def _out_of_time(self, seconds: float) -> LearnerTimeout:
-        self.late = self.late or f"did not come back within {seconds:g} s"
-        return LearnerTimeout(f"your code did not come back within {seconds:g} s")
+        words = f"did not come back within {self.limits.told(seconds)}"
+        self.late = self.late or words
+        return LearnerTimeout(f"your code {words}")
 
     def _asked(self, request: str, arguments: tuple[Any, ...], descriptors: Sequence[int]) -> Any:
         peer = self.process.peer

@@ -104,6 +104,40 @@ class Limits:
         # a config's values; what is no number is refused when the limits are made
         return cls(**changes)  # type: ignore[arg-type]
 
+    @classmethod
+    def from_timeout(cls, seconds: int | None, changes: Mapping[str, object]) -> Limits:
+        """Limits for nbgrader's timeout of a cell, with `changes`, which win.
+
+        A course that sets the timeout gives as much to each call that a test makes, and to a whole
+        notebook at least two cells' time. None or a number not above 0 means no limit of a cell's
+        own, as in nbgrader: then only the notebook's time counts.
+
+        Parameters
+        ----------
+        seconds
+            nbgrader's ``c.Execute.timeout``, which may be set by ``c.ExecutePreprocessor.timeout``.
+        """
+        limits = cls.from_config(changes)
+        if seconds == cls.cell_seconds:
+            return limits
+        endless = seconds is None or seconds <= 0
+        cell = limits.submission_seconds if endless else float(seconds or 0)
+        whole = max(limits.submission_seconds, 2 * cell) if not endless else cell
+        from_timeout = {
+            "cell_seconds": cell,
+            "call_seconds": max(limits.call_seconds, cell),
+            "submission_seconds": whole,
+            "cpu_seconds": max(limits.cpu_seconds, int(whole)),
+        }
+        new = {name: value for name, value in from_timeout.items() if name not in changes}
+        return cls.from_config(dict(changes) | new)
+
+    def told(self, seconds: float) -> str:
+        """A limit of time in words, with the name by which an instructor can raise it."""
+        timed = ("call_seconds", "cell_seconds", "submission_seconds")
+        names = [f"`{name}`" for name in timed if getattr(self, name) == seconds]
+        return f"{seconds:g} s ({', '.join(names)})" if names else f"{seconds:g} s"
+
     def for_files(self) -> Limits:
         """The same, for messages of our own that carry an assignment's data files."""
         return replace(self, message_bytes=self.message_bytes + 2 * self.scratch_bytes)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 TEST, ANSWER, LOCKED, PLAIN, OTHER = "test", "answer", "locked", "plain", "other"
-_HIDDEN = ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
 
 
 @dataclass(frozen=True)
@@ -102,15 +101,3 @@ def _source_cells(source: Path | None) -> list[dict[str, Any]]:
     except (OSError, ValueError, KeyError, TypeError):
         return []
     return [cell for cell in cells if isinstance(cell, dict)]
-
-
-def hidden_lines(source: str) -> list[int]:
-    """Numbers, from 1, of the lines that learners never see."""
-    found, inside = [], False
-    for number, line in enumerate(source.split("\n"), 1):
-        inside = inside or _HIDDEN[0] in line
-        if inside:
-            found.append(number)
-        if _HIDDEN[1] in line:
-            inside = False
-    return found

@@ -112,7 +112,9 @@ class Referee:
     def _cell(self, number: int) -> dict[str, Any]:
         cell = self.job["cells"][number]
         if time.monotonic() > self._ends_at:
-            self.learner.end(f"the notebook took longer than {self.limits.submission_seconds:g} s")
+            self.learner.end(
+                f"the notebook took longer than {self.limits.told(self.limits.submission_seconds)}"
+            )
         begun = time.monotonic()
         test = cell["role"] == "test"
         outputs = self._safely(self._test if test else self._learners, number, cell)
@@ -180,7 +182,7 @@ class Referee:
         except LearnerTimeout as error:
             self._late += 1
             self._tell(f"cell {number + 1}")
-            note = _note("TimeoutError", f"this cell took longer than {limit:g} s")
+            note = _note("TimeoutError", f"this cell took longer than {self.limits.told(limit)}")
             return [*_outputs_in(error.answer), note]
         except LearnerGone as error:
             self._tell(f"cell {number + 1}")
@@ -238,7 +240,9 @@ class Referee:
                 dict.__setitem__(self.names, name, value)
         self.learner.go_to(one.place)
         if time.monotonic() > self._ends_at:
-            self.learner.end(f"the tests took longer than {self.limits.submission_seconds:g} s")
+            self.learner.end(
+                f"the tests took longer than {self.limits.told(self.limits.submission_seconds)}"
+            )
         with contextlib.suppress(Exception):
             self.learner.ask("go_on", one.place.process is not None)
         outputs = one.test.finish(self.names, self.record)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nbgrader.converters import Autograde, GenerateAssignment
-from nbgrader.preprocessors import Execute
+from nbgrader.preprocessors import Execute, InstantiateTests
 from traitlets.config.loader import LazyConfigValue
 from traitlets.utils.importstring import import_item
 
@@ -39,10 +39,9 @@ def _apply(c: Any) -> None:
     ]
     c.Autograde.exporter_class = CarefulExporter
     building = _steps(c, "preprocessors", GenerateAssignment)
-    c.GenerateAssignment.preprocessors = [
-        MustCross,
-        *(step for step in building if step is not MustCross),
-    ]
+    building = [step for step in building if step is not MustCross]
+    written = building.index(InstantiateTests) + 1 if InstantiateTests in building else 0
+    c.GenerateAssignment.preprocessors = [*building[:written], MustCross, *building[written:]]
 
 
 def _steps(c: Any, trait: str, converter: Any = Autograde) -> list[Any]:

@@ -37,7 +37,7 @@ class Failure:
 
 def took_too_long(limits: Limits) -> Failure:
     """What is said of a test cell that was stopped by its clock."""
-    return Failure("TimeoutError", f"this cell took longer than {limits.cell_seconds:g} s")
+    return Failure("TimeoutError", f"this cell took longer than {limits.told(limits.cell_seconds)}")
 
 
 def words_for(error: BaseException, cell: TestCell, node: ast.stmt | None, shown: bool) -> Failure:

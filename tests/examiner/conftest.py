@@ -11,7 +11,7 @@ import pytest
 
 from grader.examiner.examiner import Examiner
 from grader.examiner.limits import Limits
-from grader.examiner.plan import hidden_lines
+from grader.markers import STOCK
 
 LIMITS = Limits(call_seconds=2, cell_seconds=4, grace_seconds=1, submission_seconds=60)
 Outputs = list[dict[str, Any]]
@@ -34,7 +34,7 @@ def job(answer: str, tests: list[str], solution: str | None, files: dict[str, by
     for number, test in enumerate(tests):
         test = textwrap.dedent(test)
         name = f"test-{number}"
-        facts = {"hidden": hidden_lines(test), "points": 2.0}
+        facts = {"hidden": STOCK.hidden_lines(test), "points": 2.0}
         cells.append({"role": "test", "grade_id": name, "source": test} | facts)
         plan.append({"role": "test", "grade_id": name, "source": test})
     return {"cells": cells, "plan": plan, "learner_packages": [], "files": files}

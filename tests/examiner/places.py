@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from grader.examiner.plan import hidden_lines
+from grader.markers import STOCK
 
 HIDDEN = "### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS"
 
@@ -182,7 +182,7 @@ def notebook(cells: list[str]) -> dict[str, Any]:
         parts = [visible, HIDDEN.format(hidden) if mark else "", behind]
         source = "\n".join(filter(None, parts))
         facts = (
-            {"hidden": hidden_lines(source), "points": 2.0}
+            {"hidden": STOCK.hidden_lines(source), "points": 2.0}
             if is_test
             else {"hidden": [], "points": 0.0}
         )

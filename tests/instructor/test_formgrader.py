@@ -10,16 +10,40 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.lab import Lab, open_lab
 from tests.instructor.hostile import HOSTILE
+from tests.instructor.someone import Someone
 from tests.instructor.terminal import need_sandbox
-from tests.instructor.tiny import LESSON, RIGHT_DOUBLE, ROOT, hand_in, make_course
+from tests.instructor.tiny import LESSON, RIGHT_DOUBLE, ROOT, edit, hand_in, make_course
 
 PATIENCE = 120_000  # milliseconds for one of nbgrader's steps on a busy machine
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course folder in which nothing is done yet."""
-    return make_course(tmp_path_factory.mktemp("buttons"))
+    """A course folder in which nothing is done yet, and an exchange beside it."""
+    root = tmp_path_factory.mktemp("buttons")
+    course = make_course(root / "course")
+    (root / "exchange").mkdir()
+    (root / "exchange").chmod(0o777)
+    with (course / "nbgrader_config.py").open("a") as config:
+        config.write(exchange_of(course))
+    return course
+
+
+def exchange_of(course: Path) -> str:
+    """The setting that all who use the exchange have."""
+    return f"c.Exchange.root = {str(course.parent / 'exchange')!r}\n"
+
+
+@pytest.fixture(scope="module")
+def ada(course: Path) -> Someone:
+    """A learner who uses nbgrader's commands."""
+    folder = course.parent / "ada"
+    folder.mkdir()
+    (folder / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.CourseDirectory.course_id = 'optimization'\n"
+        "c.CourseDirectory.student_id = 'ada'\n" + exchange_of(course)
+    )
+    return Someone(folder)
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +124,35 @@ def test_the_round_by_buttons(lab: Lab, page: Page, course: Path) -> None:
     )
     assert max(widths) > 300, "the submission's own figure is there"
     shoot(page, "feedback")
+
+
+def test_the_exchange_by_buttons(lab: Lab, page: Page, course: Path, ada: Someone) -> None:
+    """Release, collect, grade, feed back, release the feedback, and take the lesson back."""
+    need_sandbox()
+    assignments, row = f"{lab.url}/formgrader/manage_assignments", "tr:has-text('01-tiny')"
+    page.goto(assignments)
+    press(page, f"{row} .assign", "education")
+    press(page, f"{row} .release", "cloud-upload")
+    ada.nbgrader("fetch_assignment", LESSON)
+    edit(ada.folder / LESSON / f"{LESSON}.ipynb", RIGHT_DOUBLE)
+    ada.nbgrader("submit", LESSON)
+
+    page.goto(assignments)
+    press(page, f"{row} .collect", "cloud-download")
+    assert (course / "submitted" / "ada" / LESSON / "timestamp.txt").exists()
+    page.goto(f"{lab.url}/formgrader/manage_submissions/{LESSON}")
+    press(page, "tr:has-text('ada') .autograde", "flash")
+    press(page, "tr:has-text('ada') .generate-feedback", "comment")
+    press(page, "tr:has-text('ada') .release-feedback", "envelope")
+    ada.nbgrader("fetch_feedback", LESSON)
+    (feedback,) = (ada.folder / LESSON / "feedback").rglob("*.html")
+    assert "Score: 4.0 / 9.0" in feedback.read_text()
+
+    page.goto(assignments)
+    press(page, f"{row} .generate-feedback", "comment")
+    press(page, f"{row} .release-feedback", "envelope")
+    press(page, f"{row} .release", "remove")
+    assert LESSON not in ada.nbgrader("list")
 
 
 def test_the_formgrader_shows_no_settings(lab: Lab, page: Page) -> None:

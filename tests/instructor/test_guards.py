@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from nbformat import write
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbgrader.preprocessors import ClearSolutions
+from traitlets.config import Config
 
 from grader.feedback import HideTests
 from grader.harmless import clean
-from grader.regions import HIDDEN_TESTS, secret_lines, split
+from grader.markers import STOCK, Markers, Region, split
+from grader.regions import secret_lines
 from grader.release import siblings, unexpected
 from grader.sanitise import safe_output
 from tests.instructor.terminal import nbgrader, verdict
-from tests.instructor.tiny import LESSON, make_course
+from tests.instructor.tiny import HIDDEN, LESSON, make_course
 
 ALLOWED = ["01-tiny.ipynb", "checks.json", "data/*"]
 
@@ -32,6 +37,16 @@ def test_a_stranger_in_source_is_named(tmp_path: Path, name: str) -> None:
     (tmp_path / ".ipynb_checkpoints").mkdir()
     (tmp_path / ".ipynb_checkpoints" / "01-tiny-checkpoint.ipynb").touch()
     assert unexpected(tmp_path, ALLOWED) == [name]
+
+
+def test_what_nbgrader_ignores_is_named_within_the_folder(tmp_path: Path) -> None:
+    """A course below a folder called feedback is looked at; the course's own list counts."""
+    folder = tmp_path / "feedback" / LESSON
+    folder.mkdir(parents=True)
+    for name in ("solution.py", "draft.tmp"):
+        (folder / name).touch()
+    assert unexpected(folder, ALLOWED) == ["draft.tmp", "solution.py"]
+    assert unexpected(folder, ALLOWED, ["*.tmp"]) == ["solution.py"]
 
 
 def test_an_assignment_may_have_several_notebooks(tmp_path: Path) -> None:
@@ -84,7 +99,9 @@ def test_a_line_that_the_lesson_shows_is_no_secret() -> None:
     )
     prose = "In code: velocity = gamma * velocity + lr * grad."
     answer = "### BEGIN SOLUTION\nvelocity = gamma * velocity + lr * grad\n### END SOLUTION"
-    secrets = secret_lines([new_code_cell(exam), new_code_cell(prose), new_code_cell(answer)])
+    secrets = secret_lines(
+        [new_code_cell(exam), new_code_cell(prose), new_code_cell(answer)], STOCK
+    )
     assert secrets == {
         "class StepExam(Exam):",
         'mistakes = [Mistake("uphill", hint="The sign?", swap=("theta -", "theta +"))]',
@@ -92,9 +109,81 @@ def test_a_line_that_the_lesson_shows_is_no_secret() -> None:
     }
 
 
+def answer_cell(source: str, kind: str = "code") -> Any:
+    """An answer cell of a source notebook."""
+    about = {"nbgrader": {"grade_id": "a", "solution": True}}
+    return (new_code_cell if kind == "code" else new_markdown_cell)(source, metadata=about)
+
+
+STUBS = Markers.of(ClearSolutions())
+HALF = "def half(number):\n    return number / 2 + 0"
+EMPTY = "    ### BEGIN SOLUTION\n    ### END SOLUTION"
+
+
+@pytest.mark.parametrize(
+    ("cells", "secrets"),
+    [
+        ([answer_cell("YOUR ANSWER HERE", "markdown")], set()),
+        ([answer_cell("# YOUR CODE HERE\nraise NotImplementedError()")], set()),
+        ([answer_cell(HALF.replace("\n", f"\n{EMPTY}\n", 1))], set()),
+        ([answer_cell(HALF)], {"def half(number):", "return number / 2 + 0"}),
+        ([answer_cell(f"# YOUR CODE HERE\n{HALF}")],
+         {"def half(number):", "return number / 2 + 0"}),
+        ([answer_cell(HALF.replace("    return", "    ### BEGIN SOLUTION\n    return"))],
+         {"return number / 2 + 0"}),
+    ],
+    ids=["text stub", "code stub", "empty region", "no region", "stub and code", "open region"],
+)  # fmt: skip
+def test_what_nbgrader_itself_hands_out_is_no_secret(cells: list[Any], secrets: set[str]) -> None:
+    """Its stubs, and the code beside an empty region; all else of an answer stays one."""
+    assert secret_lines(cells, STUBS) == secrets
+
+
+def test_each_kind_of_region_ends_at_its_own_marker() -> None:
+    """As nbgrader reads them: the end of a solution does not end the hidden tests around it."""
+    source = (
+        "### BEGIN HIDDEN TESTS\n### BEGIN SOLUTION\nfirst_secret = 41.5\n### END SOLUTION\n"
+        "second_secret = 7.25\n### END HIDDEN TESTS\nfor_everybody = 1.0"
+    )
+    assert secret_lines([new_code_cell(source)], STOCK) == {
+        "first_secret = 41.5",
+        "second_secret = 7.25",
+    }
+    assert STOCK.hidden_lines(source) == [1, 2, 3, 4, 5, 6]
+
+
+def test_markers_are_those_of_the_configuration() -> None:
+    """Every marker and stub that nbgrader lets a course set, wherever it may be set."""
+    config = Config()
+    config.ClearSolutions.begin_solution_delimeter = "MINE"
+    config.ClearSolutions.code_stub = {"python": "pass", "R": "stop()"}
+    config.ClearHiddenTests.end_test_delimeter = "OVER"
+    config.ClearMarkScheme.begin_mark_scheme_delimeter = "POINTS"
+    found = Markers.of(HideTests(config=config))
+    assert found.solution == Region("MINE", "END SOLUTION")
+    assert found.hidden_tests == Region("BEGIN HIDDEN TESTS", "OVER")
+    assert found.mark_scheme == Region("POINTS", "END MARK SCHEME")
+    assert found.stubs == ("pass", "stop()", "YOUR ANSWER HERE")
+
+
+def test_a_refusal_names_the_way_out_and_it_works(tmp_path: Path) -> None:
+    """A line that is given on purpose is named in the config; others stay secret."""
+    course = make_course(tmp_path)
+    place = course / "source" / LESSON / "checks.json"
+    place.write_text(json.dumps([HIDDEN[0], HIDDEN[1]]))
+    printed = nbgrader(course, "generate_assignment", LESSON, fails=True)
+    assert "add the line to c.NoLeaks.given" in printed
+    with (course / "nbgrader_config.py").open("a") as config:
+        config.write(f"c.NoLeaks.given = [{HIDDEN[0]!r}]\n")
+    printed = nbgrader(course, "generate_assignment", LESSON, fails=True)
+    assert f"secret line: {HIDDEN[1]}" in printed and f"secret line: {HIDDEN[0]}" not in printed
+    place.write_text(json.dumps([HIDDEN[0]]))
+    nbgrader(course, "generate_assignment", LESSON)
+
+
 def test_a_region_without_an_end_hides_all_that_follows() -> None:
     """A slip in a marker hides too much and never too little."""
-    assert split("a\n### BEGIN HIDDEN TESTS\nb\nc", [HIDDEN_TESTS]) == ("a", "b\nc")
+    assert split("a\n### BEGIN HIDDEN TESTS\nb\nc", [STOCK.hidden_tests]) == ("a", "b\nc")
 
 
 @pytest.mark.parametrize(

@@ -95,14 +95,20 @@ Edit = Callable[[Any], None]
 
 def hand_in(course: Path, learner: str, *edits: Edit) -> Path:
     """Put an edited copy of the released notebook into `submitted/`."""
-    notebook = nbformat.read(course / "release" / LESSON / f"{LESSON}.ipynb", as_version=4)
-    for edit in edits:
-        edit(notebook)
     folder = course / "submitted" / learner / LESSON
     folder.mkdir(parents=True)
     path = folder / f"{LESSON}.ipynb"
-    nbformat.write(notebook, path)
+    shutil.copy(course / "release" / LESSON / f"{LESSON}.ipynb", path)
+    edit(path, *edits)
     return path
+
+
+def edit(path: Path, *edits: Edit) -> None:
+    """Change a notebook where it is."""
+    notebook = nbformat.read(path, as_version=4)
+    for change in edits:
+        change(notebook)
+    nbformat.write(notebook, path)
 
 
 def answer(grade_id: str, text: str) -> Edit:
