@@ -15,6 +15,7 @@ from nbgrader.apps import NbGrader
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 
 from grader.collect import ForgetStrays, NoLinks, SafeExtractor
+from grader.collector import SafeCollector
 from grader.examiner import use_examiner
 from grader.feedback import FeedbackExporter, HideTests
 from grader.release import CheckFiles, CleanMetadata, NoLeaks
@@ -70,6 +71,7 @@ def guard_release(c: Any) -> None:
 def guard_collection(c: Any) -> None:
     """Let no archive and no copied cell stop the others, and no link pass for a file."""
     c.ZipCollectApp.extractor_plugin = SafeExtractor
+    c.ZipCollectApp.collector_plugin = SafeCollector
     *stock, check = _stock(Autograde, "sanitize_preprocessors")
     c.Autograde.sanitize_preprocessors = [NoLinks, *stock, ForgetStrays, check]
 
