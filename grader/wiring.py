@@ -18,6 +18,7 @@ from grader.collect import ForgetStrays, NoLinks, SafeExtractor
 from grader.collector import SafeCollector
 from grader.examiner import use_examiner
 from grader.feedback import FeedbackExporter, HideTests
+from grader.literal_names import use_literal_names
 from grader.release import CheckFiles, CleanMetadata, NoLeaks
 from grader.sanitise import Sanitise, safe_markdown
 
@@ -44,6 +45,7 @@ def configure(c: Any) -> None:
     >>> configure(c)                          # doctest: +SKIP
     """
     find_tools()
+    use_literal_names()
     guard_release(c)
     guard_collection(c)
     guard_pages(c)

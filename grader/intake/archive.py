@@ -123,7 +123,8 @@ def _path(name: str) -> PurePosixPath:
     pieces.
     """
     path = PurePosixPath(unicodedata.normalize("NFC", name).replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or path.parts[:1] and path.parts[0][1:2] == ":":
+    drive = "".join(path.parts[:1])[1:2] == ":"
+    if path.is_absolute() or ".." in path.parts or drive:
         raise Unreadable(f"holds {name[:200]!r}, which leads out of its folder")
     return path
 
@@ -152,4 +153,3 @@ def _write(member: Member, place: Path) -> None:
     descriptor = os.open(place, flags, 0o644)
     with os.fdopen(descriptor, "wb") as file, member.opened() as content:
         shutil.copyfileobj(content, file, PIECE)
-

@@ -36,9 +36,10 @@ def read(path: Path, notebook_bytes: int, cells: int, source_bytes: int) -> list
         When it is too large, or no notebook.
     """
     raw = _parsed(_content(path, notebook_bytes))
-    found = [cell for cell in map(_cell, _in_format_4(raw)) if cell is not None]
-    if len(found) > cells:
-        raise Unreadable(f"has {len(found)} cells, expected at most {cells}")
+    good = [cell for cell in _in_format_4(raw) if _is_cell(cell)]
+    if len(good) > cells:
+        raise Unreadable(f"has {len(good)} cells, expected at most {cells}")
+    found = [_cell(cell) for cell in good]
     size = sum(len(cell["source"]) for cell in found)
     if size > source_bytes:
         raise Unreadable(
@@ -79,40 +80,35 @@ def _in_format_4(raw: dict[str, Any]) -> list[Any]:
         return list(raw["cells"])
     if not isinstance(raw.get("worksheets"), list):
         raise Unreadable("is no notebook that can be read: it has no list of cells")
-    import nbformat  # only for formats that nobody has written since 2015
-
-    number = 2 if raw.get("nbformat") == 2 else 3
     sheets = [sheet for sheet in raw["worksheets"] if isinstance(sheet, dict)]
     cells = [cell for sheet in sheets for cell in _list(sheet.get("cells"))]
-    old = {
-        "nbformat": number,
-        "nbformat_minor": 0,
-        "metadata": {"name": ""},
-        "worksheets": [{"cells": [_old_cell(c) for c in cells if isinstance(c, dict)]}],
-    }
-    return list(nbformat.convert(nbformat.from_dict(old), 4).cells)
+    return [_upgraded(cell) for cell in cells if isinstance(cell, dict)]
 
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _old_cell(cell: dict[str, Any]) -> dict[str, Any]:
-    """A cell of format 2 or 3 without outputs; of a kind that is unknown, plain text."""
-    kinds = ("code", "markdown", "raw", "html", "heading")
-    kind = cell.get("cell_type")
-    made = {"cell_type": kind if kind in kinds else "raw", "metadata": _metadata(cell)}
+def _upgraded(cell: dict[str, Any]) -> dict[str, Any]:
+    """A cell of format 2 or 3, as `nbformat.v4.upgrade` makes it, without its outputs."""
+    kind, source = cell.get("cell_type"), _text(cell.get("source"))
     if kind == "code":
-        text = _text(cell.get("input", cell.get("source")))
-        return made | {"input": text, "outputs": [], "language": "python", "collapsed": False}
-    level = cell.get("level")
-    made["level"] = level if isinstance(level, int) and 1 <= level <= 6 else 1
-    return made | {"source": _text(cell.get("source"))}
+        return cell | {"source": cell.get("input", cell.get("source"))}
+    if kind == "heading":
+        level = cell.get("level")
+        marks = "#" * (level if isinstance(level, int) and 1 <= level <= 6 else 1)
+        return cell | {"cell_type": "markdown", "source": f"{marks} {' '.join(source.split())}"}
+    return cell | {"cell_type": "markdown" if kind == "html" else kind}
 
 
-def _cell(cell: Any) -> dict[str, Any] | None:
-    if not isinstance(cell, dict) or cell.get("cell_type") not in CELL_TYPES:
-        return None
+def _is_cell(cell: Any) -> bool:
+    if not isinstance(cell, dict):
+        return False
+    kind = cell.get("cell_type")
+    return isinstance(kind, str) and kind in CELL_TYPES
+
+
+def _cell(cell: dict[str, Any]) -> dict[str, Any]:
     made = {
         "cell_type": cell["cell_type"],
         "source": _text(cell.get("source")),
