@@ -19,8 +19,9 @@ from grader.collector import SafeCollector
 from grader.examiner import use_examiner
 from grader.feedback import FeedbackExporter, HideTests
 from grader.literal_names import use_literal_names
+from grader.pages import safe_code, safe_markdown
 from grader.release import CheckFiles, CleanMetadata, NoLeaks
-from grader.sanitise import Sanitise, safe_markdown
+from grader.sanitise import Sanitise
 
 # nbgrader survives a mistake in its config and would grade without any of it, isolation included.
 # It reads the config of the folder it is started in twice, so this stops it at the second time.
@@ -81,7 +82,7 @@ def guard_collection(c: Any) -> None:
 def guard_pages(c: Any) -> None:
     """Clean whatever a submission shows, on feedback and in the formgrader."""
     c.HTMLExporter.preprocessors = [Sanitise]
-    c.HTMLExporter.filters = {"markdown2html": safe_markdown}
+    c.HTMLExporter.filters = {"markdown2html": safe_markdown, "highlight_code": safe_code}
     c.FormgradeExtension.debug = False  # its page shows the config, a database password included
 
 

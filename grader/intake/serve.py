@@ -36,6 +36,12 @@ def _markdown(source: str, attachments: dict[str, dict[str, str]]) -> Any:
     return markdown(source, attachments)
 
 
+def _code(source: str, lexer: str) -> Any:
+    from grader.intake.page import code
+
+    return code(source, lexer)
+
+
 def _html(source: str) -> Any:
     from grader.harmless import clean
 
@@ -46,6 +52,7 @@ TASKS: dict[str, Callable[..., Any]] = {
     "notebook": _notebook,
     "archive": _archive,
     "markdown": _markdown,
+    "code": _code,
     "html": _html,
 }
 
