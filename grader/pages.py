@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import threading
-import time
 from typing import Any
 
 from jinja2 import pass_context
@@ -16,8 +15,8 @@ from jinja2 import pass_context
 from grader.intake.reader import Allowance, Unreadable, reader
 
 A_CELL = Allowance(seconds=3.0)
-PAGE_SECONDS = 40.0
-"""Time of the clock on the wall for all cells of a page."""
+PAGE_SECONDS = 30.0
+"""Processor time for all cells of a page."""
 LONGEST = 200_000
 """Letters of a cell's code, or of one of its outputs, that a page shows."""
 LONGEST_MARKDOWN = 2_000_000
@@ -67,15 +66,15 @@ def safe_html(source: str) -> str:
 
 def _made(task: str, source: str, **about: Any) -> str:
     """What the reader process makes of a text; in plain letters what takes too long."""
-    began = time.monotonic()
+    if _clock.left <= 0:
+        return _plain(source)
+    before = reader.spent
     try:
-        if _clock.left <= 0:
-            return _plain(source)
         return str(reader.ask(task, A_CELL, source=source, **about))
     except Unreadable:
         return _plain(source)
     finally:
-        _clock.left -= time.monotonic() - began
+        _clock.left -= reader.spent - before
 
 
 def _plain(source: str) -> str:

@@ -46,7 +46,7 @@ class Member:
     opened: Callable[[], IO[bytes]]
 
 
-def unpack(path: Path, into: Path, most_bytes: int) -> dict[str, list[str]]:
+def unpack(path: str, into: str, most_bytes: int) -> dict[str, list[str]]:
     """Write an archive's plain files below `into`.
 
     Returns
@@ -61,10 +61,10 @@ def unpack(path: Path, into: Path, most_bytes: int) -> dict[str, list[str]]:
     """
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
-            return _unpack(list(_of_zip(archive)), into, most_bytes)
+            return _unpack(list(_of_zip(archive)), Path(into), most_bytes)
     try:
         with tarfile.open(path) as archive:
-            return _unpack(list(_of_tar(archive, most_bytes)), into, most_bytes)
+            return _unpack(list(_of_tar(archive, most_bytes)), Path(into), most_bytes)
     except tarfile.ReadError:
         raise Unreadable("is no archive that can be read, neither zip nor tar") from None
 

@@ -27,7 +27,7 @@ LONGEST_NAME = 1_000
 _ID = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
 
 
-def read(path: Path, notebook_bytes: int, cells: int, source_bytes: int) -> list[dict[str, Any]]:
+def read(path: str, notebook_bytes: int, cells: int, source_bytes: int) -> list[dict[str, Any]]:
     """The cells of a notebook of any format that nbformat knows, in format 4.5.
 
     Raises
@@ -35,7 +35,7 @@ def read(path: Path, notebook_bytes: int, cells: int, source_bytes: int) -> list
     Unreadable
         When it is too large, or no notebook.
     """
-    raw = _parsed(_content(path, notebook_bytes))
+    raw = _parsed(_content(Path(path), notebook_bytes))
     good = [cell for cell in _in_format_4(raw) if _is_cell(cell)]
     if len(good) > cells:
         raise Unreadable(f"has {len(good)} cells, expected at most {cells}")

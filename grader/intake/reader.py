@@ -39,7 +39,7 @@ class Allowance:
     Attributes
     ----------
     seconds
-        Processor time; of wall time it may take `PATIENCE` times as much, on a busy machine.
+        Processor time; on the wall's clock it may take `PATIENCE`, for a machine may be busy.
     memory_bytes
         Address space beyond what the process needs for itself.
     reply_bytes
@@ -51,13 +51,21 @@ class Allowance:
     reply_bytes: int = 96 * MEBI
 
 
-PATIENCE = 6.0
+PATIENCE = 180.0
+"""Seconds after which a process that uses no processor is given up."""
 
 
 class Reader:
-    """One reader process, for several threads in turn."""
+    """One reader process, for several threads in turn.
+
+    Attributes
+    ----------
+    spent : float
+        Processor seconds that its tasks have taken.
+    """
 
     def __init__(self) -> None:
+        self.spent = 0.0
         self._process: subprocess.Popen[bytes] | None = None
         self._one = threading.Lock()
 
@@ -74,8 +82,10 @@ class Reader:
             try:
                 answer = json.loads(self._answer(request.encode() + b"\n", allowed))
             except BaseException:
+                self.spent += allowed.seconds
                 self._end()
                 raise
+            self.spent += answer["seconds"]
             if not answer["again"]:  # it has grown: the next file finds a fresh one
                 self._end()
         if answer["refused"]:
@@ -89,7 +99,7 @@ class Reader:
         with contextlib.suppress(BrokenPipeError):  # it is gone: told below
             process.stdin.write(request)
             process.stdin.flush()
-        end = time.monotonic() + PATIENCE * allowed.seconds
+        end = time.monotonic() + PATIENCE
         found = bytearray()
         while not found.endswith(b"\n"):
             ready, _, _ = select.select([process.stdout], [], [], max(0.0, end - time.monotonic()))
