@@ -58,7 +58,6 @@ class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
     ) -> None:
         self.desk, self.shared, self.kept, self.album = desk, shared, kept, album
         self.reason: BaseException | None = None
-        self.notes: list[str] = []
         self.tiers: set[str] = set()
         self.notes: list[str] = []
         super().__init__(**kwargs)
