@@ -17,6 +17,8 @@ from nbgrader.utils import find_all_notebooks, parse_utc
 from grader.collect import HandedIn, SubmissionError
 from grader.examiner.printable import printable
 
+TIME_FILE = "timestamp.txt"
+"""What nbgrader takes the time of submission from: no learner hands that in."""
 SKEW = 300.0
 """Seconds that two clocks may differ."""
 
@@ -142,7 +144,7 @@ class SafeCollector(FileNameCollectorPlugin):  # type: ignore[misc]  # nbgrader 
     def _name_of(self, path: Path, one: HandedIn, student: str) -> str:
         """What a file in an archive is called in the assignment, "" if it is nothing of it."""
         within = path.relative_to(one.folder)
-        if path.suffix not in self.valid_ext or _is_hidden(within):
+        if path.suffix not in self.valid_ext or _is_hidden(within) or within.name == TIME_FILE:
             return ""
         for name in self._expected:
             if within.parts[-len(Path(name).parts) :] == Path(name).parts:
@@ -218,8 +220,8 @@ def _check_student(student: str) -> None:
 
 def _check_name(name: str) -> None:
     path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts:
-        raise SubmissionError(f"its name gives {name!r} as the file, which leads elsewhere")
+    if path.is_absolute() or ".." in path.parts or path.name == TIME_FILE:
+        raise SubmissionError(f"its name gives {name!r} as the file, which cannot be taken")
 
 
 def _time(stamp: str, arrived: float) -> float:

@@ -26,7 +26,7 @@ from grader.batch.receipts import Receipts
 from grader.batch.run import Order
 from grader.batch.store import sweep
 from grader.examiner.execute import IsolatedExecute
-from grader.examiner.places import SubmissionRefused, check_folder
+from grader.examiner.places import check_folder
 
 WRITING = ".being-graded"
 """Beside the students' folders: what is not finished; a name that nbgrader's patterns skip."""
@@ -74,7 +74,7 @@ class Session:
         try:
             check_folder(submission.folder, self._limits)
             return self.receipts.holds(submission, self.before.get(submission.student))
-        except (SubmissionRefused, OSError):
+        except Exception:
             return False
 
     def work(self, progress: Progress) -> int:

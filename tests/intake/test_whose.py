@@ -133,6 +133,16 @@ def test_folders_inside_do_not_matter(class_: Class, inside: str) -> None:
     assert class_.collected() == {"s1": "own"}
 
 
+def test_nobody_hands_in_the_time(tmp_path: Path) -> None:
+    """nbgrader believes a file of that name, whoever's it is."""
+    made = Class(tmp_path, r".*/(?P<student_id>\w+)/(?P<file_id>.+)\.\w+")
+    made.collector.valid_ext = [".ipynb", ".txt", ".csv"]
+    made.zip("s1.zip", {NAME: "own", "timestamp.txt": "2020-01-01", "data.csv": "1,2"})
+    made.extractor.extract(str(made.archive), str(made.extracted))
+    taken = [made.collector.collect(str(path)) for path in sorted(made.extracted.rglob("*.*"))]
+    assert [about["file_id"] for about in taken if about] == [NAME, "data.csv"]
+
+
 def test_two_archives_of_one_name_do_not_mix(class_: Class) -> None:
     """`s1.zip` and `s1.tar.gz` are two submissions, of which the later counts."""
     old = class_.zip("s1_2026-01-30T150000.zip", {NAME: "old", "only-old.txt": ""})
