@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import stat
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,9 @@ class HandedIn:
         When the file came onto this disk, in seconds since 1970: it cannot be handed in later.
     changed
         When it was last changed, by its own word.
+    place
+        The path that says whose it is: `name` below the folder of what is extracted, an archive's
+        without its ending. Its files may lie elsewhere, where two have the same place.
     folder
         Where the archive was unpacked; of any other file the folder of its copy.
     files
@@ -46,6 +50,7 @@ class HandedIn:
     name: Path
     arrived: float
     changed: float
+    place: Path
     folder: Path
     files: tuple[Path, ...]
     is_archive: bool
@@ -69,18 +74,18 @@ class SafeExtractor(ExtractorPlugin):  # type: ignore[misc]  # nbgrader has no t
     def extract(self, archive_path: str, extracted_path: str) -> None:
         """Unpack or copy everything in a folder, and remember what came from which file."""
         self.handed_in: list[HandedIn] = []
-        self._take_all(Path(archive_path), Path(extracted_path))
+        self._take_all(Path(archive_path), Path(extracted_path), self.class_archives)
         if not self.handed_in:
             self.log.warning("No files found in directory: %s", archive_path)
 
-    def _take_all(self, folder: Path, extracted: Path) -> None:
+    def _take_all(self, folder: Path, extracted: Path, of_classes: Sequence[str] = ()) -> None:
         for path, about in walk(folder):
             name = path.relative_to(folder)
             if stat.S_ISDIR(about.st_mode) and not is_too_deep(path, folder):
                 continue
             try:
                 self._check(path, name, about.st_mode)
-                if name.name in self.class_archives:
+                if str(name) in of_classes:  # of ours, not one in one
                     self._take_class(path, extracted)
                 else:
                     self._take(path, name, extracted)
@@ -105,11 +110,12 @@ class SafeExtractor(ExtractorPlugin):  # type: ignore[misc]  # nbgrader has no t
 
     def _take(self, path: Path, name: Path, extracted: Path) -> None:
         """Unpack an archive into a folder of its own name, or copy a file."""
-        about = path.stat()
-        made = extracted / name.parent / (_stem(path) if path.suffix in self.zip_ext else path.name)
+        about, is_archive = path.stat(), path.suffix in self.zip_ext
+        place = extracted / name.parent / (_stem(path) if is_archive else path.name)
+        made = place
         if made.exists():
-            made = extracted / name.parent / f"{path.name}_"
-        if path.suffix in self.zip_ext:
+            made = extracted / f"again-{len(self.handed_in)}" / place.name
+        if is_archive:
             files = self._unpacked(path, name, made)
         else:
             made.parent.mkdir(parents=True, exist_ok=True)
@@ -120,9 +126,10 @@ class SafeExtractor(ExtractorPlugin):  # type: ignore[misc]  # nbgrader has no t
                 name=name,
                 arrived=about.st_ctime,
                 changed=about.st_mtime,
-                folder=made if path.suffix in self.zip_ext else made.parent,
+                place=place,
+                folder=made if is_archive else made.parent,
                 files=tuple(files),
-                is_archive=path.suffix in self.zip_ext,
+                is_archive=is_archive,
             )
         )
 

@@ -116,7 +116,7 @@ class SafeCollector(FileNameCollectorPlugin):  # type: ignore[misc]  # nbgrader 
             raise SubmissionError(
                 f"neither a notebook nor an archive ({', '.join(self.zip_endings)})"
             )
-        found = self._match(str(path))
+        found = self._match(str(one.place))
         if not found:
             raise SubmissionError(self._unknown_name())
         name = str(PurePosixPath(found["file_id"]).with_suffix("")) + path.suffix
@@ -126,7 +126,7 @@ class SafeCollector(FileNameCollectorPlugin):  # type: ignore[misc]  # nbgrader 
 
     def _in_archive(self, one: HandedIn) -> Iterator[Work]:
         """The assignment's notebooks in an archive, and other files that the pattern knows."""
-        matches = (self._match(str(one.folder / name)) for name in self._expected)
+        matches = (self._match(str(one.place / name)) for name in self._expected)
         whose = next((match for match in matches if match), None)
         if whose is None:
             raise SubmissionError(self._unknown_name())
@@ -149,7 +149,7 @@ class SafeCollector(FileNameCollectorPlugin):  # type: ignore[misc]  # nbgrader 
         for name in self._expected:
             if within.parts[-len(Path(name).parts) :] == Path(name).parts:
                 return name
-        found = self._match(str(path)) or {}
+        found = self._match(str(one.place / within)) or {}
         name = str(PurePosixPath(found.get("file_id", "")).with_suffix("")) + path.suffix
         known = path.suffix != ".ipynb" or name in self._expected
         return name if known and found.get("student_id") == student else ""

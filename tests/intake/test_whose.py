@@ -155,6 +155,16 @@ def test_two_archives_of_one_name_do_not_mix(class_: Class) -> None:
     assert class_.collected() == {"s1": "new"}
 
 
+def test_a_folder_and_an_archive_of_one_name_do_not_mix(class_: Class) -> None:
+    """Both are s1's; nothing of one replaces anything of the other."""
+    class_.zip("s1.zip", {NAME: "old"})
+    later = class_.archive / "s1" / NAME
+    later.parent.mkdir()
+    later.write_text("new")
+    os.utime(class_.archive / "s1.zip", (0, 1_700_000_000))
+    assert class_.collected() == {"s1": "new"}
+
+
 def test_without_times_the_file_that_changed_last_counts(class_: Class) -> None:
     """Two submissions without a time stop nobody."""
     loose = class_.archive / f"s1_{NAME}"
@@ -172,6 +182,14 @@ def test_a_class_archive_is_taken_by_the_names_in_it_only_if_it_is_named(tmp_pat
     made = Class(tmp_path / "named", pattern(), class_archives=["all.zip"])
     made.zip("all.zip", files)
     assert made.collected() == {"s1": "one", "s2": "two"}
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr(f"s2/{NAME}", "forged")
+    made = Class(tmp_path / "within", pattern(), class_archives=["all.zip"])
+    with zipfile.ZipFile(made.archive / "all.zip", "w") as outer:
+        outer.writestr("all.zip", inner.getvalue())
+        outer.writestr("s1/all.zip", inner.getvalue())
+    assert "s2" not in made.collected()
     made = Class(tmp_path / "not", pattern())
     made.zip("all.zip", {"s1_2026-01-30T150000_" + NAME: "one"})
     assert made.collected() == {}
