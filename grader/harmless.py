@@ -32,12 +32,12 @@ CODE_CLASS = re.compile(r"highlight|dataframe|[a-z]{1,2}\d?")  # pygments' token
 PICTURE = re.compile(r"data:image/(png|jpeg|gif|svg\+xml);base64,[A-Za-z0-9+/=\s]*")
 
 
-def clean(html: str) -> str:
+def clean(source: str) -> str:
     """Take everything out of a piece of HTML that can act, load or imitate the page.
 
     Parameters
     ----------
-    html : str
+    source : str
         Any HTML, well formed or not.
 
     Returns
@@ -46,7 +46,7 @@ def clean(html: str) -> str:
         The same text and tables, without scripts, handlers, frames, forms, links that are
         not ordinary web addresses, pictures from elsewhere, and the page's own classes.
     """
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(source, "html.parser")
     for tag in soup.find_all(DROPPED):
         tag.decompose()
     for picture in soup.find_all("img"):

@@ -10,44 +10,26 @@ import base64
 import re
 from typing import Any
 
-from jinja2 import pass_context
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from nbformat.v4 import new_output
 
-from grader.harmless import clean
-
-
-class _Attachments(dict[str, dict[str, str]]):
-    """Attachments of a cell, where one that is missing is an empty picture and no crash."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
-
-    def __missing__(self, name: str) -> dict[str, str]:
-        return {"image/png": ""}
-
-
-@pass_context
-def safe_markdown(context: Any, source: str) -> str:
-    """Render Markdown as nbconvert does, then clean the result."""
-    attachments = _Attachments(context.get("cell", {}).get("attachments", {}))
-    renderer = IPythonRenderer(escape=False, attachments=attachments, exclude_anchor_links=True)
-    return clean(MarkdownWithMath(renderer=renderer).render(source))
+from grader.examiner.printable import few_colours
+from grader.pages import begin_page, safe_html, short
 
 
 class Sanitise(Preprocessor):
     """Rebuild each cell's metadata and outputs from what is known to be harmless."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Clean the whole notebook; Markdown is cleaned by `safe_markdown` when rendered."""
+        """Clean the whole notebook; `grader.pages` makes Markdown and code harmless on the page."""
+        begin_page()
         nb.metadata = type(nb.metadata)(language_info={"name": "python"})
         for cell in nb.cells:
             known = cell.metadata.get("nbgrader", {})
             safe = re.fullmatch(r"[\w.:+-]+", str(known.get("grade_id", "")))
             cell.metadata = type(cell.metadata)({"nbgrader": known} if safe else {})
             if cell.cell_type == "raw":
-                cell.source = clean(cell.source)
+                cell.source = safe_html(cell.source)
             if cell.cell_type == "code":
                 count = cell.get("execution_count")
                 cell.execution_count = count if isinstance(count, int) else None
@@ -63,11 +45,16 @@ def safe_output(output: Any) -> Any:
     are not everywhere, so they are rebuilt.
     """
     if output.output_type == "stream":
-        return new_output("stream", name=_stream(output.name), text=str(output.text))
+        return new_output("stream", name=_stream(output.name), text=_text(output.text))
     if output.output_type == "error":
-        lines = [str(line) for line in output.traceback]
+        lines = _text("\n".join(map(str, output.traceback))).split("\n")
         return new_output("error", ename=str(output.ename), evalue="", traceback=lines)
     return new_output(output.output_type, data=_safe_data(output.data))
+
+
+def _text(text: object) -> str:
+    """Text of bearable length: nbconvert takes the square of the number of colour codes."""
+    return short(few_colours(str(text)))
 
 
 def _stream(name: str) -> str:
@@ -76,14 +63,14 @@ def _stream(name: str) -> str:
 
 def _safe_data(data: Any) -> dict[str, str]:
     """Keep plain text, real pictures and cleaned HTML of a mime bundle."""
-    safe = {kind: str(data[kind]) for kind in ("text/plain", "text/latex") if kind in data}
+    safe = {kind: _text(data[kind]) for kind in ("text/plain", "text/latex") if kind in data}
     for kind in ("image/png", "image/jpeg"):
         if kind in data and _is_base64(data[kind]):
             safe[kind] = data[kind]
     if "text/markdown" in data:
-        safe["text/markdown"] = str(data["text/markdown"])
+        safe["text/markdown"] = short(str(data["text/markdown"]))
     if "text/html" in data:
-        html = clean(str(data["text/html"]))
+        html = safe_html(str(data["text/html"]))
         if html.strip():
             safe["text/html"] = html
     if "image/svg+xml" in data and len(safe.keys() & {"image/png", "text/html"}) == 0:

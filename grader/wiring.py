@@ -6,7 +6,6 @@ config has it, so a course can call only those it wants, or set a trait again af
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from pathlib import Path
@@ -17,11 +16,13 @@ from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 
 from grader.bonus import ExportGrades, FullMarks
 from grader.collect import ForgetStrays, NoLinks, SafeExtractor
+from grader.collector import SafeCollector
 from grader.examiner import use_examiner
 from grader.feedback import FeedbackExporter, HideTests
-from grader.folder_names import folders_of, misread
+from grader.literal_names import use_literal_names
+from grader.pages import safe_code, safe_markdown
 from grader.release import CheckFiles, CleanMetadata, NoLeaks
-from grader.sanitise import Sanitise, safe_markdown
+from grader.sanitise import Sanitise
 
 # nbgrader survives a mistake in its config and would grade without any of it, isolation included.
 # It reads the config of the folder it is started in twice, so this stops it at the second time.
@@ -46,7 +47,7 @@ def configure(c: Any) -> None:
     >>> configure(c)                          # doctest: +SKIP
     """
     find_tools()
-    warn_of_names(c)
+    use_literal_names()
     guard_release(c)
     guard_collection(c)
     guard_pages(c)
@@ -66,13 +67,6 @@ def find_tools() -> None:
         os.environ["PATH"] = os.pathsep.join([tools, path])
 
 
-def warn_of_names(c: Any) -> None:
-    """Name the folders that nbgrader would pass over in silence because of their names."""
-    root = Path(c.CourseDirectory.get("root") or Path.cwd())
-    for words in misread(root, folders_of(c, root)):
-        logging.getLogger("grader").warning(words)
-
-
 def guard_release(c: Any) -> None:
     """Let nothing out that belongs to a solution, a hidden test or the author's session."""
     stock = _stock(GenerateAssignment, "preprocessors")
@@ -82,6 +76,7 @@ def guard_release(c: Any) -> None:
 def guard_collection(c: Any) -> None:
     """Let no archive and no copied cell stop the others, and no link pass for a file."""
     c.ZipCollectApp.extractor_plugin = SafeExtractor
+    c.ZipCollectApp.collector_plugin = SafeCollector
     *stock, check = _stock(Autograde, "sanitize_preprocessors")
     c.Autograde.sanitize_preprocessors = [NoLinks, *stock, ForgetStrays, check]
 
@@ -89,7 +84,7 @@ def guard_collection(c: Any) -> None:
 def guard_pages(c: Any) -> None:
     """Clean whatever a submission shows, on feedback and in the formgrader."""
     c.HTMLExporter.preprocessors = [Sanitise]
-    c.HTMLExporter.filters = {"markdown2html": safe_markdown}
+    c.HTMLExporter.filters = {"markdown2html": safe_markdown, "highlight_code": safe_code}
     c.FormgradeExtension.debug = False  # its page shows the config, a database password included
 
 

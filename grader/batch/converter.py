@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from nbconvert.writers.files import FilesWriter
@@ -66,13 +66,20 @@ class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
         """Get ready, as `BaseConverter.start` does."""
         self.writer = FilesWriter(parent=self, config=self.config)  # type: ignore[no-untyped-call]  # nbconvert's
         self.exporter = self.exporter_class(parent=self, config=self.config)
-        guarded: Any = getattr(self, "init_assignment")  # noqa: B009  the exporter has put a guard before nbgrader's
+        for name in ("init_destination", "init_assignment"):
+            setattr(self, name, self._remembered(getattr(self, name)))  # with the exporter's guards
 
-        def init_assignment(assignment_id: str, student_id: str) -> None:
+    def _remembered(self, step: Callable[[str, str], Any]) -> Callable[[str, str], Any]:
+        def remembered(assignment_id: str, student_id: str) -> Any:
             with self._remembering():
-                guarded(assignment_id, student_id)
+                return step(assignment_id, student_id)
 
-        self.init_assignment = init_assignment
+        return remembered
+
+    def note(self, words: str) -> None:
+        """Keep a sentence about the submission for whoever grades."""
+        self.log.warning(words)
+        self.notes.append(words)
 
     def start_early(self) -> None:
         """Start the warm processes now: something will have to be examined."""

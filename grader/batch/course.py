@@ -93,10 +93,8 @@ class Course:
 
     def _handed_in(self, step: str, lesson: str) -> Iterable[Submission]:
         excluded = set(self.coursedir.student_id_exclude.split(","))
-        escaped = glob.escape(lesson)
-        pattern = self.coursedir.format_path(glob.escape(step), "*", escaped)
         before, _, after = self.coursedir.format_path(step, "\0", lesson).partition("\0")
-        for path in sorted(glob.glob(pattern)):
+        for path in sorted(glob.glob(f"{glob.escape(before)}*{glob.escape(after)}")):
             student = path[len(before) : len(path) - len(after)]
             names = tuple(sorted(glob.glob(glob.escape(path) + "/*.ipynb")))
             if student not in excluded and Path(path).is_dir():

@@ -25,6 +25,8 @@ from grader.batch.publish import publish, remove, withdraw
 from grader.batch.receipts import Receipts
 from grader.batch.run import Order
 from grader.batch.store import sweep
+from grader.examiner.execute import IsolatedExecute
+from grader.examiner.places import check_folder
 
 WRITING = ".being-graded"
 """Beside the students' folders: what is not finished; a name that nbgrader's patterns skip."""
@@ -54,6 +56,7 @@ class Session:
         if instructor is None:
             raise course.unknown(self.lesson, lessons_in(self.db_url))
         self.submissions = course.submissions(self.lesson, order.students)
+        self._limits = IsolatedExecute(config=course.config).the_limits()
         self.receipts = Receipts(course, self.lesson, instructor)
         self.before = marks(self.db_url, self.lesson)
         self.waiting = [one for one in self.submissions if order.force or not self._done(one)]
@@ -67,7 +70,12 @@ class Session:
             self.db_url = copy_of(self.db_url, course.cache / "dry-run" / "gradebook.db")
 
     def _done(self, submission: Submission) -> bool:
-        return self.receipts.holds(submission, self.before.get(submission.student))
+        """Whether nothing is to be done; a folder that must not be read is refused later."""
+        try:
+            check_folder(submission.folder, self._limits)
+            return self.receipts.holds(submission, self.before.get(submission.student))
+        except Exception:
+            return False
 
     def work(self, progress: Progress) -> int:
         """Grade all that wait; how many could not be."""
@@ -155,10 +163,13 @@ class Session:
         reason: BaseException | None
         try:
             reason = converter.grade(submission)
+        except BaseException as error:
+            reason = error
+        try:
             if not self.order.dry_run:
                 self._file(submission, reason)
-        except Exception as error:
-            reason = error
+        except BaseException as error:
+            reason = reason or error
         for note in converter.notes:
             progress.say(f"• {submission.student}: {note}")
         if reason is not None:

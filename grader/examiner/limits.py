@@ -64,6 +64,12 @@ class Limits:
         Size of a submitted notebook file.
     cells
         Cells in a submitted notebook.
+    source_bytes
+        Letters in the cells of a submitted notebook, without outputs and pictures.
+    reading_seconds
+        Processor time that reading a submitted notebook may take.
+    reading_bytes
+        Address space that reading it may take, in a process of its own.
     """
 
     cell_seconds: float = 30.0
@@ -88,6 +94,9 @@ class Limits:
     messages: int = 5_000_000
     notebook_bytes: int = 32 * MEBI
     cells: int = 2_000
+    source_bytes: int = 8 * MEBI
+    reading_seconds: float = 10.0
+    reading_bytes: int = 1024 * MEBI
 
     def __post_init__(self) -> None:
         for name, value in asdict(self).items():

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from .limits import Limits
+from .printable import few_colours
 
 VERDICTS = ("error", "execute_result")
 """Kinds of outputs that decide a test cell's mark."""
@@ -90,7 +91,8 @@ def _stream(name: str, text: str) -> dict[str, Any]:
 
 def _text(value: object) -> str:
     text = value if type(value) is str else ""
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
+    plain = text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
+    return few_colours(plain)
 
 
 def _error(output: dict[str, Any]) -> dict[str, Any]:

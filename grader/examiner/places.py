@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import os
 import stat
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from nbgrader.utils import find_all_files
+from nbgrader.utils import find_all_files, parse_utc
+
+from grader.intake.folder import MOST_FOLDERS, is_too_deep, walk
 
 from .limits import Limits
 from .printable import has_controls, printable
+
+MOST_FILES = 10_000
+"""Files and folders in a submission."""
+LONGEST_TIMESTAMP = 1_000
 
 
 class SubmissionRefused(Exception):
@@ -45,27 +52,55 @@ def source_notebook(preprocessor: Any, assignment: str, notebook: str) -> Path:
 def check_folder(folder: Path, limits: Limits) -> None:
     """Refuse a submission's folder that holds anything but plain files of bearable size.
 
+    Nothing is opened, and nothing is looked at twice: this comes before anybody copies or sums.
+
     Raises
     ------
     SubmissionRefused
         Naming the first link, device, pipe or overlarge file, or the lack of a notebook.
     """
-    total = 0
-    if folder.is_dir() and not any(folder.glob("*.ipynb")):
+    for path in (folder.parent, folder):
+        _check_path(path, folder, path.lstat().st_mode)
+    found = list(islice(walk(folder), MOST_FILES + 1))
+    if not any(path.suffix == ".ipynb" and path.parent == folder for path, _ in found):
         raise SubmissionRefused(f"{folder} holds no notebook (no file *.ipynb)")
-    for path in [folder.parent, folder, *sorted(folder.rglob("*"))]:
-        mode = path.lstat()
-        if has_controls(path.name):
-            raise SubmissionRefused(f"{path} has control characters in its name")
-        if stat.S_ISLNK(mode.st_mode):
-            raise SubmissionRefused(f"{path} is a link; a submission must hold the file itself")
-        if not stat.S_ISREG(mode.st_mode) and not stat.S_ISDIR(mode.st_mode):
-            raise SubmissionRefused(f"{path} is neither a file nor a folder")
-        total += mode.st_size if stat.S_ISREG(mode.st_mode) else 0
+    for path, about in found:
+        _check_path(path, folder, about.st_mode)
+    if len(found) > MOST_FILES:
+        raise SubmissionRefused(f"{folder} holds more than {MOST_FILES} files")
+    total = sum(about.st_size for _, about in found if stat.S_ISREG(about.st_mode))
     if total > limits.scratch_bytes:
         raise SubmissionRefused(
             f"{folder} holds {total} bytes, expected at most {limits.scratch_bytes}"
         )
+    check_timestamp(folder / "timestamp.txt")
+
+
+def _check_path(path: Path, folder: Path, mode: int) -> None:
+    if has_controls(path.name):
+        raise SubmissionRefused(f"{path} has control characters in its name")
+    if stat.S_ISLNK(mode):
+        raise SubmissionRefused(f"{path} is a link; a submission must hold the file itself")
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise SubmissionRefused(f"{path} is neither a file nor a folder")
+    if is_too_deep(path, folder):
+        raise SubmissionRefused(f"{folder} holds more than {MOST_FOLDERS} folders in one another")
+
+
+def check_timestamp(path: Path) -> None:
+    """Refuse a file with the time of submission that nbgrader could not read, or never end to."""
+    try:
+        about = path.lstat()
+    except FileNotFoundError:
+        return
+    expected = "expected a line such as 2026-01-30 15:00:00 UTC"
+    if not stat.S_ISREG(about.st_mode) or about.st_size > LONGEST_TIMESTAMP:
+        raise SubmissionRefused(f"{path} is no short file; {expected}")
+    said = path.read_bytes().decode("utf-8", "replace").strip()
+    try:
+        parse_utc(said or "2026-01-30")
+    except (ValueError, OverflowError):
+        raise SubmissionRefused(f"{path} says {said[:100]!r}; {expected}") from None
 
 
 def data_files(preprocessor: Any, about: dict[str, str]) -> tuple[dict[str, bytes], list[str]]:

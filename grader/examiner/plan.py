@@ -32,6 +32,11 @@ class Step:
     cell_type: str
     metadata: dict[str, Any]
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether marks stand or fall with the cell itself: a test, or work that a person marks."""
+        return bool(self.metadata.get("grade") or self.metadata.get("task"))
+
 
 def instructor_steps(notebook: Any, source: Path | None) -> list[Step]:
     """The instructor's cells in order.

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import logging
+import re
+
+CODE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]?)?")
+"""A terminal's control sequence, or the beginning of one."""
+MOST_CODES = 2_000
 
 
 def printable(text: object) -> str:
@@ -11,6 +16,11 @@ def printable(text: object) -> str:
         letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")
         for letter in str(text)
     )
+
+
+def few_colours(text: str) -> str:
+    """`text`, without its colour codes if it has more than anybody could look at."""
+    return CODE.sub("", text) if text.count("\x1b") > MOST_CODES else text
 
 
 def has_controls(name: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import types
 from pathlib import Path
@@ -11,12 +10,14 @@ from typing import Any
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat.v4 import new_notebook
+from nbgrader.api import Gradebook, MissingEntry
+
+from grader.intake.reader import Allowance, Unreadable, reader
 
 from .execute import IsolatedExecute
 from .limits import Limits
-from .places import SubmissionRefused, check_folder
-
-_CELL_TYPES = ("code", "markdown", "raw")
+from .places import SubmissionRefused, check_folder, check_timestamp
+from .printable import printable
 
 
 class CarefulExporter(NotebookExporter):
@@ -39,12 +40,18 @@ class CarefulExporter(NotebookExporter):
     def _guard_folders(self, converter: Any) -> None:
         """Look at a submission's folder before nbgrader copies from it."""
         limits = self._limits
-        copy = type(converter).init_assignment
+        prepare, copy = type(converter).init_destination, type(converter).init_assignment
+
+        def init_destination(self: Any, assignment_id: str, student_id: str) -> bool:
+            check_timestamp(Path(self._format_source(assignment_id, student_id), "timestamp.txt"))
+            return bool(prepare(self, assignment_id, student_id))
 
         def init_assignment(self: Any, assignment_id: str, student_id: str) -> None:
             check_folder(Path(self._format_source(assignment_id, student_id)), limits)
+            check_names(self, assignment_id)
             copy(self, assignment_id, student_id)
 
+        converter.init_destination = types.MethodType(init_destination, converter)
         converter.init_assignment = types.MethodType(init_assignment, converter)
 
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> Any:
@@ -59,78 +66,55 @@ class CarefulExporter(NotebookExporter):
             raise SubmissionRefused(f"{filename} is nested too deeply") from None
 
 
-def read_notebook(path: Path, limits: Limits) -> Any:
-    """A notebook in the current format, with well-formed cells only.
+def check_names(converter: Any, assignment: str) -> None:
+    """Say which of the submission's notebooks are none of the assignment's; refuse if none is.
 
     Raises
     ------
     SubmissionRefused
-        When it is too large, or no notebook.
+        Naming what was handed in and what was expected.
     """
-    if path.lstat().st_size > limits.notebook_bytes:
-        raise SubmissionRefused(f"{path} is larger than {limits.notebook_bytes} bytes")
+    with Gradebook(converter.coursedir.db_url, converter.coursedir.course_id) as gradebook:
+        try:
+            known = {
+                f"{book.name}.ipynb" for book in gradebook.find_assignment(assignment).notebooks
+            }
+        except MissingEntry:
+            return  # nbgrader says so itself
+    handed_in = sorted(Path(notebook).name for notebook in converter.notebooks)
+    strange = [name for name in handed_in if name not in known]
+    if not strange or not known:
+        return
+    words = (
+        f"a notebook is called {', '.join(map(repr, strange[:5]))}, expected "
+        f"{' or '.join(map(repr, sorted(known)))}"
+    )
+    if len(strange) == len(handed_in):
+        raise SubmissionRefused(f"{words}; rename it, then grade again")
+    note = getattr(converter, "note", converter.log.warning)
+    note(printable(f"{words}; it is passed over"))
+
+
+def read_notebook(path: Path, limits: Limits) -> Any:
+    """A notebook in the current format, with well-formed cells, no outputs and no odd metadata.
+
+    Raises
+    ------
+    SubmissionRefused
+        When it is too large, takes too much to read, or is no notebook.
+    """
+    allowed = Allowance(limits.reading_seconds, limits.reading_bytes)
+    most = {
+        "notebook_bytes": limits.notebook_bytes,
+        "cells": limits.cells,
+        "source_bytes": limits.source_bytes,
+    }
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        raw = json.loads(text)
-        if not isinstance(raw, dict):
-            raise ValueError("it is no JSON object")
-        notebook = _upgraded(raw)
-    except RecursionError:
-        raise SubmissionRefused(f"{path} is nested too deeply to be a notebook") from None
-    except Exception as error:
-        raise SubmissionRefused(
-            f"{path} is no notebook that can be read: {type(error).__name__}: {error}"
-        ) from None
-    cells = [cell for cell in map(_well_formed, notebook.get("cells", [])) if cell is not None]
-    if len(cells) > limits.cells:
-        raise SubmissionRefused(f"{path} has {len(cells)} cells, expected at most {limits.cells}")
-    metadata = notebook.get("metadata")
-    return _with_ids(cells, metadata if isinstance(metadata, dict) else {})
-
-
-def _upgraded(raw: dict[str, Any]) -> Any:
-    """The notebook in format 4, whatever older format it came in."""
-    if raw.get("nbformat") == 4 and isinstance(raw.get("cells"), list):
-        return nbformat.from_dict(raw)
-    return nbformat.convert(nbformat.from_dict(raw), 4)
-
-
-def _well_formed(cell: Any) -> Any:
-    if not isinstance(cell, dict) or cell.get("cell_type") not in _CELL_TYPES:
-        return None
-    source = cell.get("source", "")
-    if isinstance(source, list):
-        source = "".join(part for part in source if isinstance(part, str))
-    metadata = cell.get("metadata")
-    made = {
-        "cell_type": cell["cell_type"],
-        "source": source.encode("utf-8", "replace").decode() if isinstance(source, str) else "",
-        "metadata": dict(metadata) if isinstance(metadata, dict) else {},
-    }
-    if cell["cell_type"] == "code":
-        made |= {"outputs": [], "execution_count": None}
-        if isinstance(cell.get("outputs"), list):
-            made["outputs"] = [o for o in cell["outputs"] if isinstance(o, dict)]
-    elif isinstance(cell.get("attachments"), dict):
-        made["attachments"] = cell["attachments"]
-    return made | {"id": cell.get("id")}
-
-
-def _with_ids(cells: list[Any], metadata: dict[str, Any]) -> Any:
-    """A notebook of `cells`, each with an id of its own."""
-    seen: set[str] = set()
-    for number, cell in enumerate(cells):
-        name = cell["id"]
-        good = isinstance(name, str) and 0 < len(name) <= 64 and name not in seen
-        if not good or not all(letter.isalnum() or letter in "-_" for letter in name):
-            cell["id"] = f"cell-{number}"
-        seen.add(cell["id"])
-    kept = {
-        key: metadata[key]
-        for key in ("kernelspec", "language_info")
-        if isinstance(metadata.get(key), dict)
-    }
-    made = new_notebook(cells=[nbformat.from_dict(cell) for cell in cells], metadata=kept)
+        cells = reader.ask("notebook", allowed, path=os.path.abspath(path), **most)
+    except Unreadable as reason:
+        raise SubmissionRefused(f"{path} {reason}") from None
+    language = {"language_info": {"name": "python"}}
+    made = new_notebook(cells=[nbformat.from_dict(cell) for cell in cells], metadata=language)
     return _Own(made)  # type: ignore[no-untyped-call]  # nbformat's
 
 

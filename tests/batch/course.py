@@ -154,13 +154,13 @@ def examined(root: Path) -> list[dict[str, Any]]:
     )
 
 
-def gradebook(root: Path) -> dict[str, Any]:
+def gradebook(root: Path, lesson: str = LESSON) -> dict[str, Any]:
     """All that the gradebook says of the class."""
     from nbgrader.api import Gradebook
 
     found = {}
     with Gradebook(f"sqlite:///{root}/gradebook.db") as opened:
-        for submission in opened.assignment_submissions(LESSON):
+        for submission in opened.assignment_submissions(lesson):
             for notebook in submission.notebooks:
                 for grade in notebook.grades:
                     name = (submission.student_id, notebook.name, grade.name)

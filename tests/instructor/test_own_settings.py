@@ -143,23 +143,17 @@ def test_marks_are_those_of_stock_nbgrader(ours: Plain, tmp_path: Path) -> None:
     assert batch["half", FIRST, "total-test"] == 0 and batch["blank", FIRST, "auto-hidden"] == 0
 
 
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [("ps[1]", "The assignment ps[1] in source/ has brackets in its name"), ("ps 1 (é)?", "")],
-)
-def test_a_name_that_nbgrader_does_not_find_is_named(tmp_path: Path, name: str, said: str) -> None:
-    """Brackets make a pattern that does not match itself; every other sign is found."""
+@pytest.mark.parametrize("name", ["ps[1]", "ps 1 (é)?"])
+def test_an_assignment_of_any_name_is_released(tmp_path: Path, name: str) -> None:
+    """Brackets, blanks, signs and umlauts."""
     course = make(tmp_path, name, "", lambda one: one.write("p", cell("1")))
-    printed = nbgrader(course.root, "generate_assignment", name, fails=bool(said))
-    assert said in printed
-    assert ("in its name" in printed) == bool(said)
-    assert course.release.exists() == (not said)
+    nbgrader(course.root, "generate_assignment", name)
+    assert course.release.exists()
 
 
-def test_a_learner_that_nbgrader_does_not_find_is_named(ours: Plain, tmp_path: Path) -> None:
-    """And graded all the same by ``grader run``; feedback is nbgrader's, which passes them over."""
+def test_a_learner_of_any_name_is_graded(ours: Plain, tmp_path: Path) -> None:
+    """Brackets in it are no pattern."""
     course = Plain(Path(shutil.copytree(ours.root, tmp_path / "course")), ASSIGNMENT)
     course.hand_in("a[1]", RIGHT)
-    done = grader(course.root, "run", ASSIGNMENT)
-    assert "The learner a[1] in submitted/ has brackets in its name" in done.stderr
+    grader(course.root, "run", ASSIGNMENT)
     assert course.scores()["a[1]", SECOND, "again-test"] == 4

@@ -92,3 +92,39 @@ def has_outputs_and_counts(nb: NotebookNode) -> NotebookNode:
             new_output("error", ename="OldError", evalue="old", traceback=["old"]),
         ]
     return nb
+
+
+@work()
+def tests_at_the_top(nb: NotebookNode) -> NotebookNode:
+    """The test cells were moved in front of everything."""
+    moved = tests(nb)
+    nb.cells = moved + [c for c in nb.cells if c not in moved]
+    return nb
+
+
+@work()
+def tests_at_the_end_in_another_order(nb: NotebookNode) -> NotebookNode:
+    """The test cells were collected at the end, the last exercise's first."""
+    moved = tests(nb)
+    nb.cells = [c for c in nb.cells if c not in moved] + moved[::-1]
+    return nb
+
+
+@work()
+def deleted_tests_and_split_answers(nb: NotebookNode) -> NotebookNode:
+    """Every test was deleted, and every function stands in a cell behind its answer cell."""
+    nb = deleted_tests(nb)
+    for name in NAMES:
+        at = nb.cells.index(cell(nb, f"{name}-answer")) + 1
+        nb.cells.insert(at, code(right_answer(name)))
+        answer(nb, **{name: "# in the next cell"})
+    return nb
+
+
+@work()
+def an_answer_below_its_test(nb: NotebookNode) -> NotebookNode:
+    """An answer cell was moved below its test, in front of the next exercise."""
+    moved = cell(nb, "rms-answer")
+    nb.cells.remove(moved)
+    nb.cells.insert(nb.cells.index(cell(nb, "rms-test")) + 1, moved)
+    return nb

@@ -1,0 +1,82 @@
+"""What the reader process does: one task after another, each under its own limits."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import resource
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from grader.intake.reader import Unreadable
+
+GROWN = 256 * 1024  # KiB; a process that has held more is not kept
+FEWEST_BYTES = 16 * 1024 * 1024
+"""Room that is kept for telling that there was no room."""
+
+
+TASKS = {
+    "notebook": ("grader.intake.notebook", "read"),
+    "archive": ("grader.intake.archive", "unpack"),
+    "markdown": ("grader.intake.page", "markdown"),
+    "code": ("grader.intake.page", "code"),
+    "html": ("grader.harmless", "clean"),
+}
+"""Where the function of each task is: what it needs is imported when it is first asked for."""
+
+
+def main() -> None:
+    """Answer requests, one JSON document a line, until nobody asks any more."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints is no answer
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for line in sys.stdin.buffer:
+        request = json.loads(line)
+        module, name = TASKS[request["task"]]
+        task = getattr(importlib.import_module(module), name)  # not on the task's own time
+        began = time.process_time()
+        _limit(request["allowed"])
+        value, refused = _done(task, request)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        _room(None)
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > GROWN
+        seconds = time.process_time() - began
+        answer = {"value": value, "refused": refused, "again": not grown, "seconds": seconds}
+        answers.write(json.dumps(answer).encode() + b"\n")
+        answers.flush()
+
+
+def _limit(allowed: dict[str, Any]) -> None:
+    _room(int(allowed["memory_bytes"]))
+    signal.setitimer(signal.ITIMER_PROF, allowed["seconds"])  # whose signal ends the process
+
+
+def _room(more: int | None) -> None:
+    """Let this process have `more` bytes of address space than it has now; None for no limit."""
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    if more is None:
+        resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+        return
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    most = pages * resource.getpagesize() + max(more, FEWEST_BYTES)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def _done(task: Callable[..., Any], request: dict[str, Any]) -> tuple[Any, str]:
+    """What came of a task, and why nothing did."""
+    try:
+        return task(**request["about"]), ""
+    except Unreadable as reason:
+        return None, str(reason)
+    except RecursionError:
+        return None, "is nested too deeply"
+    except MemoryError:
+        megabytes = request["allowed"]["memory_bytes"] // 2**20
+        return None, f"takes more than {megabytes} MiB to read: no honest file does"
+    except Exception as error:
+        return None, f"cannot be read: {type(error).__name__}: {str(error)[:300]}"
