@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Iterator
@@ -119,7 +120,7 @@ class SafeCollector(FileNameCollectorPlugin):  # type: ignore[misc]  # nbgrader 
         found = self._match(str(one.place))
         if not found:
             raise SubmissionError(self._unknown_name())
-        name = str(PurePosixPath(found["file_id"]).with_suffix("")) + path.suffix
+        name = _named(found["file_id"], path)
         if path.suffix == ".ipynb" and name not in self._expected:
             raise SubmissionError(f"it is called {name!r}, expected {self._names()}")
         yield self._work(one, found, name, path)
@@ -150,7 +151,7 @@ class SafeCollector(FileNameCollectorPlugin):  # type: ignore[misc]  # nbgrader 
             if within.parts[-len(Path(name).parts) :] == Path(name).parts:
                 return name
         found = self._match(str(one.place / within)) or {}
-        name = str(PurePosixPath(found.get("file_id", "")).with_suffix("")) + path.suffix
+        name = _named(found.get("file_id", ""), path)
         known = path.suffix != ".ipynb" or name in self._expected
         return name if known and found.get("student_id") == student else ""
 
@@ -206,6 +207,11 @@ class SafeCollector(FileNameCollectorPlugin):  # type: ignore[misc]  # nbgrader 
         _check_name(name)
         when = _time(stamp, one.arrived) if stamp else one.changed
         return Work(student, name, path, when, stamp, one)
+
+
+def _named(file_id: str, path: Path) -> str:
+    """The name that nbgrader gives to a file."""
+    return os.path.splitext(file_id)[0] + path.suffix
 
 
 def _is_hidden(path: Path) -> bool:

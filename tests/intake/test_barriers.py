@@ -152,7 +152,15 @@ def collected(folder: Path) -> dict[str, Stage]:
 def stages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Stage]:
     """The graded class."""
     need_sandbox()
-    return once(tmp_path_factory, "barriers", graded)
+    return once(tmp_path_factory, "barriers", _graded_and_gone)
+
+
+def _graded_and_gone(folder: Path) -> dict[str, Stage]:
+    """Like `graded`; pytest itself could not remove folders that lie so deep in one another."""
+    try:
+        return graded(folder)
+    finally:
+        subprocess.run(["rm", "-rf", str(folder)], check=True)
 
 
 @pytest.fixture(scope="session")
@@ -178,9 +186,11 @@ def test_the_hostile_one_is_graded_or_told_why_not(
     """Where its cells can be read they earn their marks; else the reason is said."""
     reason = FOLDERS[kind][1]
     found = stages[stage]
-    if reason:
-        lines = " ".join(found.said.split())
-        assert reason in lines, found.said[-3000:]
+    if reason and stage == "autograde":
+        assert reason in found.said, found.said[-3000:]
+    elif reason:
+        (line,) = [line for line in found.said.splitlines() if line.startswith(f"✗ {kind}: ")]
+        assert reason in line
     else:
         assert kind in found.done, found.said[-3000:]
 

@@ -195,6 +195,18 @@ def test_a_class_archive_is_taken_by_the_names_in_it_only_if_it_is_named(tmp_pat
     assert made.collected() == {}
 
 
+def test_a_wrong_name_is_told_with_the_right_one(
+    class_: Class, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As a browser's second copy, in an archive and without one."""
+    class_.zip("s1.zip", {"05-momentum (1).ipynb": "own"})
+    (class_.archive / "s2_05-momentum (1).ipynb").write_text("own")
+    assert class_.collected() == {}
+    told = [record.getMessage() for record in caplog.records]
+    assert any("holds '05-momentum (1).ipynb'; expected '05-momentum.ipynb'" in t for t in told)
+    assert any("s2_05-momentum (1).ipynb" in t and "expected '05-momentum" in t for t in told)
+
+
 def test_umlauts_from_a_mac_are_the_same_letters(tmp_path: Path) -> None:
     """A Mac writes them in two pieces."""
     made = Class(tmp_path, r".*/(?P<student_id>\w+)/(?P<file_id>[\w -]+)\.ipynb")
