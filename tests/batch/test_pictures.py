@@ -14,7 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.transforms import Affine2D
 
-from course.explore.canvas import png as still
+from course.widget.still import png as still
 from grader.examiner.pictures import Pictures
 from grader.examiner.wire import WireError
 from grader.examiner.worker_pictures import use_pictures

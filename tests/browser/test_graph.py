@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.lab import Lab
 from tests.browser.live import LivePage, live
 from tests.browser.notebook import NotebookPage, write_notebook
-from tests.course.graph.values import SOURCE
+from tests.course.pictures.graph.values import SOURCE
 
 NEURON = """\
 from course import graph

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.lab import Lab
 from tests.browser.live import LivePage, live
 from tests.browser.notebook import NotebookPage, write_notebook
-from tests.course.noise_ball.functions import SOURCE
+from tests.course.pictures.noise_ball.functions import SOURCE
 
 FULL = "noise_ball(sgd_epoch, noise_floor, gradient_variance)"
 UNWRITTEN = """\

@@ -13,7 +13,7 @@ from tests.browser.lab import Lab
 from tests.browser.live import LivePage, live, turn
 from tests.browser.notebook import SECOND, NotebookPage, write_notebook
 from tests.browser.picture import PIXELS
-from tests.course.training import functions
+from tests.course.pictures.training import functions
 
 SLOW = """\
 import time
