@@ -109,7 +109,7 @@ def test_too_large_a_rate_says_why(picture: LivePage) -> None:
 def test_every_control_has_a_name(picture: LivePage) -> None:
     """Nothing that takes the focus is nameless to a screen reader."""
     controls = picture.controls()
-    assert len(controls) == 7  # three buttons, scrub, speed, two sliders
+    assert len(controls) == 8  # four buttons, scrub, speed, two sliders
     assert all(re.match(r' "[^"]+', rest) for _, rest in controls)
 
 

@@ -67,7 +67,7 @@ def test_what_is_committed_was_built_from_the_modules(tmp_path: Path) -> None:
 
 def test_every_module_belongs_to_a_picture() -> None:
     """A module that nothing imports would silently not be loaded."""
-    modules = {path for path in ROOT.glob("course/**/web/**/*.js")}
+    modules = set(ROOT.glob("course/**/web/**/*.js"))
     entries = {ROOT / "course" / "pictures" / name / "web" / f"{name}.js" for name in PICTURES}
     page = ROOT / "course" / "widget" / "web" / "saved_page.js"  # put into pages as it is
     imported: set[Path] = set()

@@ -74,10 +74,10 @@ class NoiseBallPicture(Live):
             ]
         except Trouble as trouble:
             self.walks = []
-            facts = {"runs": [], "radii": radii, "start": START.tolist()}
+            facts = {"runs": [], "radii": radii, "origin": START.tolist()}
             return Look(trouble.kind, str(trouble), facts)
         runs = [{"name": each.name, "points": len(each.path)} for each in self.walks]
-        facts = {"runs": runs, "radii": radii, "start": START.tolist()}
+        facts = {"runs": runs, "radii": radii, "origin": START.tolist()}
         parts = [part for each in self.walks for part in (each.path.ravel(), each.spent)]
         kind = "diverges" if lr >= LIMIT else "fine"
         words = " ".join(filter(None, [self._summary(lr), _balls(radii), missing]))

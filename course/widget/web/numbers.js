@@ -11,7 +11,7 @@ export function written(x) {
   return text.replace(/-/g, "−");
 }
 
-/** A linear map from [a, b] to [c, d], with its inverse. @param {Pair} given @param {Pair} given1 */
+/** A linear map from [a, b] to [c, d], with its inverse. @param {Pair} from @param {Pair} to */
 export function linear([a, b], [c, d]) {
   /** @param {number} x */
   const scale = (x) => c + ((x - a) / (b - a)) * (d - c);

@@ -74,7 +74,7 @@ function createSlider(parent, control, onInput, onReach) {
   return { name: control.name, value: () => current, set };
 }
 
-/** The values at a slider's positions, rounded so that they read well. @param {Control} given */
+/** The values at a slider's positions, rounded so that they read well. @param {Control} control */
 function everyPosition({ low, high, log }) {
   return Array.from({ length: LAST + 1 }, (_, position) => {
     if (position === 0) return low;

@@ -25,7 +25,7 @@ export function createCurve(parent, scene) {
     x = linear([0, scene.steps], [box.left + 4, box.right - 6]);
   }
 
-  /** Axes, the whole curves faintly, and the predicted rate as a dashed line. @param {ExploreShown} given @param {Theme} theme */
+  /** Axes, the whole curves faintly, and the predicted rate as a dashed line. @param {ExploreShown} shown @param {Theme} theme */
   function drawBase({ runs, rate, lowest }, theme) {
     const context = layers.base;
     scale = lowest === null ? plainScale(runs) : logScale(runs, lowest);

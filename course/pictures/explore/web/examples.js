@@ -62,7 +62,7 @@ export function createExamples(parent, data) {
     });
   }
 
-  /** @param {Context} context @param {Run} given1 @param {number} position */
+  /** @param {Context} context @param {Run} run @param {number} position */
   function drawFit(context, { fits }, position) {
     const count = data.at.length;
     const end = Math.min(position, fits.length / count - 1);

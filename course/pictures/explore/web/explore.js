@@ -18,7 +18,7 @@ import { createTable } from "./table.js";
 
 const GAP = 20;
 
-/** @param {Render} given */
+/** @param {Render} anywidget */
 function render({ model, el }) {
   /** @type {ReturnType<typeof createLive<ExploreScene, ExploreState>>} */
   const live = createLive(model, el, ["field", "side"]);

@@ -37,7 +37,7 @@ export function createTable(parent, tolerances) {
     body.replaceChildren(...rows.map((row) => row.element));
   }
 
-  /** @param {Run} given @param {number} index @param {number | null} lowest */
+  /** @param {Run} run @param {number} index @param {number | null} lowest */
   function createRow({ name, loss }, index, lowest) {
     const element = document.createElement("tr");
     const title = document.createElement("th");

@@ -123,7 +123,7 @@ function waysOf(step, lines) {
   });
 }
 
-/** @param {Element} parent @param {Way} given1 @param {number} travelled */
+/** @param {Element} parent @param {Way} way @param {number} travelled */
 function dot(parent, { path, kind }, travelled) {
   const eased = travelled * travelled * (3 - 2 * travelled);
   const along = kind === "grad" ? 1 - eased : eased;
@@ -133,7 +133,7 @@ function dot(parent, { path, kind }, travelled) {
   else svg(parent, "circle", { cx: x, cy: y, r: 5.5, ...look });
 }
 
-/** @param {Element} parent @param {Node} given1 @param {Pair} at @param {number} wide @param {boolean} final */
+/** @param {Element} parent @param {Node} node @param {Pair} at @param {number} wide @param {boolean} final */
 function createBox(parent, { title, named, made, value }, [x, y], wide, final) {
   const kind = final ? "final" : made ? "made" : named ? "input" : "number";
   const group = svg(parent, "g", { transform: `translate(${x} ${y})` });
@@ -186,7 +186,7 @@ function writeShares(parent, boxes, step) {
   }
 }
 
-/** Scrolls a large graph so that what happens is in sight. @param {HTMLElement} area @param {Drawn} given1 @param {number} pitch */
+/** Scrolls a large graph so that what happens is in sight. @param {HTMLElement} area @param {Drawn} box @param {number} pitch */
 function follow(area, { x, y }, pitch) {
   /** @param {number} at @param {number} room @param {number} from @param {number} size */
   const within = (at, room, from, size) => Math.min(Math.max(from, at + room - size), at - room);

@@ -9,7 +9,7 @@ import { createDrawing } from "./drawing.js";
 const PACE = 1.6; // steps a second
 const QUIET = 500; // milliseconds without a change before a screen reader is told
 
-/** @param {Render} given */
+/** @param {Render} anywidget */
 function render({ model, el }) {
   /** @type {ReturnType<typeof createLive<Scene, GraphState>>} */
   const live = createLive(model, el, ["graph"]);

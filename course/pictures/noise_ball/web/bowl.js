@@ -74,11 +74,11 @@ export function createBowl(parent, { view: [xs, ys], centre, cloud }) {
         if (radius) drawBall(context, radius, theme.paths[i], theme);
       });
       drawStar(context, [x(centre[0]), y(centre[1])], theme, null);
-      if (runs.length === 0) drawMark(context, [x(state.start[0]), y(state.start[1])], 5, 0);
+      if (runs.length === 0) drawMark(context, [x(state.origin[0]), y(state.origin[1])], 5, 0);
     });
   }
 
-  /** @param {Context} context @param {Walk} given1 @param {number} spent @param {number} index @param {Theme} theme */
+  /** @param {Context} context @param {Walk} walk @param {number} spent @param {number} index @param {Theme} theme */
   function drawPath(context, { path, spent: costs }, spent, index, theme) {
     const many = path.length > 400;
     context.strokeStyle = context.fillStyle = theme.paths[index];
@@ -128,7 +128,7 @@ export function createBowl(parent, { view: [xs, ys], centre, cloud }) {
   return { heightFor, resize, drawGround, drawPaths };
 }
 
-/** The colour of a band between two circles, as on the maps of other surfaces. @param {Theme} given @param {number} band */
+/** The colour of a band between two circles, as on the maps of other surfaces. @param {Theme} theme @param {number} band */
 function shade({ low, high }, band) {
   const share = band / LEVELS.length;
   return `rgb(${low.map((from, k) => from + (high[k] - from) * share).join(" ")})`;

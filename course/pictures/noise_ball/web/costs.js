@@ -85,7 +85,7 @@ export function createCosts(parent, { budget, centre }) {
   /**
    * A curve as far as `spent`; returns its tip.
    * @param {Context} context
-   * @param {Walk} given1
+   * @param {Walk} walk
    * @param {number} spent
    * @param {string} colour
    */

@@ -14,7 +14,7 @@ const GAP = 20;
 /** @type {[string, string][]} */
 const PREDICTED = [["live-ink live-dashed live-line", "predicted noise ball and floor"]];
 
-/** @param {Render} given */
+/** @param {Render} anywidget */
 function render({ model, el }) {
   /** @type {ReturnType<typeof createLive<NoiseBallScene, NoiseBallState>>} */
   const live = createLive(model, el, ["bowl", "costs"]);
@@ -76,7 +76,7 @@ function readRuns(told, numbers) {
   });
 }
 
-/** Which mark is which walker, and that circles and dashes are predictions. @param {HTMLElement} legend @param {NoiseBallState} given1 */
+/** Which mark is which walker, and that circles and dashes are predictions. @param {HTMLElement} legend @param {NoiseBallState} state */
 function writeNames(legend, { runs, radii }) {
   writeLegend(legend, radii.some(Boolean) ? PREDICTED : []);
   const names = runs.map(({ name }, i) => {

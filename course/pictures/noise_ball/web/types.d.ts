@@ -10,7 +10,7 @@ export interface NoiseBallScene extends Scene {
 export interface NoiseBallState extends State {
   runs: { name: string; points: number }[];
   radii: (number | null)[];
-  start: Pair;
+  origin: Pair;
 }
 
 /** A path, and how many gradient evaluations each of its places has cost. */

@@ -43,7 +43,7 @@ export function traceEllipse(context, precision, centre, share, x, y) {
  * @param {number} rows
  * @param {(value: number) => number} x
  * @param {(value: number) => number} y
- * @param {number[]} given6
+ * @param {number[]} given
  */
 export function density(precision, centre, columns, rows, x, y, [red, green, blue]) {
   const image = new ImageData(columns, rows);

@@ -72,7 +72,7 @@ function drawBand(context, look, ts, x, y, theme) {
 
 /**
  * @param {Context} context
- * @param {Pair} given1
+ * @param {Pair} line
  * @param {Pair} ts
  * @param {Scale} x
  * @param {Scale} y

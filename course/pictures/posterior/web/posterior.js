@@ -16,7 +16,7 @@ const LEGEND = [
   ["live-ink live-line", "ridge path"],
 ];
 
-/** @param {Render} given */
+/** @param {Render} anywidget */
 function render({ model, el }) {
   /** @type {ReturnType<typeof createLive<PosteriorScene, PosteriorState>>} */
   const live = createLive(model, el, ["weights", "lines"]);

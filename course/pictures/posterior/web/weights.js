@@ -109,7 +109,7 @@ export function createWeights(parent, [xs, ys]) {
   /**
    * A mark with its name; what lies outside is marked, hollow, at the edge.
    * @param {Context} context
-   * @param {Pair} given1
+   * @param {Pair} place
    * @param {number} index
    * @param {string} name
    * @param {Theme} theme

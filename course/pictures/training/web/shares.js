@@ -60,7 +60,7 @@ export function createShares(parent) {
     });
   }
 
-  /** @param {Context} context @param {Training} given1 @param {number} updates @param {number} index @param {Theme} theme */
+  /** @param {Context} context @param {Training} run @param {number} updates @param {number} index @param {Theme} theme */
   function drawCurve(context, { tested, shares }, updates, index, theme) {
     const places = tested
       .map((at, k) => [x(at), y(100 * shares[k]), at])

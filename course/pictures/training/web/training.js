@@ -25,7 +25,7 @@ const LEGEND = [
 /** @param {DataView} view */
 const bytes = (view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 
-/** @param {Render} given */
+/** @param {Render} anywidget */
 function render({ model, el }) {
   const withPlane = model.get("scene").plane;
   /** @type {ReturnType<typeof createLive<TrainingScene, TrainingState>>} */

@@ -81,7 +81,7 @@ function overlap(a, b) {
   return !beside && Math.abs(a.y - b.y) < LINE;
 }
 
-/** @param {Context} context @param {Label} given1 @param {Theme} theme */
+/** @param {Context} context @param {Label} label @param {Theme} theme */
 function drawLabel(context, { words, left, y }, theme) {
   context.font = `11px ${theme.font}`;
   context.textAlign = "left";

@@ -102,7 +102,7 @@ const SIDES = [
 
 /**
  * Calls `segment(c1, r1, c2, r2)`, in grid units, for each piece of every level's contour.
- * @param {Field} given
+ * @param {Field} field
  * @param {(c1: number, r1: number, c2: number, r2: number) => void} segment
  */
 export function eachSegment({ heights, columns, rows, levels }, segment) {

@@ -34,7 +34,7 @@ export function drawFloor(context, scene, project, theme) {
 /**
  * Ticks along one side, moved away from the middle.
  * @param {Context} context
- * @param {Pair} given1
+ * @param {Pair} ends
  * @param {string} name
  * @param {(value: number) => number[]} place
  * @param {number[]} middle
@@ -62,7 +62,7 @@ function drawSide(context, [low, high], name, place, middle, theme) {
  * @param {Context} context
  * @param {Ground} scene
  * @param {Field} field
- * @param {Stature} given3
+ * @param {Stature} stature
  * @param {Projection} project
  * @param {Theme} theme
  */

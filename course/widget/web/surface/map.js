@@ -56,7 +56,7 @@ export function createMap(parent, scene, onMove) {
   /** @param {Pair} theta */
   const at = (theta) => [x(theta[0]), y(theta[1])];
 
-  /** Paths up to `position`, a step number that need not be whole. @param {Shown} given @param {number} position @param {Theme} theme */
+  /** Paths up to `position`, a step number that need not be whole. @param {Shown} shown @param {number} position @param {Theme} theme */
   function drawPaths({ runs, minima, crowd }, position, theme) {
     const context = layers.top;
     clear(context);
@@ -193,7 +193,7 @@ function inPixels(path, x, y) {
 /**
  * A star at a minimum, in the colour of its basin when there is a swarm.
  * @param {Context} context
- * @param {Pair} given1
+ * @param {Pair} at
  * @param {Theme} theme
  * @param {number | null} basin
  */

@@ -63,7 +63,7 @@ export function paint(target, mesh, ink) {
   }
 }
 
-/** @param {Painted} given @param {Mesh} given1 @param {Ink} ink @param {number} a @param {number} b @param {number} c */
+/** @param {Painted} target @param {Mesh} mesh @param {Ink} ink @param {number} a @param {number} b @param {number} c */
 function triangle({ image, depths }, { px, py, depth, heights, light }, ink, a, b, c) {
   const ax = px[a];
   const ay = py[a];

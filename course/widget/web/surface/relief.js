@@ -148,7 +148,7 @@ export function createRelief(parent, scene, onMove, onTurn) {
     return high.tall(heightAt(field, c, ((y - low) / (top - low)) * (field.rows - 1)));
   }
 
-  /** @param {Pair} given */
+  /** @param {Pair} theta */
   function at([x, y]) {
     return project.place(x, y, tallAt(x, y) ?? 0).slice(0, 2);
   }
@@ -177,7 +177,7 @@ export function createRelief(parent, scene, onMove, onTurn) {
     return { px, py, plain: depth < depthAt(px, py) + NEAR };
   }
 
-  /** @param {Shown} given @param {number} position @param {Theme} colours */
+  /** @param {Shown} shown @param {number} position @param {Theme} colours */
   function drawPaths({ runs, crowd }, position, colours) {
     const context = layers.top;
     clear(context);

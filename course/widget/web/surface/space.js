@@ -22,7 +22,7 @@ export function bounded({ turn, tilt, zoom }) {
 /**
  * Height as drawn, from 0 to `TALL`: the loss, or a root of it where most of the surface would
  * look flat beside its highest part.
- * @param {Field} given
+ * @param {Field} field
  */
 export function stature({ heights }) {
   let low = Infinity;
