@@ -60,12 +60,11 @@ c.IsolatedExecute.preload = [
     "matplotlib.pyplot",
     "ipywidgets",
     "anywidget",
-    "course.explore.picture",
-    "course.explore.still",
-    "course.graph.picture",
-    "course.noise_ball.picture",
-    "course.posterior.picture",
-    "course.training.picture",
+    "course.pictures.explore.picture",
+    "course.pictures.graph.picture",
+    "course.pictures.noise_ball.picture",
+    "course.pictures.posterior.picture",
+    "course.pictures.training.picture",
 ]
 c.IsolatedExecute.trusted_preload = ["numpy", "grader.exam"]
 

@@ -9,8 +9,8 @@ LEARNER = """\
 import os
 import numpy as np
 from course import explore, surfaces
-from course.descend import descend
-import course.explore.picture
+from course.run.descend import descend
+import course.pictures.explore.picture
 
 def momentum_step(theta, velocity, grad, lr, gamma):
     velocity = gamma * velocity + lr * grad

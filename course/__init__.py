@@ -2,13 +2,13 @@
 
 from course import surfaces
 from course.checking import CheckFailed, check
-from course.descend import DescentStopped, descend
-from course.explore import explore
-from course.graph import graph
-from course.noise_ball import noise_ball
-from course.posterior import posterior
+from course.pictures.explore import explore
+from course.pictures.graph import graph
+from course.pictures.noise_ball import noise_ball
+from course.pictures.posterior import posterior
+from course.pictures.training import training
 from course.progress import progress
-from course.training import training
+from course.run.descend import DescentStopped, descend
 
 __all__ = [
     "CheckFailed",

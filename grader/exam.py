@@ -18,7 +18,7 @@ import numpy as np
 
 from course.checking.plain import settle
 from course.compare import TOLERANCE, difference, unchanged
-from course.quiet import quiet
+from course.run.quiet import quiet
 
 SAFE_ERRORS = (
     "NotImplementedError", "TypeError", "ValueError", "IndexError", "KeyError", "NameError",

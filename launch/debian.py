@@ -24,6 +24,11 @@ PROGRAMS = (
         ("chromium", "chromium-browser", "google-chrome"),
         "the tests that open a lesson in a real browser will not run",
     ),
+    Program(
+        "npm",  # and with it nodejs
+        ("npm",),
+        "the types and the lint of the pictures' JavaScript will not be checked",
+    ),
     Program("bubblewrap", ("bwrap",), "the tests that grade in a sandbox will not run"),
 )
 

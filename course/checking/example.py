@@ -15,8 +15,8 @@ import numpy as np
 
 from course.checking.plain import Opaque, decode, encode, settle
 from course.compare import difference, unchanged
-from course.quiet import quiet
-from course.time_limit import TimeUp, time_limit
+from course.run.quiet import quiet
+from course.run.time_limit import TimeUp, time_limit
 
 SECONDS = 3.0
 """How long one example may run: a right answer takes milliseconds."""

@@ -6,8 +6,8 @@ import ast
 import re
 from typing import Any
 
-from course.quiet import quiet
-from course.time_limit import time_limit
+from course.run.quiet import quiet
+from course.run.time_limit import time_limit
 
 SECONDS = 5.0
 """How long one cell may run: a definition takes no time."""

@@ -13,7 +13,7 @@ from course.checking.data import Exercise, read_exercises
 from course.checking.judge import judge
 from course.progress.definitions import SECONDS, parse, run
 from course.progress.notebook import Cell, read_cells
-from course.time_limit import TimeUp
+from course.run.time_limit import TimeUp
 
 STATUS = {"right": "passes", "wrong": "fails", "unwritten": "not written"}
 

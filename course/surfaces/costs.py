@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course.descend import DescentStopped, name_of
+from course.run.descend import DescentStopped, name_of
 from course.surfaces.search import learning_rates, minima_within, rates_below
 from course.surfaces.surface import Array, Data, Points, Span, Surface
 

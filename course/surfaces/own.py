@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from course.blame import where
+from course.run.blame import where
 from course.surfaces.search import differences, learning_rates, minima_within
 from course.surfaces.surface import Array, Points, Span, Surface
 

@@ -9,12 +9,14 @@ from typing import Any
 import matplotlib.lines
 import numpy as np
 import pytest
+from matplotlib.axes import Axes
 from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.transforms import Affine2D
 
-from course.explore.canvas import png as still
+from course.widget.still import Layout, Plot
+from course.widget.still import png as still
 from grader.examiner.pictures import Pictures
 from grader.examiner.wire import WireError
 from grader.examiner.worker_pictures import use_pictures
@@ -140,48 +142,50 @@ def test_a_figure_with_classes_of_the_learners_own_has_no_name(
     assert asked == []
 
 
-def lines(figure: Figure, *values: Any) -> None:
+def lines(axes: Axes, *values: Any) -> None:
     """What a still draws."""
-    axes = figure.add_subplot()
     for each in values:
         axes.plot(each)
 
 
-def dots(figure: Figure, values: Any) -> None:
+def dots(axes: Axes, values: Any) -> None:
     """What another still draws of the same."""
-    figure.add_subplot().plot(values, ".")
+    axes.plot(values, ".")
 
 
 VALUES = [1.0, 2.0]
+PLOT = Plot((0.1, 0.1, 0.8, 0.8))
+LAYOUT = Layout((PLOT,))
 
 
 def test_stills_have_the_same_name_whatever_was_drawn_before(
     asked: list[tuple[Any, ...]],
 ) -> None:
     """A, B, A, A: with content that is equal, or the same object, or the same one twice."""
-    still(lines, "title", (VALUES, VALUES))
-    still(lines, "title", (VALUES, [3.0]))
-    still(lines, "title", ([1.0, 2.0], [1.0, 2.0]))
-    still(lines, "title", (VALUES, VALUES))
+    still(lines, "title", (VALUES, VALUES), LAYOUT)
+    still(lines, "title", (VALUES, [3.0]), LAYOUT)
+    still(lines, "title", ([1.0, 2.0], [1.0, 2.0]), LAYOUT)
+    still(lines, "title", (VALUES, VALUES), LAYOUT)
     assert asked[0] == asked[2] == asked[3] != asked[1]
 
 
 @pytest.mark.parametrize(
-    ("draw", "title", "content", "how"),
+    ("draw", "title", "content", "layout"),
     [
-        (dots, "title", (VALUES,), {}),
-        (lines, "another", (VALUES,), {}),
-        (lines, "title", ([1.0, 2.0000001],), {}),
-        (lines, "title", (np.array(VALUES),), {}),
-        (lines, "title", (VALUES,), {"height": 4.0}),
-        (lines, "title", (VALUES,), {"colours": 20}),
+        (dots, "title", (VALUES,), LAYOUT),
+        (lines, "another", (VALUES,), LAYOUT),
+        (lines, "title", ([1.0, 2.0000001],), LAYOUT),
+        (lines, "title", (np.array(VALUES),), LAYOUT),
+        (lines, "title", (VALUES,), Layout((PLOT,), height=4.0)),
+        (lines, "title", (VALUES,), Layout((PLOT,), colours=20)),
+        (lines, "title", (VALUES,), Layout((Plot(PLOT.place, log=True),))),
     ],
 )
 def test_any_difference_makes_another_name_for_a_still(
-    asked: list[tuple[Any, ...]], draw: Any, title: str, content: Any, how: dict[str, Any]
+    asked: list[tuple[Any, ...]], draw: Any, title: str, content: Any, layout: Layout
 ) -> None:
-    still(lines, "title", (VALUES,))
-    still(draw, title, content, **how)
+    still(lines, "title", (VALUES,), LAYOUT)
+    still(draw, title, content, layout)
     assert len(set(asked)) == 2
 
 
@@ -189,15 +193,15 @@ def test_a_still_of_the_learners_own_classes_has_no_name(asked: list[tuple[Any, 
     class Mine(float):
         """Could be anything."""
 
-    assert still(lines, "title", ([Mine(1), 2.0],)).startswith(b"\x89PNG")
+    assert still(lines, "title", ([Mine(1), 2.0],), LAYOUT).startswith(b"\x89PNG")
     assert asked == []
 
 
 def test_a_known_still_is_not_even_begun(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(FigureCanvasBase, "print_figure", FigureCanvasBase.print_figure)
     use_pictures(lambda *_: b"known", collect=False)
-    begun: list[Figure] = []
-    assert still(begun.append, "title", ()) == b"known"
+    begun: list[Axes] = []
+    assert still(begun.append, "title", (), LAYOUT) == b"known"
     assert begun == []
 
 

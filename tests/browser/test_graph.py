@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.lab import Lab
 from tests.browser.live import LivePage, live
 from tests.browser.notebook import NotebookPage, write_notebook
-from tests.course.graph.values import SOURCE
+from tests.course.pictures.graph.values import SOURCE
 
 NEURON = """\
 from course import graph
@@ -126,7 +126,7 @@ def test_slider_runs_the_learners_code(picture: LivePage) -> None:
 def test_every_control_has_a_name(picture: LivePage) -> None:
     """Nothing that takes the focus is nameless to a screen reader."""
     controls = picture.controls()
-    assert len(controls) == 8  # three buttons, scrub, speed, three sliders
+    assert len(controls) == 9  # four buttons, scrub, speed, three sliders
     assert all(re.match(r' "[^"]+', rest) for _, rest in controls)
 
 

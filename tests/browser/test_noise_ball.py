@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.lab import Lab
 from tests.browser.live import LivePage, live
 from tests.browser.notebook import NotebookPage, write_notebook
-from tests.course.noise_ball.functions import SOURCE
+from tests.course.pictures.noise_ball.functions import SOURCE
 
 FULL = "noise_ball(sgd_epoch, noise_floor, gradient_variance)"
 UNWRITTEN = """\
@@ -109,7 +109,7 @@ def test_too_large_a_rate_says_why(picture: LivePage) -> None:
 def test_every_control_has_a_name(picture: LivePage) -> None:
     """Nothing that takes the focus is nameless to a screen reader."""
     controls = picture.controls()
-    assert len(controls) == 7  # three buttons, scrub, speed, two sliders
+    assert len(controls) == 8  # four buttons, scrub, speed, two sliders
     assert all(re.match(r' "[^"]+', rest) for _, rest in controls)
 
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from course import explore, surfaces
-from course.explore.picture import Picture
+from course.pictures.explore.picture import ExplorePicture
 from tests.browser.picture import PicturePage
 from tests.browser.saved import assert_axe_is_content, saved_page
 
@@ -28,7 +28,7 @@ def unwritten(theta, grad, lr):
     raise NotImplementedError
 
 
-PICTURES: dict[str, Callable[[], Picture]] = {
+PICTURES: dict[str, Callable[[], ExplorePicture]] = {
     "plain": lambda: explore(momentum_step, against={"gamma": 0}, steps=20),
     "race": lambda: explore([gd_step, momentum_step], surfaces.saddle, steps=20),
     "swarm": lambda: explore(gd_step, surfaces.himmelblau, swarm=50, steps=20),

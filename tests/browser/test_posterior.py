@@ -93,7 +93,7 @@ def test_one_point_has_no_single_mle(picture: LivePage) -> None:
 def test_every_control_has_a_name(picture: LivePage) -> None:
     """Nothing that takes the focus is nameless to a screen reader."""
     controls = picture.controls()
-    assert len(controls) == 3
+    assert len(controls) == 4  # three sliders, and a button that saves
     assert all(re.match(r' "[^"]+', rest) for _, rest in controls)
 
 

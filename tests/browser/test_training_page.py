@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from course import training
-from course.training.picture import TrainingPicture
+from course.pictures.training.picture import TrainingPicture
 from tests.browser.live import LivePage
 from tests.browser.saved import assert_axe_is_content, saved_page
-from tests.course.training.functions import START, loss_on_plane, momentum, sgd, train
+from tests.course.pictures.training.functions import START, loss_on_plane, momentum, sgd, train
 
 
 def unwritten(params, grads, state):

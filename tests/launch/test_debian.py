@@ -21,7 +21,7 @@ class Machine(Runner):
         def run(runner: Runner, command: Sequence[object]) -> Step:
             said.append(" ".join(map(str, command)))
             if root and "install" in command:
-                has.update({"chromium", "bwrap"})
+                has.update({"chromium", "npm", "bwrap"})
             return Step(root, "")
 
         monkeypatch.setattr("shutil.which", lambda name: name if name in has else None)
@@ -40,7 +40,7 @@ def test_nothing_is_done_where_nothing_is_missing(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Any of the names of the browser will do."""
-    said = machine.install(monkeypatch, {"google-chrome", "bwrap", "apt-get"}, root=True)
+    said = machine.install(monkeypatch, {"google-chrome", "npm", "bwrap", "apt-get"}, root=True)
     debian.provide(machine)
     assert said == [] and capsys.readouterr().out == ""
 
@@ -49,7 +49,7 @@ def test_an_administrator_gets_what_is_missing(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The lists are brought up to date first."""
-    said = machine.install(monkeypatch, {"bwrap", "apt-get"}, root=True)
+    said = machine.install(monkeypatch, {"npm", "bwrap", "apt-get"}, root=True)
     debian.provide(machine)
     assert [line.split("-y ")[1].split()[0] for line in said] == ["update", "install"]
     assert said[1].endswith(" chromium")
@@ -69,4 +69,4 @@ def test_others_are_told_what_is_not_tested(
     told = capsys.readouterr().out
     assert "No chromium on this machine: the tests that open a lesson" in told
     assert "No bubblewrap on this machine" in told
-    assert ("sudo apt-get install chromium bubblewrap" in told) == ("apt-get" in has)
+    assert ("sudo apt-get install chromium npm bubblewrap" in told) == ("apt-get" in has)

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from authoring.build import SOURCE
 from authoring.lesson import lesson_names
 from course.checking.judge import judge
-from course.quiet import quiet
+from course.run.quiet import quiet
 from tests.authoring.lessons import check_data, loaded
 from tests.mutation.equivalent import EQUIVALENT
 from tests.mutation.hunt import hunt_all

@@ -11,7 +11,7 @@ from typing import Any
 import matplotlib
 
 from authoring.lesson import read_lesson
-from course.explore.picture import Picture
+from course.pictures.explore.picture import ExplorePicture
 
 matplotlib.use("Agg")
 
@@ -22,7 +22,7 @@ class Ran:
 
     names: dict[str, Any] = field(default_factory=dict)
     said: str = ""
-    pictures: list[Picture] = field(default_factory=list)
+    pictures: list[ExplorePicture] = field(default_factory=list)
 
 
 @cache

@@ -11,7 +11,7 @@ import pytest
 
 from authoring.lesson import read_lesson
 from authoring.mistakes import load
-from course.explore.picture import Picture
+from course.pictures.explore.picture import ExplorePicture
 from tests.lessons.ran import ran
 
 NOTEBOOK = read_lesson("06-adam")
@@ -151,7 +151,7 @@ ROSENBROCK, RAVINE, SADDLE, BEALE, HIMMELBLAU = LESSON.pictures[-5:]
 RACERS = ["Adam", "RMSProp", "momentum", "gradient descent"]
 
 
-def arrivals(race: Picture, share: float) -> list[int | None]:
+def arrivals(race: ExplorePicture, share: float) -> list[int | None]:
     """After how many steps each racer's height is down to a share of the first; None: never."""
     firsts = [np.flatnonzero(each.loss <= share * each.loss[0]) for each in race.outcomes]
     return [int(first[0]) if len(first) else None for first in firsts]
@@ -169,7 +169,7 @@ def arrivals(race: Picture, share: float) -> list[int | None]:
     ],
 )  # fmt: skip
 def test_race_ends_as_told(
-    race: Picture, share: float, steps: list[int | None], words: str
+    race: ExplorePicture, share: float, steps: list[int | None], words: str
 ) -> None:
     assert [outcome.run.name for outcome in race.outcomes] == RACERS
     assert arrivals(race, share) == steps

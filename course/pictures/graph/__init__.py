@@ -1,0 +1,41 @@
+"""A live picture of what a learner's `Value` was made from: values forward, gradients back."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from course.pictures.graph.picture import GraphPicture
+
+__all__ = ["graph"]
+
+
+def graph(made: Any, **inputs: Any) -> GraphPicture:
+    """Show the computation graph of a `Value`, a step at a time, with its own gradients.
+
+    Parameters
+    ----------
+    made
+        A Value, such as ``L``; or a function of Values that returns one.
+    **inputs
+        For a function, the Values it is given: ``graph(neuron, w=Value(0.8), b=Value(-0.6))``.
+        Each gets a slider; a range may be given, as in ``w=(Value(0.8), -1, 2)``.
+
+    Returns
+    -------
+    GraphPicture
+        ``picture.message`` is what the picture says.
+
+    Notes
+    -----
+    A Value is any object with a number in ``data`` and one in ``grad``. What it was made from is
+    found in its attributes: the first that holds Values in a tuple, a list or a set, be it called
+    ``parents``, ``_prev`` or otherwise. Names come from the variables that hold Values.
+    """
+    from course.pictures.graph.picture import GraphPicture  # ipywidgets and anywidget load slowly
+
+    frame = inspect.currentframe()
+    caller = frame.f_back if frame is not None else None
+    known = {} if caller is None else {**caller.f_globals, **caller.f_locals}
+    return GraphPicture(made, inputs, known)
