@@ -35,9 +35,9 @@ def check(answer: Any, name: str | None = None) -> None:
     Raises
     ------
     CheckFailed
-        One short line, when the answer is wrong or the check can't run. Not while nbgrader
-        grades, where the hidden tests decide; and for an unwritten answer only while nbgrader
-        validates, so that an untouched notebook runs to its end.
+        One short line, while nbgrader validates a notebook whose answer is not right. In the
+        learner's own hands the card says it all, and a run of all cells goes on to the end; while
+        nbgrader grades, the hidden tests decide.
     """
     caller = sys._getframe(1).f_globals
     try:
@@ -45,7 +45,7 @@ def check(answer: Any, name: str | None = None) -> None:
         exercise = _find(exercises, answer, name, caller)
     except CheckProblem as problem:
         show_card(Verdict("problem", str(problem)))
-        _stop("The check could not run: the card above says why.")
+        _fail("The check could not run: the card above says why.")
         return
     try:
         verdict = judge(exercise, answer)
@@ -54,13 +54,13 @@ def check(answer: Any, name: str | None = None) -> None:
     if verdict.status != "right":
         verdict = _blame_earlier(verdict, exercises, answer, caller)
     show_card(verdict)
-    mode = os.environ.get("NBGRADER_EXECUTION")
-    if verdict.status == "wrong" or (verdict.status == "unwritten" and mode == "validate"):
-        _stop(f"{exercise.name} does not pass yet: the card above says more.")
+    if verdict.status != "right":
+        _fail(f"{exercise.name} does not pass yet: the card above says more.")
 
 
-def _stop(message: str) -> None:
-    if os.environ.get("NBGRADER_EXECUTION") != "autograde":
+def _fail(message: str) -> None:
+    """Let nbgrader's Validate see a failure; an error elsewhere would end a run of all cells."""
+    if os.environ.get("NBGRADER_EXECUTION") == "validate":
         raise CheckFailed(message) from None
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import nbclient
+import nbformat
 import numpy as np
 import pytest
 
@@ -28,7 +30,10 @@ def named(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def wrong(answer: Any, name: str | None = None) -> None:
-    with pytest.raises(CheckFailed):
+    """Check an answer that is not right, as a learner does and as nbgrader's Validate does."""
+    check(answer, name)
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(CheckFailed):
+        patch.setenv("NBGRADER_EXECUTION", "validate")
         check(answer, name)
 
 
@@ -63,7 +68,24 @@ def test_an_unwritten_answer_fails_nbgraders_validation(
         raise NotImplementedError
 
     monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
-    wrong(double)
+    with pytest.raises(CheckFailed):
+        check(double)
+
+
+def test_a_run_of_all_cells_goes_on_behind_a_wrong_answer(lesson: Path) -> None:
+    """The card is shown, no cell fails, and the cells below it run; Validate sees the failure."""
+    cells = ["from course import check", "def double(x): return x", "check(double)", "print(6 * 7)"]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(one) for one in cells])
+    nbclient.execute(notebook, cwd=str(lesson))
+    card, last = (notebook.cells[place].outputs for place in (2, 3))
+    assert [one.output_type for one in card] == ["display_data"]
+    assert card[0].data["text/plain"].startswith("✗ double is not right yet")
+    assert last[0].text == "42\n"
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NBGRADER_EXECUTION", "validate")
+        with pytest.raises(nbclient.exceptions.CellExecutionError, match="CheckFailed"):
+            nbclient.execute(notebook, cwd=str(lesson))
 
 
 def test_while_nbgrader_grades_a_wrong_answer_is_left_to_the_hidden_tests(
@@ -168,8 +190,7 @@ def test_an_answer_that_calls_a_wrong_earlier_answer_is_sent_there(card: Card) -
     namespace: dict[str, Any] = {"check": check}
     source = "def double(x):\n    return x\ndef quadruple(x):\n    return double(double(x))\n"
     exec(source, namespace)
-    with pytest.raises(CheckFailed):
-        exec("check(quadruple)", namespace)
+    exec("check(quadruple)", namespace)
     assert "calls your double, which does not pass its own check yet" in card()
 
 
