@@ -13,6 +13,7 @@ from authoring.lesson import LessonError
 from authoring.mistakes import Loaded, load
 from course.checking.data import FORMAT
 from course.checking.example import Outcome, run_example
+from course.checking.judge import is_seen
 from grader.exam import Mistake
 
 
@@ -44,6 +45,7 @@ def bake_exercise(loaded: Loaded) -> dict[str, Any]:
             )
     wrong = {one.name: outcomes(loaded, loaded.wrong(one)) for one in loaded.exam.mistakes}
     _must_differ(loaded, expected, wrong)
+    _must_be_seen(loaded, expected, wrong)
     return {
         "parameters": _parameters(loaded.fresh()),
         "tolerance": loaded.exam.tolerance,
@@ -77,6 +79,16 @@ def _must_differ(loaded: Loaded, expected: list[Outcome], wrong: dict[str, list[
             raise LessonError(
                 f"{_place(loaded)}: on the examples, {other!r} looks like {one!r}. "
                 "Add an example on which they differ."
+            )
+
+
+def _must_be_seen(loaded: Loaded, expected: list[Outcome], wrong: dict[str, list[Outcome]]) -> None:
+    """Refuse a mistake that shows as errors alone: any other cause of them would get its hint."""
+    for name, gives in wrong.items():
+        if not is_seen(gives, expected, loaded.exam.tolerance):
+            raise LessonError(
+                f"{_place(loaded)}: {name!r} gives an error or None on every example, as a hundred "
+                "other mistakes do. Add an example on which it gives a value."
             )
 
 

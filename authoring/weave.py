@@ -20,7 +20,8 @@ def weave(lesson: str, notebook: NotebookNode) -> None:
     """Append to each check cell's hidden tests the call that grades against the reference."""
     found = exercises(lesson, notebook)
     imports = import_lines(notebook)
-    for exercise in found:
+    for place, exercise in enumerate(found):
+        _lends_only(exercise, {earlier.name for earlier in found[:place]})
         call = _grade_call(exercise, references(exercise, found, imports))
         woven = f"{WOVEN}\n{call}\n{HIDDEN[1]}"
         exercise.check.source = exercise.check.source.replace(HIDDEN[1], woven)
@@ -66,6 +67,16 @@ def _lends(exercise: Exercise) -> list[str]:
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "lends":
             return list(ast.literal_eval(node.value))
     return []
+
+
+def _lends_only(exercise: Exercise, earlier: set[str]) -> None:
+    """Refuse to lend what is still to be answered: an answer could ask it what is right."""
+    later = [name for name in _lends(exercise) if name not in earlier]
+    if later:
+        raise LessonError(
+            f"{exercise.lesson}, the exam of {exercise.name}: `lends` names {', '.join(later)}, "
+            "but only exercises that stand before it may be lent."
+        )
 
 
 def _names(source: str) -> set[str]:

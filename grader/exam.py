@@ -7,18 +7,18 @@ learner's answer and to the reference.
 
 from __future__ import annotations
 
-import contextlib
-import copy
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
 
 from course.checking.plain import settle
-from course.compare import TOLERANCE, difference, unchanged
+from course.compare import TOLERANCE, as_numbers, difference, numbers_in
 from course.run.quiet import quiet
+from grader.answer import Answer
+from grader.loans import Loans
 
 SAFE_ERRORS = (
     "NotImplementedError", "TypeError", "ValueError", "IndexError", "KeyError", "NameError",
@@ -61,21 +61,31 @@ class Exam:
     mistakes: ClassVar[list[Mistake]] = []
     lends: ClassVar[list[str]] = []
 
-    def __init__(self, learner: Any, reference: Any) -> None:
-        self.learner = learner
-        self.reference = reference
+    def __init__(
+        self, learner: Any, reference: Any, lent: dict[str, Callable[..., Any]] | None = None
+    ) -> None:
+        names = getattr(learner, "__globals__", None)
+        self.learner = Answer(learner, None if names is None else Loans(names, lent or {}))
+        self.reference = Answer(reference)
+        self._expected: list[np.ndarray] = []
 
     @classmethod
-    def grade(cls, learner: Any, *, name: str, points: float, solution: str) -> float:
-        """Print each property in words, and return the points that `learner` earns.
+    def of(cls, learner: Any, *, name: str, solution: str) -> Exam:
+        """Return this exam of `learner`.
 
         `solution` is source that defines the reference `name`, and all in `lends`.
         """
+        if name in cls.lends:
+            raise ValueError(f"`lends` of {cls.__name__} holds {name}, which is what it examines")
         namespace: dict[str, Any] = {"np": np}
         exec(solution, namespace)
-        exam = cls(learner, namespace[name])
-        with _lent(learner, {lent: namespace[lent] for lent in cls.lends}):
-            failures = {words: exam._failure(test) for words, test in cls.properties().items()}
+        return cls(learner, namespace[name], {lent: namespace[lent] for lent in cls.lends})
+
+    @classmethod
+    def grade(cls, learner: Any, *, name: str, points: float, solution: str) -> float:
+        """Print each property in words, and return the points that `learner` earns."""
+        exam = cls.of(learner, name=name, solution=solution)
+        failures = {words: exam.failure(test) for words, test in cls.properties().items()}
         held = [words for words, failure in failures.items() if failure is None]
         print(f"{name}: {len(held)} of {len(failures)} properties hold")
         for words, failure in failures.items():
@@ -92,33 +102,61 @@ class Exam:
         return {one.__doc__.strip(): one for one in methods if callable(one) and one.__doc__}
 
     def agree(self, *args: Any, **kwargs: Any) -> Any:
-        """Assert that learner and reference return the same on copies of these inputs.
+        """Assert that learner and reference return the same on these inputs.
 
-        Returns what the learner's answer returned, an iterator read into a list.
+        Returns what the learner's answer returned, as plain data.
         """
-        expected = settle(self.reference(*copy.deepcopy(args), **copy.deepcopy(kwargs)))
-        got = settle(self.learner(*copy.deepcopy(args), **copy.deepcopy(kwargs)))
+        expected = self.reference(*args, **kwargs)
+        got = self.learner(*args, **kwargs)
         self.close(got, expected)
         return got
 
     def unchanged(self, *args: Any, **kwargs: Any) -> None:
         """Assert that the answer is right, and leaves arrays, lists and dicts as they were."""
         self.agree(*args, **kwargs)
-        given = copy.deepcopy((args, kwargs))
-        settle(self.learner(*given[0], **given[1]))
-        if not unchanged((args, kwargs), given):
+        self.kept()
+
+    def kept(self) -> None:
+        """Assert that no call of the answer in this property has changed what it was given."""
+        if self.learner.changed:
             raise PropertyFailed("an input was changed")
 
     def close(self, got: Any, expected: Any, tolerance: float | None = None) -> None:
-        """Assert that `got` equals `expected` within the tolerance."""
-        problem = difference(expected, got, self.tolerance if tolerance is None else tolerance)
+        """Assert that `got` is what is expected: finite, and equal within the tolerance.
+
+        `expected` comes from the reference or from the test itself, never from the learner's
+        answer: a property holds only if something right that depends on the inputs came of it.
+        """
+        self.alike(got, expected, tolerance)
+        self._expected.append(numbers_in(expected))
+
+    def alike(self, got: Any, other: Any, tolerance: float | None = None) -> None:
+        """Assert that two values that came of the learner's answer are finite and equal."""
+        other = settle(other)
+        if not np.isfinite(numbers_in(other)).all():
+            raise PropertyFailed("it returned NaN or infinity")
+        problem = difference(other, got, self.tolerance if tolerance is None else tolerance)
         if problem:
             raise PropertyFailed("" if problem.kind == "value" else _REASONS[problem.kind])
 
-    def _failure(self, test: Callable[..., None]) -> str | None:
+    def at_least(self, measured: float, bound: float) -> None:
+        """Assert that what was measured on a result reaches `bound`, which no empty one would."""
+        if not measured >= bound:
+            raise PropertyFailed
+        self._expected.append(np.array([bound]))
+
+    def numbers(self, history: Any) -> list[float]:
+        """Return a row of numbers as floats; assert that it is one."""
+        array = as_numbers(history)
+        if array is None or array.ndim != 1 or array.dtype.kind == "c":
+            raise PropertyFailed("it is not a row of numbers")
+        return [float(number) for number in array]
+
+    def failure(self, test: Callable[..., None]) -> str | None:
         """Run one property; return None when it holds, else a reason that tells no value."""
         rng = np.random.default_rng(zlib.crc32(test.__name__.encode()))
         takes_rng = test.__code__.co_argcount > 1
+        self.learner.changed, self._expected = False, []
         try:
             with quiet():
                 test(self, rng) if takes_rng else test(self)
@@ -129,7 +167,13 @@ class Exam:
         except Exception as error:
             known = type(error).__name__ if type(error).__name__ in SAFE_ERRORS else "an error"
             return f" (it raised {known})"
-        return None
+        return None if _tells(self._expected) else " (nothing in it depends on the inputs)"
+
+
+def _tells(expected: list[np.ndarray]) -> bool:
+    """Whether being equal to all these takes more than one number that anybody would try."""
+    numbers = np.concatenate([np.zeros(0), *expected])
+    return bool(np.ptp(numbers) > 0 or abs(numbers[0]) not in (0.0, 1.0)) if numbers.size else False
 
 
 _REASONS = {
@@ -140,28 +184,3 @@ _REASONS = {
     "shape": "the shape is not the expected one",
     "nan": "it returned NaN",
 }
-
-
-_NOTHING = object()
-
-
-@contextlib.contextmanager
-def _lent(learner: Any, references: dict[str, Any]) -> Iterator[None]:
-    """Let the answer call correct versions of earlier exercises while it is examined."""
-    classes = [name for name, lent in references.items() if isinstance(lent, type)]
-    if classes:  # the answer may run in another process, which calls back to this one
-        raise TypeError(f"`lends` may name functions only, and {', '.join(classes)} is a class")
-    namespace = getattr(learner, "__globals__", None)
-    if namespace is None or not references:
-        yield
-        return
-    found = {name: namespace.get(name, _NOTHING) for name in references}
-    before = {name: value for name, value in found.items() if value is not _NOTHING}
-    try:
-        namespace.update(references)
-        yield
-    finally:
-        for name in references:
-            if name not in before:
-                namespace.pop(name, None)
-        namespace.update(before)

@@ -162,7 +162,7 @@ from grader.exam import Exam, Mistake
 
 class GaussianNllExam(Exam):
     examples = [
-        "gaussian_nll(x=np.array([1.0, 2.0, 4.0]), mu=1.5, sigma2=0.5)",
+        "gaussian_nll(x=np.array([1.0, -2.0, 4.5]), mu=-1.5, sigma2=0.5)",
         "gaussian_nll(np.array([0.0, 60.0]), 0.0, 1.0)",
         "gaussian_nll(np.linspace(-2.0, 3.0, 3000), mu=0.0, sigma2=4.0)",
     ]
@@ -367,7 +367,7 @@ class MleGaussianExam(Exam):
     lends = ["gaussian_nll"]
     tolerance = 1e-6
     examples = [
-        "mle_gaussian(np.array([2.0, 4.0, 9.0, 4.0]))",
+        "mle_gaussian(np.array([2.5, -4.0, 9.0, 4.0]))",
         "mle_gaussian(x=np.array([1e8 + 1, 1e8 + 3, 1e8 + 8]))",
     ]
 
@@ -389,8 +389,7 @@ class MleGaussianExam(Exam):
         "keeps its precision for readings near 1e8"
         for n in (5, 100, 2000):
             x = np.round(1e8 + rng.normal(scale=3.0, size=n), 3)
-            mu, _ = self.agree(x)
-            assert abs((mu - 1e8) - np.mean(x - 1e8)) < 1e-3
+            self.agree(x)
 
     def moves_along(self, rng):
         "moves the mean along with the readings, and leaves the variance as it is"
@@ -586,6 +585,8 @@ class MapBernoulliExam(Exam):
         "map_bernoulli(heads=6, flips=10, a=4, b=2)",
         "map_bernoulli(0, 3, 1, 2.5)",
         "map_bernoulli(0, 0, 2.0, 6.0)",
+        "map_bernoulli(3, 3, 1, 1)",
+        "map_bernoulli(1, 4, 1.5, 3.25)",
     ]
 
     def coins(self, rng):
@@ -802,7 +803,7 @@ class NegLogPosteriorGradExam(Exam):
     examples = [
         "neg_log_posterior_grad(w=np.array([1.0, -2.0, 0.5]), X=np.array([[1.0, 0.5, 2.0], [1.0, 2.0, -1.0], [1.0, -1.0, 0.0], [1.0, 3.0, 1.0]]),"
         " y=np.array([1.0, 2.0, 0.5, -3.0]), sigma2=0.5, tau2=4.0)",
-        "neg_log_posterior_grad(np.array([0.5, 2.0]), np.array([[1.0, 3.0], [1.0, -1.0]]), np.array([2.0, 4.0]), 2.0, 0.25)",
+        "neg_log_posterior_grad(np.array([0.5, 2.0]), np.array([[0.5, 3.0], [1.0, -1.0]]), np.array([2.0, 4.0]), 2.0, 0.25)",
     ]
 
     def inputs(self, rng, m=6, d=3, **fixed):
@@ -994,6 +995,7 @@ class MapLinearExam(Exam):
     examples = [
         "map_linear(X=np.array([[1.0, 0.5], [1.0, 2.0], [1.0, -1.0]]), y=np.array([1.0, 2.0, 0.5]), sigma2=0.5, tau2=2.0)",
         "map_linear(np.array([[1.0, 2.0, -1.0], [0.5, 1.0, 3.0]]), np.array([2.0, -1.0]), 3.0, 0.5)",
+        "map_linear(np.array([[1.0, 2.0], [1.0, -0.5]]), np.array([3.0, 1.0]), 0.5, 2.0)",
     ]
 
     def inputs(self, rng, m=6, d=3, **fixed):
@@ -1018,9 +1020,9 @@ class MapLinearExam(Exam):
     def balance(self, rng):
         "is where the pull of the data and the pull of the prior cancel"
         given = self.inputs(rng)
-        w = np.asarray(self.learner(**given), dtype=float)
+        w = np.asarray(self.agree(**given), dtype=float)
         pull = given["X"].T @ (given["y"] - given["X"] @ w) / given["sigma2"]
-        self.close(w / given["tau2"], pull)
+        self.alike(w / given["tau2"], pull)
 
     def wide_prior(self, rng):
         "is the least-squares fit when the prior is very wide"
@@ -1277,7 +1279,7 @@ class MapLaplaceMeanExam(Exam):
         "is exactly zero where the pull of the prior wins, and nowhere else"
         for sign in (1.0, -1.0):
             x = sign * (0.3 + 0.01 * rng.normal(size=5))
-            self.close(self.learner(x.copy(), 2.0, 0.5), 0.0)
+            self.close(self.learner(x, 2.0, 0.5), 0.0)
             self.agree(x, 0.1, 2.0)
 
     def edge(self, rng):
@@ -1296,7 +1298,7 @@ class MapLaplaceMeanExam(Exam):
         for loc in (-1.5, 0.2, 2.0):
             x, sigma2, b = rng.normal(loc=loc, size=6), 1.3, 0.8
             cost = lambda mu: np.sum((x - mu) ** 2) / (2 * sigma2) + abs(mu) / b
-            best = float(np.asarray(self.learner(x.copy(), sigma2, b)))
+            best = float(np.asarray(self.agree(x, sigma2, b)))
             assert all(cost(best) <= cost(best + step) + 1e-9 for step in (-1.0, -0.1, -1e-3, 1e-3, 0.1, 1.0))
 
     def more_readings(self, rng):

@@ -123,7 +123,7 @@ from grader.exam import Exam, Mistake
 
 class MseCostExam(Exam):
     examples = [
-        "mse_cost(theta=np.array([1.0, -2.0]), X=np.array([[1.0, 0.5], [1.0, 2.0], [1.0, -1.0]]), y=np.array([1.0, 2.0, 0.5]))",
+        "mse_cost(theta=np.array([1.0, -2.0, 0.5]), X=np.array([[1.0, 0.5, 2.0], [3.0, 2.0, -1.0], [0.5, -1.0, 4.0], [1.0, 0.0, -2.0]]), y=np.array([1.0, 2.0, 0.5, -3.0]))",
         "mse_cost(np.array([0.5, 2.0]), np.array([[1.0, 3.0], [1.0, -1.0]]), np.array([2.0, 4.0]))",
     ]
 
@@ -330,7 +330,7 @@ class MseGradientExam(Exam):
     lends = ["mse_cost"]
     examples = [
         "mse_gradient(theta=np.array([1.0, -2.0, 0.5]), X=np.array([[1.0, 0.5, 2.0], [1.0, 2.0, -1.0], [1.0, -1.0, 0.0], [1.0, 3.0, 1.0]]), y=np.array([1.0, 2.0, 0.5, -3.0]))",
-        "mse_gradient(np.array([0.5, 2.0]), np.array([[1.0, 3.0], [1.0, -1.0]]), np.array([2.0, 4.0]))",
+        "mse_gradient(np.array([0.5, 2.0]), np.array([[0.5, 3.0], [1.0, -1.0]]), np.array([2.0, 4.0]))",
     ]
 
     def inputs(self, rng, m=6, d=2, **fixed):
@@ -535,7 +535,7 @@ from grader.exam import Exam, Mistake
 class GradientDescentExam(Exam):
     lends = ["mse_cost", "mse_gradient"]
     examples = [
-        "gradient_descent(lambda theta: np.array([[2.0, 1.0], [1.0, 3.0]]) @ theta, np.array([4.0, 1.0]), lr=0.2, steps=3)",
+        "gradient_descent(lambda theta: np.array([[2.0, 1.0, 0.0], [1.0, 3.0, 0.5], [0.0, 0.5, 1.0]]) @ theta, np.array([4.5, -1.0, 0.5]), lr=0.2, steps=4)",
         "gradient_descent(lambda theta: theta - 0.25, [3, -2], 0.3, 3)",
     ]
 
@@ -548,7 +548,7 @@ class GradientDescentExam(Exam):
         "returns steps + 1 rows of floats: the first is theta0, and each next one is a step further"
         for steps in (1, 7):
             theta0, grad_f = rng.normal(size=3), self.valley(rng, 3)
-            path = np.asarray(self.learner(grad_f, theta0.copy(), 0.1, steps))
+            path = np.asarray(self.learner(grad_f, theta0, 0.1, steps))
             assert path.shape == (steps + 1, 3)
             self.close(path[0], theta0)
             self.close(path[1], theta0 - 0.1 * grad_f(theta0))
@@ -811,7 +811,7 @@ from grader.exam import Exam, Mistake
 class MaxStableLrExam(Exam):
     lends = ["mse_cost", "mse_gradient", "gradient_descent"]
     examples = [
-        "max_stable_lr(np.array([[6.0, 2.0, 0.0], [2.0, 3.0, 1.0], [0.0, 1.0, 2.0]]))",
+        "max_stable_lr(np.array([[6.5, -2.0, 0.0], [-2.0, 3.0, 1.25], [0.0, 1.25, 2.0]]))",
         "max_stable_lr(H=np.diag([2.0, 9.0, 4.0]))",
     ]
 
@@ -842,7 +842,7 @@ class MaxStableLrExam(Exam):
     def edge(self, rng):
         "is the edge: just below it the steps shrink, just above it they grow"
         hessian = self.hessian(rng, np.array([0.5, 2.0, 8.0]))
-        limit = float(np.asarray(self.learner(hessian.copy())))
+        limit = float(np.asarray(self.agree(hessian)))
         for lr, shrinks in [(0.995 * limit, True), (1.005 * limit, False)]:
             factors = np.linalg.eigvalsh(np.eye(3) - lr * hessian)
             assert (np.abs(factors).max() < 1) == shrinks
@@ -1093,8 +1093,9 @@ from grader.exam import Exam, Mistake
 class NumericalGradientExam(Exam):
     lends = ["mse_cost", "mse_gradient", "gradient_descent", "max_stable_lr"]
     examples = [
-        "numerical_gradient(lambda theta: theta[0]**3 + theta[0] * theta[1]**2, np.array([1.0, 2.0]), h=0.5)",
-        "numerical_gradient(f=lambda W: np.sum(W**3) + W[0, 1] * W[1, 0], theta=np.array([[0.1, 0.7], [-0.3, 1.1]]))",
+        "numerical_gradient(lambda theta: theta[0]**3 + theta[0] * theta[1]**2 - theta[-1]**3, np.array([1.0, 2.0, 0.5]), h=0.5)",
+        "numerical_gradient(f=lambda W: np.sum(W**3) + W[0, 1] * W[1, 0], theta=np.array([[0.1, 0.7, -0.4], [-0.3, 1.1, 0.2], [0.5, -0.6, 0.9]]))",
+        "numerical_gradient(lambda theta: np.sin(1e5 * theta[0]) + theta[1], np.array([2e-5, 1.0]))",
     ]
 
     def polynomial(self, rng, shape):
@@ -1126,7 +1127,7 @@ class NumericalGradientExam(Exam):
     def oracle(self, rng):
         "agrees with a derivative found on paper"
         A, theta = rng.normal(size=(3, 3)), rng.normal(size=3)
-        self.close(self.learner(lambda at: float(at @ A @ at), theta.copy()), (A + A.T) @ theta)
+        self.close(self.learner(lambda at: float(at @ A @ at), theta), (A + A.T) @ theta)
 
     def shape_of_argument(self, rng):
         "hands f an array that is shaped like theta"
@@ -1351,7 +1352,8 @@ class MatmulBackwardExam(Exam):
     lends = ["mse_cost", "mse_gradient", "gradient_descent", "max_stable_lr", "numerical_gradient"]
     examples = [
         "matmul_backward(W=np.array([[1.0, 2.0], [0.0, -1.0]]), X=np.array([[3.0, 1.0], [-2.0, 0.5]]), dD=np.array([[1.0, -1.0], [2.0, 4.0]]))",
-        "matmul_backward(np.array([[1.0, -2.0, 0.5], [3.0, 1.0, 2.0]]), np.array([[1.0], [2.0], [-1.0]]), np.array([[0.5], [-2.0]]))",
+        "matmul_backward(np.array([[1.0, -2.5], [0.5, 3.0], [1.0, 2.0]]), np.array([[1.0, 2.0, -1.0], [0.5, -2.0, 1.0]]), np.array([[0.5, 1.0, -1.0], [-2.0, 0.25, 3.0], [1.0, 0.0, 2.0]]))",
+        "matmul_backward(np.array([[1.0, 2.0, 0.5], [0.0, -1.0, 3.0]]), np.array([[3.0, 1.0], [-2.0, 0.5], [1.5, -1.0]]), np.array([[1.0, -1.0], [2.0, 4.0]]))",
     ]
 
     def inputs(self, rng, k=2, n=3, p=4):
@@ -1383,7 +1385,7 @@ class MatmulBackwardExam(Exam):
         shifts_W, shifts_X = 1e-4 * np.eye(6).reshape(6, 2, 3), 1e-4 * np.eye(12).reshape(12, 3, 4)
         dW = np.array([loss(W + shift, X) - loss(W - shift, X) for shift in shifts_W]) / 2e-4
         dX = np.array([loss(W, X + shift) - loss(W, X - shift) for shift in shifts_X]) / 2e-4
-        self.close(self.learner(W.copy(), X.copy(), W @ X - T), (dW.reshape(2, 3), dX.reshape(3, 4)))
+        self.close(self.learner(W, X, W @ X - T), (dW.reshape(2, 3), dX.reshape(3, 4)))
 
     def keeps_inputs(self, rng):
         "leaves W, X and dD unchanged"

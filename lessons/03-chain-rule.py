@@ -142,8 +142,9 @@ class ChainExam(Exam):
         return functions, derivatives
 
     def one(self, rng):
-        "is the derivative itself when there is one function"
+        "is the derivative itself when there is one function, and more than that when there are two"
         self.agree(*self.stages(rng, 1), rng.normal())
+        self.agree(*self.stages(rng, 2), rng.normal())
 
     def two(self, rng):
         "is right for two functions"
@@ -171,22 +172,18 @@ class ChainExam(Exam):
             return u
 
         x = rng.normal()
-        got = self.learner(list(functions), list(derivatives), x)
+        got = self.learner(functions, derivatives, x)
         self.close(got, (whole(x + 1e-6) - whole(x - 1e-6)) / 2e-6)
 
     def flat(self, rng):
-        "is zero when one stage is flat at its input"
-        got = self.agree([np.exp, lambda u: (u - 4.0) ** 2, lambda u: u + 3.0], [np.exp, lambda u: 2 * (u - 4.0), lambda u: 1.0], 1.0)
-        assert abs(got) < 1e-9
+        "is zero when one stage is flat at its input, and not elsewhere"
+        lists = [np.exp, lambda u: (u - 4.0) ** 2, lambda u: u + 3.0], [np.exp, lambda u: 2 * (u - 4.0), lambda u: 1.0]
+        assert abs(self.agree(*lists, 1.0)) < 1e-9
+        self.agree(*lists, rng.uniform(1.2, 1.8))
 
     def keeps_lists(self, rng):
         "leaves both lists unchanged"
-        functions, derivatives = self.stages(rng, 3)
-        given = (list(functions), list(derivatives))
-        got = self.learner(*given, 0.7)
-        assert (len(given[0]), len(given[1])) == (3, 3)
-        self.close(got, self.reference(functions, derivatives, 0.7))
-        self.close(self.learner(*given, 0.7), got)
+        self.unchanged(*self.stages(rng, 3), 0.7)
 
     mistakes = [
         Mistake("every derivative at x",
@@ -345,7 +342,7 @@ from grader.exam import Exam, Mistake
 class NeuronGradientExam(Exam):
     lends = ["chain"]
     examples = [
-        "neuron_gradient(w=np.array([1.0, -0.5]), X=np.array([[1.0, 1.0], [2.0, 1.0], [1.0, 4.0]]), y=np.array([2.0, 1.0, 3.0]))",
+        "neuron_gradient(w=np.array([1.0, -0.5]), X=np.array([[1.5, 1.0], [2.0, -1.0], [1.0, 4.0]]), y=np.array([2.0, -1.0, 3.0]))",
         "neuron_gradient(np.array([1.0, -1.0]), np.array([[2.0, 2.0], [3.0, 1.0]]), np.array([5.0, 1.0]))",
         "neuron_gradient(np.array([0.5, 2.0, -1.0]), np.array([[1.0, 0.0, 3.0], [2.0, 1.0, 1.0]]), np.array([-1.0, 0.5]))",
     ]
@@ -395,7 +392,7 @@ class NeuronGradientExam(Exam):
 
         nudges = 1e-6 * np.eye(3)
         slopes = [(cost(given["w"] + nudge) - cost(given["w"] - nudge)) / 2e-6 for nudge in nudges]
-        self.close(self.learner(**{name: array.copy() for name, array in given.items()}), np.array(slopes))
+        self.close(self.learner(**given), np.array(slopes))
 
     def keeps_inputs(self, rng):
         "leaves w, X and y unchanged"
@@ -568,6 +565,7 @@ class AffineBackwardExam(Exam):
         " X=np.array([[2.0, 1.0, 0.0, 1.0], [0.0, 3.0, 1.0, -1.0], [1.0, 1.0, 5.0, 2.0]]),"
         " W=np.array([[1.0, 2.0], [0.0, -1.0], [3.0, 1.0], [2.0, 2.0]]))",
         "affine_backward(np.array([[1.0, -2.0], [0.5, 3.0]]), np.array([[2.0, 1.0], [0.0, 3.0]]), np.array([[1.0, 4.0], [-3.0, 2.0]]))",
+        "affine_backward(np.array([[0.5, -2.0, 1.0], [1.5, 3.0, -0.5]]), np.array([[2.5, 1.0], [-0.5, 3.0]]), np.array([[1.0, 4.5, -1.0], [-3.0, 2.0, 0.5]]))",
     ]
 
     def layer(self, rng, m, d, k):
@@ -576,7 +574,7 @@ class AffineBackwardExam(Exam):
     def parts(self, rng, part):
         for m, d, k in ((5, 3, 2), (4, 4, 4), (1, 3, 2), (6, 1, 3), (7, 2, 1)):
             given = self.layer(rng, m, d, k)
-            got = self.learner(**{name: array.copy() for name, array in given.items()})
+            got = self.learner(**given)
             assert len(got) == 3
             self.close(got[part], self.reference(**given)[part])
 
@@ -616,7 +614,7 @@ class AffineBackwardExam(Exam):
                 up, down = (loss(*[one + sign * nudge if i == place else one for i, one in enumerate(arrays)]) for sign in (1, -1))
                 slope[index] = (up - down) / 2e-6
             slopes.append(slope)
-        self.close(self.learner(dZ.copy(), X.copy(), W.copy()), tuple(slopes))
+        self.close(self.learner(dZ, X, W), tuple(slopes))
 
     def keeps_arrays(self, rng):
         "leaves dZ, X and W unchanged"
@@ -867,7 +865,6 @@ from grader.exam import Exam, Mistake
 
 
 class ValueExam(Exam):
-    lends = ["chain", "neuron_gradient", "affine_backward"]
     examples = [
         "a, b = Value(2.0), Value(-3.0)\n"
         "c = a * b + a\n"
@@ -887,19 +884,19 @@ class ValueExam(Exam):
         "f.backward()\n"
         "{'f': f.data, 'df/da': a.grad, 'df/db': b.grad}",
         "x = Value(2.0)\n"
-        "f = 0.5 * x ** 3 + x ** -2\n"
+        "f = 0.5 * x ** 3 + (x * x) ** -2\n"
         "f.backward()\n"
         "{'f': f.data, 'df/dx': x.grad}",
         "x = Value(0.4)\n"
-        "f = 3 * x.tanh() + x.tanh() * x\n"
+        "f = 3 * (2 * x).tanh() + x.tanh() * x\n"
         "f.backward()\n"
         "{'f': f.data, 'df/dx': x.grad}",
         "x = Value(0.7)\n"
-        "f = 2 * (3 * x).exp()\n"
+        "f = 2 * (3 * x).exp() + x.exp() * x\n"
         "f.backward()\n"
         "{'f': f.data, 'df/dx': x.grad}",
         "on, off, corner = Value(3.0), Value(-2.0), Value(0.0)\n"
-        "f = 2 * (3 * on).relu() + 5 * off.relu() + 7 * corner.relu()\n"
+        "f = 2 * (0.25 * on).relu() + on.relu() * on + 5 * off.relu() + 7 * corner.relu()\n"
         "f.backward()\n"
         "{'f': f.data, 'slopes': [on.grad, off.grad, corner.grad]}",
     ]
@@ -1290,7 +1287,7 @@ class SoftmaxCrossEntropyExam(Exam):
     def part(self, rng, which):
         for m, k in ((5, 3), (3, 3), (1, 4), (8, 2), (4, 10)):
             given = self.batch(rng, m, k)
-            got = self.learner(given["logits"].copy(), given["labels"].copy())
+            got = self.learner(given["logits"], given["labels"])
             assert len(got) == 2
             self.close(got[which], self.reference(**given)[which])
 
@@ -1308,12 +1305,12 @@ class SoftmaxCrossEntropyExam(Exam):
         slope = np.zeros((3, 4))
         for index in np.ndindex(3, 4):
             nudge = np.zeros((3, 4))
-            nudge[index] = 1e-5
+            nudge[index] = 5e-3  # wide enough for a loss worked out in float32
             up, down = (self.learner(given["logits"] + sign * nudge, given["labels"])[0] for sign in (1, -1))
-            slope[index] = (up - down) / 2e-5
-        loss, dlogits = self.learner(given["logits"].copy(), given["labels"].copy())
-        assert np.abs(slope).max() > 0.05
-        self.close(np.asarray(dlogits), slope, tolerance=1e-4)
+            slope[index] = (up - down) / 1e-2
+        loss, dlogits = self.learner(**given)
+        self.at_least(np.abs(slope).max(), 0.05)
+        self.alike(np.asarray(dlogits), slope, tolerance=1e-3)
         self.close(loss, self.reference(**given)[0])
 
     def large(self, rng):
@@ -1530,9 +1527,9 @@ from grader.exam import Exam, Mistake
 class MlpGradientsExam(Exam):
     lends = ["chain", "neuron_gradient", "affine_backward", "softmax_cross_entropy"]
     examples = [
-        "params = {'W1': np.array([[0.5, -1.0, 0.3], [0.2, 0.4, -0.6]]), 'b1': np.array([0.1, -0.2, 0.3]),"
+        "params = {'W1': np.array([[0.5, -1.0, 0.3], [0.2, 0.4, -0.6], [-0.4, 0.1, 0.7]]), 'b1': np.array([0.1, -0.2, 0.3]),"
         " 'W2': np.array([[1.0, -0.5], [0.3, 0.8], [-0.7, 0.2]]), 'b2': np.array([0.05, -0.4])}\n"
-        "mlp_gradients(params, np.array([[1.0, 2.0], [-1.0, 0.5], [0.3, -0.8], [1.5, 0.1]]), np.array([0, 1, 1, 0]))",
+        "mlp_gradients(params, np.array([[1.0, 2.0, 0.5], [-1.0, 0.5, 1.5], [0.3, -0.8, -2.0], [1.5, 0.1, 1.0]]), np.array([0, 1, 1, 0]))",
         # as many examples as hidden neurons as classes
         "params = {'W1': np.array([[0.5, -1.0], [0.2, 0.4]]), 'b1': np.array([0.1, -0.2]),"
         " 'W2': np.array([[1.0, -0.5], [0.3, 0.8]]), 'b2': np.array([0.05, -0.4])}\n"
@@ -1548,7 +1545,7 @@ class MlpGradientsExam(Exam):
         for m, d, h, k in ((6, 3, 5, 2), (4, 4, 4, 4), (1, 2, 3, 2), (9, 2, 4, 3)):
             given = self.network(rng, m, d, h, k)
             expected = self.reference(**given)[1]
-            got = self.learner({name: array.copy() for name, array in given["params"].items()}, given["X"].copy(), given["labels"].copy())[1]
+            got = self.learner(**given)[1]
             for name in names:
                 self.close(got[name], expected[name])
 
@@ -1579,11 +1576,11 @@ class MlpGradientsExam(Exam):
             slope = np.zeros_like(array)
             for index in np.ndindex(array.shape):
                 nudge = np.zeros_like(array)
-                nudge[index] = 1e-5
+                nudge[index] = 5e-3  # wide enough for a loss worked out in float32
                 up, down = (self.learner(params | {name: array + sign * nudge}, given["X"], given["labels"])[0] for sign in (1, -1))
-                slope[index] = (up - down) / 2e-5
-            assert np.abs(slope).max() > 1e-3
-            self.close(np.asarray(grads[name]), slope, tolerance=1e-4)
+                slope[index] = (up - down) / 1e-2
+            self.at_least(np.abs(slope).max(), 1e-3)
+            self.alike(np.asarray(grads[name]), slope, tolerance=1e-3)
 
     def saturated(self, rng):
         "lets hardly any gradient through hidden neurons that are far out on their tanh"

@@ -75,7 +75,7 @@ from course import check, noise_ball
 # This can be checked without any luck. Here are five examples, and all ten batches of two that can be drawn from them.
 
 # %%
-per_example = np.array([[2.0, -1.0], [0.0, 3.0], [-4.0, 1.0], [1.0, 1.0], [6.0, 0.0]])   # g_1 ... g_5
+per_example = np.array([[2.0, -1.5, 0.25], [0.0, 3.0, 2.0], [-4.5, 1.0, 1.0], [1.0, 1.0, -3.0], [6.0, 0.0, 0.5]])   # g_1 ... g_5
 batches = [per_example[list(chosen)].mean(axis=0) for chosen in itertools.combinations(range(5), 2)]
 np.mean(batches, axis=0), per_example.mean(axis=0)
 
@@ -117,7 +117,7 @@ np.mean(batches, axis=0), per_example.mean(axis=0)
 #
 # Write `minibatches(X, y, batch_size, rng)`. It gives the batches of one epoch, as pairs `(Xb, yb)`.
 #
-# - `X` is an array `(m, d)`, `y` an array `(m,)`. `Xb` holds some rows of `X`, `yb` the entries of `y` that belong to them, in the same order.
+# - `X` is an array `(m, d)`, `y` an array `(m,)`. `Xb` is an array of some rows of `X`, `yb` an array of the entries of `y` that belong to them, in the same order. A gradient will calculate with both, so a list won't do.
 # - Every example comes exactly once. The examples are in a random order, drawn from `rng`, a generator made by `np.random.default_rng`. Any order drawn from it is right; the same generator state gives the same order again.
 # - Each batch has `batch_size` examples, $1 \le B \le m$. When it does not divide $m$, one smaller batch comes at the end. No batch is empty.
 # - Return the pairs in a list, or make it a generator with `yield`, as you like.
@@ -146,6 +146,9 @@ from grader.exam import Exam, Mistake
 
 class MinibatchesExam(Exam):
     examples = [
+        # what a batch is made of
+        "pairs = list(minibatches(np.array([[0.3, -1.7, 2.4]]), np.array([-0.6]), 1, np.random.default_rng(0)))\n"
+        "pairs, 'of arrays' if all(isinstance(part, np.ndarray) for pair in pairs for part in pair) else 'not of arrays'",
         # how large the batches are
         "X, y = np.zeros((10, 2)), np.arange(10)\n"
         "[len(yb) for Xb, yb in minibatches(X, y, 4, np.random.default_rng(1))]",
@@ -155,9 +158,9 @@ class MinibatchesExam(Exam):
         "y = np.arange(60)\n"
         "X = np.column_stack([10 * y, -y])\n"
         "rows, labels = zip(*minibatches(X, y, 7, np.random.default_rng(3)))\n"
-        "rows, labels = np.concatenate(rows), np.concatenate(labels)\n"
+        "rows, labels = np.concatenate(rows), np.ravel(np.concatenate(labels))\n"
         "{'each row once': sorted(rows[:, 0]) == list(X[:, 0]), 'each label once': sorted(labels) == list(y),"
-        " 'pairs kept': np.array_equal(rows[:, 0], 10 * labels)}",
+        " 'pairs kept': np.array_equal(rows, np.column_stack([10 * labels, -labels]))}",
         # is the order a random one?
         "y = np.arange(60)\n"
         "X = np.column_stack([10 * y, -y])\n"
@@ -177,10 +180,11 @@ class MinibatchesExam(Exam):
         # X, and the learner's rows, labels and sizes; label i belongs to row i of X
         X, y = rng.normal(size=(m, 3)), np.arange(m)
         order = np.random.default_rng(rng.integers(1 << 30) if seed is None else seed)
-        batches = list(self.learner(X.copy(), y.copy(), batch_size, order))
+        batches = list(self.learner(X, y, batch_size, order))
         rows = np.concatenate([np.asarray(Xb) for Xb, yb in batches])
-        labels = np.concatenate([np.asarray(yb) for Xb, yb in batches])
+        labels = np.concatenate([np.asarray(yb) for Xb, yb in batches]).astype(int)
         assert all(len(Xb) == len(yb) for Xb, yb in batches)
+        assert len({*labels.tolist()} & {*range(m)}) > m / 2
         return X, rows, labels, [len(yb) for Xb, yb in batches]
 
     def sizes(self, rng):
@@ -188,12 +192,12 @@ class MinibatchesExam(Exam):
         for m, batch_size in ((10, 3), (7, 2), (5, 4), (23, 10), (9, 1)):
             sizes = self.deal(rng, m, batch_size)[-1]
             rest = [m % batch_size] if m % batch_size else []
-            assert sizes == [batch_size] * (m // batch_size) + rest
+            self.close(sizes, [batch_size] * (m // batch_size) + rest)
 
     def no_empty_batch(self, rng):
         "has no empty batch when the batch size divides the number of examples"
         for m, batch_size in ((12, 4), (6, 3), (8, 1), (5, 5)):
-            assert self.deal(rng, m, batch_size)[-1] == [batch_size] * (m // batch_size)
+            self.close(self.deal(rng, m, batch_size)[-1], [batch_size] * (m // batch_size))
 
     def every_example_once(self, rng):
         "brings every example exactly once"
@@ -201,6 +205,13 @@ class MinibatchesExam(Exam):
             X, rows, labels, _ = self.deal(rng, m, batch_size)
             assert sorted(labels.tolist()) == list(range(m))
             self.close(rows[np.lexsort(rows.T)], X[np.lexsort(X.T)])
+
+    def arrays(self, rng):
+        "gives arrays of the numbers in X and y, which a gradient can calculate with"
+        X, y = rng.normal(size=(1, 3)), rng.normal(size=1)
+        (pair,) = self.learner(X, y, 1, np.random.default_rng(1))
+        assert all(isinstance(part, np.ndarray) for part in pair)
+        self.close(pair, (X, y))
 
     def pairs_kept(self, rng):
         "keeps each row of X with its own entry of y"
@@ -212,6 +223,7 @@ class MinibatchesExam(Exam):
         "mixes the examples before it cuts them into batches"
         X, rows, labels, _ = self.deal(rng, 90, 30)
         blocks = [set(range(start, start + 30)) for start in (0, 30, 60)]
+        self.close(np.sort(labels), np.arange(90))
         assert set(labels[:30].tolist()) not in blocks
         assert (np.diff(labels) == 1).mean() < 0.5
         assert not np.array_equal(rows, X)
@@ -219,15 +231,15 @@ class MinibatchesExam(Exam):
     def order_from_rng(self, rng):
         "draws its order from rng: the same state gives the same order, another one gives another"
         first, again, other = (self.deal(rng, 80, 9, seed)[2].tolist() for seed in (1, 1, 2))
+        self.close(sorted(first), list(range(80)))
         assert first == again
         assert first != other
 
     def keeps_data(self, rng):
         "leaves X and y unchanged, and still deals every example"
         X, y = rng.normal(size=(25, 2)), rng.normal(size=25)
-        given = (X.copy(), y.copy())
-        batches = list(self.learner(*given, 4, np.random.default_rng(3)))
-        assert np.array_equal(given[0], X) and np.array_equal(given[1], y)
+        batches = list(self.learner(X, y, 4, np.random.default_rng(3)))
+        self.kept()
         self.close(np.sort(np.concatenate([np.asarray(yb) for Xb, yb in batches])), np.sort(y))
 
     mistakes = [
@@ -335,6 +347,9 @@ class MinibatchesExam(Exam):
         Mistake("one example short",
                 "Each batch lacks one example, which is lost. Does a slice include its end?",
                 swap=("start + batch_size]", "start + batch_size - 1]")),
+        Mistake("lists instead of arrays",
+                "Rows and labels are the right ones, but they come as lists. A gradient wants to calculate with them: what does indexing an array give?",
+                swap=("yield X[batch], y[batch]", "yield X[batch].tolist(), y[batch].tolist()")),
         Mistake("pairs the wrong way round",
                 "The first of each pair holds the labels. Which comes first, Xb or yb?",
                 swap=("yield X[batch], y[batch]", "yield y[batch], X[batch]")),
@@ -397,10 +412,10 @@ class SgdEpochExam(Exam):
     lends = ["minibatches"]
     examples = [
         # all the data in one batch
-        "X, y = np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0]]), np.array([1.0, 0.0, 4.0])\n"
+        "X, y = np.array([[1.0, 0.5, -2.0], [1.0, -1.5, 0.25], [1.0, 2.0, 1.5]]), np.array([1.0, -0.5, 4.25])\n"
         "def mse_gradient(theta, Xb, yb):\n"
         "    return Xb.T @ (Xb @ theta - yb) / len(yb)\n"
-        "sgd_epoch(mse_gradient, np.array([1.0, -2.0]), X, y, lr=0.25, batch_size=3, rng=np.random.default_rng(1))",
+        "sgd_epoch(mse_gradient, np.array([1.0, -2.0, 0.75]), X, y, lr=0.25, batch_size=3, rng=np.random.default_rng(1))",
         # each update takes off a tenth of theta
         "sgd_epoch(grad_f=lambda theta, Xb, yb: theta, theta=np.array([1.0, -2.0]), X=np.zeros((9, 2)), y=np.zeros(9),"
         " lr=0.1, batch_size=3, rng=np.random.default_rng(2))",
@@ -445,7 +460,7 @@ class SgdEpochExam(Exam):
             return grad.copy()
 
         start = rng.normal(size=2)
-        end = self.learner(noted, start.copy(), X.copy(), y.copy(), lr, batch_size, np.random.default_rng(seed))
+        end = self.learner(noted, start, X, y, lr, batch_size, np.random.default_rng(seed))
         assert calls and np.shape(end) == (2,)
         return X, start, np.asarray(end), calls
 
@@ -476,7 +491,7 @@ class SgdEpochExam(Exam):
         for m, batch_size in ((30, 7), (12, 4), (5, 1)):
             calls = self.follow(rng, m, batch_size)[-1]
             rest = [m % batch_size] if m % batch_size else []
-            assert [len(yb) for _, _, yb, _ in calls] == [batch_size] * (m // batch_size) + rest
+            self.close([len(yb) for _, _, yb, _ in calls], [batch_size] * (m // batch_size) + rest)
 
     def every_example(self, rng):
         "uses every example once in the epoch, each row with its own entry of y"
@@ -491,6 +506,7 @@ class SgdEpochExam(Exam):
         first, again, other = (
             np.concatenate([yb for _, _, yb, _ in self.follow(rng, 60, 8, seed=seed)[-1]]).tolist() for seed in (1, 1, 2)
         )
+        self.close(sorted(first), list(range(60)))
         assert first == again
         assert first != other
         assert first != sorted(first)
@@ -739,8 +755,8 @@ from grader.exam import Exam, Mistake
 class GradientVarianceExam(Exam):
     lends = ["minibatches", "sgd_epoch"]
     examples = [
-        "gradient_variance(np.array([[2.0, -1.0], [0.0, 3.0], [-4.0, 1.0], [1.0, 1.0], [6.0, 0.0]]), batch_size=2, replace=True)",
-        "gradient_variance(np.array([[2.0, -1.0], [0.0, 3.0], [-4.0, 1.0], [1.0, 1.0], [6.0, 0.0]]), batch_size=2, replace=False)",
+        "gradient_variance(np.array([[2.0, -1.5, 0.25], [0.0, 3.0, 2.0], [-4.5, 1.0, 1.0], [1.0, 1.0, -3.0], [6.0, 0.0, 0.5]]), batch_size=4, replace=True)",
+        "gradient_variance(np.array([[2.0, -1.5, 0.25], [0.0, 3.0, 2.0], [-4.5, 1.0, 1.0], [1.0, 1.0, -3.0], [6.0, 0.0, 0.5]]), batch_size=2, replace=False)",
         "gradient_variance(G=np.array([[1.0], [4.0], [-2.0], [5.0]]), batch_size=3, replace=False)",
     ]
 
@@ -765,7 +781,7 @@ class GradientVarianceExam(Exam):
         every = {True: itertools.product(range(5), repeat=3), False: itertools.combinations(range(5), 3)}
         for replace, batches in every.items():
             means = np.array([G[list(batch)].mean(axis=0) for batch in batches])
-            self.close(self.learner(G.copy(), 3, replace), means.var(axis=0).sum())
+            self.close(self.learner(G, 3, replace), means.var(axis=0).sum())
 
     def one_example(self, rng):
         "is the same, with replacement or without, when a batch holds one example"
@@ -775,7 +791,7 @@ class GradientVarianceExam(Exam):
     def all_examples(self, rng):
         "is zero without replacement when the batch holds all the data, and not zero with it"
         G = self.gradients(rng, 8, 2)
-        assert abs(self.learner(G.copy(), 8, False)) < 1e-6
+        assert abs(self.learner(G, 8, False)) < 1e-6
         self.agree(G, 8, True)
 
     def far_from_zero(self, rng):
@@ -988,8 +1004,8 @@ class NoiseFloorExam(Exam):
         "is left as it is by one more update"
         for _ in range(3):
             lr, lam, sigma2 = rng.uniform(0.05, 0.4), rng.uniform(0.5, 4.0), rng.uniform(0.2, 5.0)
-            floor = self.learner(lr, lam, sigma2)
-            self.close((1 - lr * lam) ** 2 * floor + lam * lr**2 * sigma2 / 2, floor)
+            floor = self.agree(lr, lam, sigma2)
+            self.alike((1 - lr * lam) ** 2 * floor + lam * lr**2 * sigma2 / 2, floor)
 
     def flat(self, rng):
         "is finite for a large learning rate where the surface is flat"
@@ -997,12 +1013,14 @@ class NoiseFloorExam(Exam):
             self.agree(4.0, lam, rng.uniform(0.2, 5.0))
 
     def at_the_limit(self, rng):
-        "is infinite at lr = 2/lam"
+        "is infinite at lr = 2/lam, and not yet just before it"
         assert self.learner(0.25, 8.0, rng.uniform(0.2, 5.0)) == np.inf
+        self.agree(0.249, 8.0, rng.uniform(0.2, 5.0))
 
     def beyond_the_limit(self, rng):
-        "is infinite beyond lr = 2/lam"
+        "is infinite beyond lr = 2/lam, and finite on this side of it"
         for lam in rng.uniform(0.5, 8.0, size=3):
+            self.agree(rng.uniform(0.5, 1.9) / lam, lam, rng.uniform(0.2, 5.0))
             assert self.learner(rng.uniform(2.05, 6.0) / lam, lam, rng.uniform(0.2, 5.0)) == np.inf
 
     def proportional(self, rng):
@@ -1198,6 +1216,7 @@ class InverseTimeLrExam(Exam):
     examples = [
         "[inverse_time_lr(t, lr0=0.8, decay=0.5) for t in (0, 1, 2, 6)]",
         "inverse_time_lr(30, 2, 1)",
+        "[inverse_time_lr(t, 3, 1) for t in (0, 1)]",
         "[inverse_time_lr(t=t, lr0=0.3, decay=0.0) for t in (0, 9)]",
     ]
 
@@ -1207,14 +1226,16 @@ class InverseTimeLrExam(Exam):
             self.agree(t, rng.uniform(0.05, 2.0), rng.uniform(0.01, 1.5))
 
     def first(self, rng):
-        "is lr0 at the first update, t = 0"
+        "is lr0 at the first update, t = 0, and less at the next one"
         for decay in rng.uniform(0.1, 2.0, size=3):
             self.agree(t=0, lr0=rng.uniform(0.1, 1.0), decay=decay)
+            self.agree(t=1, lr0=rng.uniform(0.1, 1.0), decay=decay)
 
     def constant(self, rng):
-        "is constant when decay is 0"
+        "is constant when decay is 0, and only then"
         for t in (0, 1, 500):
             self.agree(t, 0.37, 0.0)
+        self.agree(9, 0.37, 0.2)
 
     def late(self, rng):
         "falls like 1/t after many updates"
@@ -1379,8 +1400,8 @@ from grader.exam import Exam, Mistake
 class AverageIteratesExam(Exam):
     lends = ["minibatches", "sgd_epoch", "gradient_variance", "noise_floor", "inverse_time_lr"]
     examples = [
-        "average_iterates(np.array([[9.0, 1.0], [4.0, 3.0], [2.0, -5.0], [1.0, 0.0], [-2.0, 7.0]]), burn_in=2)",
-        "average_iterates(path=np.array([[9.0, 1.0], [4.0, 3.0], [2.0, -5.0], [1.0, 0.0], [-2.0, 7.0]]), burn_in=0)",
+        "average_iterates(np.array([[9.5, 1.0, -2.0], [4.0, 3.0, 0.5], [2.0, -5.0, 1.0], [1.0, 0.0, 3.5], [-2.0, 7.0, 1.5]]), burn_in=2)",
+        "average_iterates(path=np.array([[9.5, 1.0, -2.0], [4.0, 3.0, 0.5], [2.0, -5.0, 1.0], [1.0, 0.0, 3.5], [-2.0, 7.0, 1.5]]), burn_in=0)",
         "average_iterates(np.array([[8.0], [5.0], [-1.0], [2.0]]), 3)",
     ]
 
@@ -1398,8 +1419,9 @@ class AverageIteratesExam(Exam):
             self.agree(path=self.walk(rng, steps, d), burn_in=0)
 
     def last_row(self, rng):
-        "is the last row when all others are left out"
+        "is the last row when all others are left out, and a mean when two are left"
         self.agree(self.walk(rng, 8, 2), 8)
+        self.agree(self.walk(rng, 8, 2), 7)
 
     def far_start(self, rng):
         "does not depend on the rows that are left out"

@@ -154,8 +154,8 @@ from grader.exam import Exam, Mistake
 
 class EmaExam(Exam):
     examples = [
-        "ema(np.array([4.0, 1.0, -2.0, 5.0]), beta=0.75, correct=False)",
-        "ema(np.array([4.0, 1.0, -2.0, 5.0]), beta=0.75, correct=True)",
+        "ema(np.array([4.5, 1.0, -2.0, 5.0]), beta=0.75, correct=False)",
+        "ema(np.array([4.5, 1.0, -2.0, 5.0]), beta=0.75, correct=True)",
         "ema(values=np.array([3, 8, 1]), beta=0.5, correct=True)",
     ]
 
@@ -182,10 +182,11 @@ class EmaExam(Exam):
         self.agree(value, 0.7, False)
 
     def no_memory(self, rng):
-        "is the newest value when beta is 0"
+        "is the newest value when beta is 0, and hardly more when it is small"
         values = rng.normal(size=5)
         self.agree(values, 0.0, False)
         self.agree(values=values, beta=0.0, correct=True)
+        self.agree(values, 0.02, False)
 
     def integers(self, rng):
         "gives floats for integers"
@@ -362,7 +363,7 @@ from grader.exam import Exam, Mistake
 class RmspropStepExam(Exam):
     lends = ["ema"]
     examples = [
-        "rmsprop_step(theta=np.array([1.0, -2.0]), grad=np.array([4.0, -0.5]), v=np.array([9.0, 0.16]), lr=0.1, rho=0.8, eps=0.05)",
+        "rmsprop_step(theta=np.array([1.5, -2.0, 0.25]), grad=np.array([4.0, -0.5, 1.0]), v=np.array([9.0, 0.16, 0.25]), lr=0.1, rho=0.8, eps=0.05)",
         "rmsprop_step(np.array([1.0, 3.0]), np.array([0.25, 0.0]), np.array([0.0, 0.0]), 0.1, 0.75, 0.01)",
     ]
 
@@ -563,7 +564,7 @@ class AdamStepExam(Exam):
     lends = ["ema", "rmsprop_step"]
     examples = [
         "adam_step(theta=np.array([1.0, -2.0]), grad=np.array([4.0, -0.5]), m=np.array([0.0, 0.0]), v=np.array([0.0, 0.0]), t=1, lr=0.1, beta1=0.9, beta2=0.99, eps=1e-8)",
-        "adam_step(np.array([1.0, 3.0]), np.array([0.5, -2.0]), np.array([-0.4, 0.3]), np.array([0.25, 0.64]), 3, 0.1, 0.7, 0.8, 0.05)",
+        "adam_step(np.array([1.5, 3.0, -1.0]), np.array([0.5, -2.0, 1.0]), np.array([-0.4, 0.3, 0.1]), np.array([0.25, 0.64, 0.5]), 3, 0.1, 0.7, 0.8, 0.05)",
         "adam_step(np.array([5.0]), np.array([0.0]), np.array([0.0]), np.array([0.0]), 1, 0.1, 0.9, 0.999, 0.01)",
     ]
 
@@ -836,7 +837,7 @@ from grader.exam import Exam, Mistake
 class RunAdamExam(Exam):
     lends = ["ema", "rmsprop_step", "adam_step"]
     examples = [
-        "run_adam(lambda theta: np.array([1.0, 20.0]) * theta, np.array([4.0, 1.0]), lr=0.5, steps=3, beta1=0.8, beta2=0.9, eps=1e-8)",
+        "run_adam(lambda theta: np.array([1.0, 20.0, 5.0]) * theta, np.array([4.5, -1.0, 0.5]), lr=0.5, steps=3, beta1=0.8, beta2=0.9, eps=1e-8)",
         "run_adam(lambda theta: theta - 0.25, [3, -2], 0.75, 4, 0.7, 0.95, 0.01)",
     ]
 
@@ -848,7 +849,7 @@ class RunAdamExam(Exam):
         "returns steps + 1 rows, the first of which is theta0"
         for steps in (1, 7):
             theta0 = rng.normal(size=3)
-            path = np.asarray(self.learner(self.ravine(rng, 3), theta0.copy(), 0.1, steps, 0.9, 0.99, 1e-8))
+            path = np.asarray(self.learner(self.ravine(rng, 3), theta0, 0.1, steps, 0.9, 0.99, 1e-8))
             assert path.shape == (steps + 1, 3)
             self.close(path[0], theta0)
 
@@ -1144,8 +1145,8 @@ class AdamUpdateExam(Exam):
         "    params, state = adam_update(params, grads, state, 0.1, 0.7, 0.8, 0.02)\n"
         "params, state['t'], state['m'], state['v']",
         "start = {'w': np.array([1.0, -1.0])}\n"
-        "after, state = adam_update(start, {'w': np.array([2.0, 0.5])}, {}, 0.1, 0.9, 0.999, 1e-8)\n"
-        "after, start",
+        "returned = adam_update(start, {'w': np.array([2.0, 0.5])}, {}, 0.1, 0.9, 0.999, 1e-8)\n"
+        "len(returned), returned if isinstance(returned, dict) else returned[0], start",
     ]
 
     def arrays(self, rng):
@@ -1178,7 +1179,7 @@ class AdamUpdateExam(Exam):
     def counts(self, rng):
         "counts the steps, whatever the number of arrays"
         for count in (1, 4):
-            assert self.steps(self.learner, rng, count)[1] == count
+            self.close(self.steps(self.learner, rng, count)[1], count)
 
     def averages(self, rng):
         "keeps the uncorrected averages of each array under its own name"
@@ -1215,15 +1216,8 @@ class AdamUpdateExam(Exam):
         "leaves params, grads and state unchanged"
         params, grads = self.arrays(rng), self.arrays(rng)
         self.close(self.learner(params, grads, {}, 0.1, 0.9, 0.99, 1e-8)[0], self.reference(params, grads, {}, 0.1, 0.9, 0.99, 1e-8)[0])
-        self.unchanged_by(params, grads, {})
-        self.unchanged_by(params, grads, self.reference(params, grads, {}, 0.1, 0.9, 0.99, 1e-8)[1])
-
-    def unchanged_by(self, *given):
-        from copy import deepcopy
-        from course.compare import unchanged
-        before = deepcopy(given)
-        self.learner(*given, 0.1, 0.9, 0.99, 1e-8)
-        assert unchanged(before, given)
+        self.learner(params, grads, self.reference(params, grads, {}, 0.1, 0.9, 0.99, 1e-8)[1], 0.1, 0.9, 0.99, 1e-8)
+        self.kept()
 
     mistakes = [
         Mistake("t advanced once per array",
@@ -1491,7 +1485,7 @@ class AdamwStepExam(Exam):
     lends = ["ema", "rmsprop_step", "adam_step", "run_adam", "adam_update"]
     examples = [
         "adamw_step(theta=np.array([4.0, -2.0]), grad=np.array([3.0, -0.5]), m=np.array([0.0, 0.0]), v=np.array([0.0, 0.0]), t=1, lr=0.1, beta1=0.9, beta2=0.99, eps=1e-8, weight_decay=0.5)",
-        "adamw_step(np.array([1.0, 3.0]), np.array([0.5, -2.0]), np.array([-0.4, 0.3]), np.array([0.25, 0.64]), 3, 0.2, 0.7, 0.8, 0.05, 0.3)",
+        "adamw_step(np.array([1.5, 3.0, -1.0]), np.array([0.5, -2.0, 1.0]), np.array([-0.4, 0.3, 0.1]), np.array([0.25, 0.64, 0.5]), 3, 0.2, 0.7, 0.8, 0.05, 0.3)",
     ]
 
     def inputs(self, rng, d=3, **fixed):

@@ -80,7 +80,7 @@ def evaluate(source: str, namespace: dict[str, Any]) -> Any:
 
 
 class _Watch:
-    """Wraps a function to compare each call's arguments before and after."""
+    """Wraps a function: compares each call's arguments before and after, and gives plain data."""
 
     def __init__(self, answer: Any) -> None:
         self.calls: list[tuple[Any, Any]] = []
@@ -91,7 +91,7 @@ class _Watch:
         def call(*args: Any, **kwargs: Any) -> Any:
             given = (args, kwargs)
             self.calls.append((copy.deepcopy(given), given))
-            return answer(*args, **kwargs)
+            return settle(answer(*args, **kwargs))
 
         with contextlib.suppress(AttributeError, TypeError):
             functools.update_wrapper(call, answer)

@@ -102,8 +102,21 @@ def known_mistake(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
     for mistake in exercise.mistakes:
         pairs = zip(mistake.outcomes, outcomes, strict=True)
         if all(known.agrees(got, exercise.tolerance) for known, got in pairs):
-            return mistake.hint
+            found = is_seen(mistake.outcomes, exercise.expected, exercise.tolerance)
+            return mistake.hint if found else None
     return None
+
+
+def is_seen(outcomes: list[Outcome], expected: list[Outcome], tolerance: float) -> bool:
+    """Whether these outcomes tell one mistake from others, not only that something went wrong.
+
+    An error, or None, on every example comes of a hundred causes. A value that differs is the
+    mistake's own; and so is an error where the other examples come out right.
+    """
+    pairs = zip(expected, outcomes, strict=True)
+    right = [want.agrees(got, tolerance) for want, got in pairs]
+    values = [got.raised is None and got.value is not None for got in outcomes]
+    return any(right) or any(values)
 
 
 def _headline(exercise: Exercise, want: Outcome, got: Outcome) -> str:

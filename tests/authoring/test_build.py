@@ -190,3 +190,18 @@ def test_a_lesson_that_fails_leaves_the_last_good_build_in_place(tmp_path: Path)
 def test_an_unknown_lesson_is_told_which_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "99-nothing"]) == 1
     assert f"Lessons: {', '.join(lesson_names())}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lent", ["half", "third"])
+def test_only_an_exercise_that_stands_before_can_be_lent(lent: str, tmp_path: Path) -> None:
+    """An exam that lends its own answer, or one still to come, would answer for the learner."""
+    lessons = write_lesson(tmp_path / "lessons")
+    path = lessons / "98-test.py"
+    text = path.read_text(encoding="utf-8").replace(
+        "    examples", f"    lends = [{lent!r}]\n    examples"
+    )
+    later = ANSWER.replace("half", "third").replace("Half", "Third")
+    later = later.replace("EXAMPLES", '"third(3.0)"').replace("SWAP", '"/ 2", "/ 3"')
+    path.write_text(text + later, encoding="utf-8")
+    with pytest.raises(LessonError, match=f"half: `lends` names {lent}, but only"):
+        draft("98-test", lessons)

@@ -9,12 +9,9 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from types import FrameType
-from typing import Any
-
-import numpy as np
 
 from authoring.mistakes import Loaded
-from grader.exam import Exam, _lent
+from grader.exam import Exam
 from tests.authoring.lessons import loaded
 from tests.mutation.mutants import mutants
 
@@ -60,22 +57,19 @@ def hunt(lesson: str, exercise: str) -> Hunt:
 
 def killed(one: Loaded, source: str) -> bool:
     """Whether this answer loses marks; the first property that fails ends the question."""
-    right: dict[str, Any] = {"np": np}
-    exec(one.source, right)
     try:
         with _limited():
             learner = one.fresh(source)
     except (Exception, TimeUp):
         return True
-    exam = one.exam(learner, right[one.name])
-    with _lent(learner, {name: right[name] for name in one.exam.lends}):
-        return any(_fails(exam, test) for test in one.exam.properties().values())
+    exam = one.exam.of(learner, name=one.name, solution=one.source)
+    return any(_fails(exam, test) for test in one.exam.properties().values())
 
 
 def _fails(exam: Exam, test: Callable[..., None]) -> bool:
     try:
         with _limited():
-            return exam._failure(test) is not None
+            return exam.failure(test) is not None
     except TimeUp:
         return True
 
