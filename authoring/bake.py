@@ -13,7 +13,7 @@ from authoring.errors import LessonError
 from authoring.mistakes import Loaded, load
 from course.checking.data import FORMAT
 from course.checking.example import Outcome, run_example
-from grader.exam import Mistake
+from exam import Mistake
 
 
 def bake(lesson: str, notebook: NotebookNode) -> str:

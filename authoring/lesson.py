@@ -95,8 +95,7 @@ class Exercise:
         classes = [one.name for one in ast.parse(self.hidden).body if isinstance(one, ast.ClassDef)]
         if not classes:
             raise LessonError(
-                f"{self.lesson}, the exam of {self.name}: it defines no subclass of "
-                "grader.exam.Exam."
+                f"{self.lesson}, the exam of {self.name}: it defines no subclass of exam.Exam."
             )
         return classes[-1]
 

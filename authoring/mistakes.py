@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from authoring.errors import LessonError
 from authoring.lesson import Exercise, exercises
 from authoring.weave import import_lines, lent, references
-from grader.exam import Exam, Mistake
+from exam import Exam, Mistake
 
 
 @dataclass(frozen=True, eq=False)

@@ -47,7 +47,7 @@ check(half)
 
 EXAM = '''"""Halving numbers."""
 
-from grader.exam import Exam, Mistake
+from exam import Exam, Mistake
 
 
 class HalfExam(Exam):

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from authoring.mistakes import Loaded
-from grader.exam import Exam, _lent
+from exam import Exam
+from exam.exam import _lent
 from tests.authoring.lessons import loaded
 from tests.mutation.mutants import mutants
 

@@ -4,7 +4,7 @@ code overflows.
 
 import numpy as np
 
-from grader.exam import Exam, Mistake
+from exam import Exam, Mistake
 
 
 class GaussianNllExam(Exam):

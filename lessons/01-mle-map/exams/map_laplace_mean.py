@@ -4,7 +4,7 @@ the prior wins.
 
 import numpy as np
 
-from grader.exam import Exam, Mistake
+from exam import Exam, Mistake
 
 
 class MapLaplaceMeanExam(Exam):

@@ -4,7 +4,7 @@ weighed.
 
 import numpy as np
 
-from grader.exam import Exam, Mistake
+from exam import Exam, Mistake
 
 
 class NegLogPosteriorGradExam(Exam):

@@ -2,7 +2,7 @@
 way back.
 """
 
-from grader.exam import Exam, Mistake
+from exam import Exam, Mistake
 
 
 class ValueExam(Exam):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grader.exam import Exam, Mistake
+from exam import Exam, Mistake
 
 
 class AverageIteratesExam(Exam):

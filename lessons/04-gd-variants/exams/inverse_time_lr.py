@@ -1,6 +1,6 @@
 """A learning rate that falls like 1/t, from its first value on."""
 
-from grader.exam import Exam, Mistake
+from exam import Exam, Mistake
 
 
 class InverseTimeLrExam(Exam):

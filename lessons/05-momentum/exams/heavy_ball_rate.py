@@ -1,6 +1,6 @@
 """The rate at which the ball settles, for complex, positive, negative and equal roots."""
 
-from grader.exam import Exam, Mistake
+from exam import Exam, Mistake
 
 
 class HeavyBallRateExam(Exam):

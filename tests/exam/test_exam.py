@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.exam import Exam
+from exam import Exam
 
 SOLUTION = """
 def double(x): return 2 * x

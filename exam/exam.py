@@ -1,7 +1,7 @@
 """Hidden tests as properties in words: an exercise earns the share of them that holds.
 
-A lesson's hidden-tests region holds one subclass of `Exam`. Each method with a docstring is a
-property, and the docstring is what a learner reads of it; the same random inputs go to the
+Each exercise has one subclass of `Exam`, in `exams/` of its lesson. Each method with a docstring
+is a property, and the docstring is what a learner reads of it; the same random inputs go to the
 learner's answer and to the reference.
 """
 
@@ -11,7 +11,6 @@ import contextlib
 import copy
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -19,6 +18,7 @@ import numpy as np
 from course.checking.plain import settle
 from course.compare import TOLERANCE, difference, unchanged
 from course.run.quiet import quiet
+from exam.mistake import Mistake
 
 SAFE_ERRORS = (
     "NotImplementedError", "TypeError", "ValueError", "IndexError", "KeyError", "NameError",
@@ -29,28 +29,6 @@ SAFE_ERRORS = (
 
 class PropertyFailed(AssertionError):
     """A property does not hold, for a reason that is safe to tell."""
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A wrong answer that learners write: a small change to the reference, and a tutor's hint.
-
-    Parameters
-    ----------
-    name : str
-        What the mistake is, for authors' reports.
-    hint : str
-        What to look at again; never the corrected line.
-    swap : (old, new) or a list of such pairs
-        Changes to the solution's text; each `old` stands in it exactly once.
-    code : str
-        A whole definition instead, where that is clearer.
-    """
-
-    name: str
-    hint: str
-    swap: tuple[str, str] | list[tuple[str, str]] | None = None
-    code: str = ""
 
 
 class Exam:
