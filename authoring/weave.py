@@ -70,11 +70,22 @@ def lent(exercise: Exercise, others: list[Exercise]) -> list[str]:
     They are those that its exam names in `lends`, which is read without running it; by default
     all functions among the lesson's earlier exercises. A class or a value gets none.
     """
+    earlier = list(takewhile(lambda other: other.name != exercise.name, others))
     for node in ast.walk(ast.parse(exercise.hidden)):
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "lends":
-            return list(ast.literal_eval(node.value))
-    earlier = takewhile(lambda other: other.name != exercise.name, others)
+            return _only(ast.literal_eval(node.value), exercise, earlier)
     return [other.name for other in earlier if other.is_function and exercise.is_function]
+
+
+def _only(names: list[str], exercise: Exercise, earlier: list[Exercise]) -> list[str]:
+    """Refuse to lend what is still to be answered: an answer could ask it what is right."""
+    later = [name for name in names if name not in {other.name for other in earlier}]
+    if later:
+        raise LessonError(
+            f"{exercise.lesson}, the exam of {exercise.name}: `lends` names {', '.join(later)}, "
+            "but only exercises that stand before it may be lent."
+        )
+    return names
 
 
 def _names(source: str) -> set[str]:

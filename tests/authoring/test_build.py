@@ -250,8 +250,8 @@ def test_a_header_that_cannot_be_used_is_told(
         ("third", EXAM, "exams/third.py belongs to no exercise"),
         ("half", "class", "exams/half.py, line 1: invalid syntax"),
         ("half", "x = 1", "it defines no subclass of"),
-        ("half", EXAM.replace("rom grader", "rom nowhere"), "exams/half.py can't be run: Module"),
-        ("half", EXAM.replace("(EXAM", "(LIES"), "exams/half.py can't be run: NameError"),
+        ("half", "import nowhere\n", "exams/half.py can't be run: ModuleNotFoundError"),
+        ("half", EXAM, "exams/half.py can't be run: NameError: name 'EXAMPLES' is not defined"),
     ],
     ids=["left over", "no Python", "no exam", "failing import", "unknown name"],
 )
@@ -296,14 +296,27 @@ def test_an_exam_lends_all_earlier_functions_unless_it_names_its_own(
 ) -> None:
     """Neither a class nor a value is lent: they can't be handed to another process."""
     lessons = write_lesson(tmp_path / "lessons", cells=CELLS + LENDING)
-    for name in ("Box", "rate", "quarter"):
-        exam = EXAM.replace("(Exam):\n", f"(Exam):\n{own}")
+    for name, lends in (("Box", ""), ("rate", ""), ("quarter", own)):
+        exam = EXAM.replace("(Exam):\n", f"(Exam):\n{lends}")
         (lessons / "98-test" / "exams" / f"{name}.py").write_text(exam, encoding="utf-8")
     notebook = read_lesson("98-test", lessons)
     found = exercises("98-test", notebook)
     assert lent_to(found[-1], found) == lent
     weave("98-test", notebook)
     assert f"HalfExam.lends = {lent!r}\n" in found[-1].check.source
+
+
+@pytest.mark.parametrize("later", ["half", "quarter"])
+def test_only_an_exercise_that_stands_before_can_be_lent(later: str, tmp_path: Path) -> None:
+    """An exam that lends its own answer, or one still to come, would answer for the learner."""
+    lessons = write_lesson(tmp_path / "lessons", cells=CELLS + LENDING)
+    exams = lessons / "98-test" / "exams"
+    for name in ("Box", "rate", "quarter"):
+        (exams / f"{name}.py").write_text(EXAM, encoding="utf-8")
+    lending = EXAM.replace("(Exam):\n", f"(Exam):\n    lends = [{later!r}]\n")
+    (exams / "half.py").write_text(lending, encoding="utf-8")
+    with pytest.raises(LessonError, match=f"half: `lends` names {later}, but only"):
+        draft("98-test", lessons)
 
 
 def test_a_lesson_that_fails_leaves_the_last_good_build_in_place(tmp_path: Path) -> None:

@@ -1,6 +1,4 @@
-"""The cost of readings under a Gaussian, for every size of sample and of variance, also where naive
-code overflows.
-"""
+"""The cost of readings under a Gaussian, for samples and variances of every size."""
 
 import numpy as np
 

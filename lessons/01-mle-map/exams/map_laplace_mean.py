@@ -1,6 +1,4 @@
-"""The most probable mean under a Laplace prior: the shift towards zero, and the exact zero where
-the prior wins.
-"""
+"""The most probable mean under a Laplace prior: its shift towards zero, and its exact zero."""
 
 import numpy as np
 

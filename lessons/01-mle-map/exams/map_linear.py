@@ -1,5 +1,4 @@
-"""The most probable weights of a linear model under a Gaussian prior, from wide to narrow priors.
-"""
+"""The most probable weights of a linear model, under wide and narrow Gaussian priors."""
 
 import numpy as np
 

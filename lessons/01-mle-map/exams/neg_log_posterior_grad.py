@@ -1,6 +1,4 @@
-"""The gradient of a negative log-posterior: its data part, its prior part, and how they are
-weighed.
-"""
+"""The gradient of a negative log-posterior: its two parts, and how they are weighed."""
 
 import numpy as np
 

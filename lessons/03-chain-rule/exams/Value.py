@@ -1,6 +1,4 @@
-"""A number that records its operations: each operation's value and derivative, and the order of the
-way back.
-"""
+"""A number that records its operations: their values, their derivatives, and the way back."""
 
 from exam import Exam, Mistake
 

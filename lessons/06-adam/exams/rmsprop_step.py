@@ -1,5 +1,4 @@
-"""One step of RMSProp: the average of squares, the step size of each entry, and the place of eps.
-"""
+"""One step of RMSProp: the average of squares, each entry's step, and the place of eps."""
 
 import numpy as np
 

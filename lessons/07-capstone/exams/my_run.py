@@ -1,4 +1,4 @@
-"""A network of the learner's own that reads digits: its accuracy, its epochs and its randomness."""
+"""A network of the learner's own that reads digits: accuracy, epochs and randomness."""
 
 import numpy as np
 
