@@ -66,6 +66,6 @@ c.IsolatedExecute.preload = [
     "course.pictures.posterior.picture",
     "course.pictures.training.picture",
 ]
-c.IsolatedExecute.trusted_preload = ["numpy", "grader.exam"]
+c.IsolatedExecute.trusted_preload = ["numpy", "exam"]
 
 configure(c)

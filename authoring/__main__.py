@@ -6,8 +6,9 @@ import argparse
 import sys
 
 from authoring.build import build
-from authoring.lesson import LessonError, lesson_names
-from authoring.pull import pull
+from authoring.errors import LessonError
+from authoring.lesson import lesson_names
+from authoring.pull import BEFORE, pull
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -25,11 +26,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _pull(lesson: str) -> int:
-    if pull(lesson):
-        print(f"lessons/{lesson}.py is updated; the former text is in lessons/{lesson}.py.before.")
+    changed = pull(lesson)
+    for path in changed:
+        print(f"{path} is updated; the former text is in {path.name}{BEFORE} beside it.")
+    if changed:
         print("Run `make build` to make source/ and release/ from it again.")
     else:
-        print(f"lessons/{lesson}.py already says what the notebook says.")
+        print(f"lessons/{lesson}/ already says what the notebook says.")
     return 0
 
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from authoring.lesson import LessonError
+from authoring.errors import LessonError
 from authoring.mistakes import Loaded, load
 from course.checking.data import FORMAT
 from course.checking.example import Outcome, run_example
 from course.checking.judge import is_seen
-from grader.exam import Mistake
+from exam import Mistake
 
 
 def bake(lesson: str, notebook: NotebookNode) -> str:
@@ -30,7 +30,7 @@ def bake(lesson: str, notebook: NotebookNode) -> str:
     if not entries:
         return ""
     data = {"format": FORMAT, "lesson": lesson, "exercises": entries}
-    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def bake_exercise(loaded: Loaded) -> dict[str, Any]:

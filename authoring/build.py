@@ -1,4 +1,4 @@
-"""Make source/NN-slug/ and release/NN-slug/ from lessons/NN-slug.py."""
+"""Make source/NN-slug/ and release/NN-slug/ from lessons/NN-slug/."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from nbformat import NotebookNode
 from authoring import licence
 from authoring.bake import bake
 from authoring.cells import set_cell_ids
-from authoring.lesson import LESSONS, ROOT, LessonError, exercises, read_lesson
+from authoring.errors import LessonError
+from authoring.lesson import LESSONS, ROOT, read_lesson
 from authoring.run import execute, steady
 from authoring.weave import weave
 from course.checking.data import FILE
@@ -59,7 +60,8 @@ def rooms(lesson: str, lessons: Path = LESSONS) -> list[str]:
     To nbgrader and its formgrader every folder in source/ is an assignment, and one of 0 points
     in which nothing can be graded would only be in a class's way.
     """
-    graded = exercises(lesson, read_lesson(lesson, lessons))
+    cells = read_lesson(lesson, lessons).cells
+    graded = any("nbgrader" in cell.metadata for cell in cells)
     return ["source", "release"] if graded else ["release"]
 
 
@@ -81,7 +83,7 @@ def make_source(lesson: str, folder: Path, lessons: Path = LESSONS) -> None:
     folder.mkdir(parents=True)
     if data:
         (folder / FILE).write_text(data, encoding="utf-8")
-    for extra in sorted((lessons / "data" / lesson).glob("*")):
+    for extra in sorted((lessons / lesson / "data").glob("*")):
         shutil.copy(extra, folder)
     execute(lesson, notebook, folder)
     nbformat.write(notebook, folder / f"{lesson}.ipynb")

@@ -9,9 +9,10 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from authoring.lesson import Exercise, LessonError, exercises
-from authoring.weave import import_lines, references
-from grader.exam import Exam, Mistake
+from authoring.errors import LessonError
+from authoring.lesson import Exercise, exercises
+from authoring.weave import import_lines, lent, references
+from exam import Exam, Mistake
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,13 +47,22 @@ class Loaded:
 def load(lesson: str, notebook: NotebookNode) -> list[Loaded]:
     """Load every exercise of a lesson (not yet woven)."""
     found, imports = exercises(lesson, notebook), import_lines(notebook)
-    return [_load(one, references(one, found, imports)) for one in found]
+    return [
+        Loaded(one, _exam(one, lent(one, found)), references(one, found, imports)) for one in found
+    ]
 
 
-def _load(exercise: Exercise, source: str) -> Loaded:
+def _exam(exercise: Exercise, lends: list[str]) -> type[Exam]:
+    """Run an exam's file by itself, and return the class that it defines."""
+    file = f"lessons/{exercise.lesson}/exams/{exercise.name}.py"
     namespace: dict[str, Any] = {}
-    exec("import numpy as np\n" + source + "\n" + exercise.hidden, namespace)
-    return Loaded(exercise, namespace[exercise.exam_name], source)
+    try:
+        exec(compile(exercise.hidden, file, "exec"), namespace)
+    except Exception as error:
+        raise LessonError(f"{file} can't be run: {type(error).__name__}: {error}") from error
+    exam: type[Exam] = namespace[exercise.exam_name]
+    exam.lends = lends
+    return exam
 
 
 def mistaken_source(exercise: Exercise, mistake: Mistake) -> str:

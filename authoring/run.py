@@ -10,7 +10,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
-from authoring.lesson import LessonError
+from authoring.errors import LessonError
 
 SECONDS = 120
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"

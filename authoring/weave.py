@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import ast
 import re
+from itertools import takewhile
 
 from nbformat import NotebookNode
 
-from authoring.lesson import HIDDEN, Exercise, LessonError, exercises
+from authoring.errors import LessonError
+from authoring.exams import HIDDEN
+from authoring.lesson import Exercise, exercises
 
 WOVEN = "# Woven in by `make build` from the answer cell; edit it there."
 
 
 def weave(lesson: str, notebook: NotebookNode) -> None:
-    """Append to each check cell's hidden tests the call that grades against the reference."""
+    """Append to each check cell's exam the call that grades against the reference."""
     found = exercises(lesson, notebook)
     imports = import_lines(notebook)
-    for place, exercise in enumerate(found):
-        _lends_only(exercise, {earlier.name for earlier in found[:place]})
+    for exercise in found:
         call = _grade_call(exercise, references(exercise, found, imports))
-        woven = f"{WOVEN}\n{call}\n{HIDDEN[1]}"
+        lends = f"{exercise.exam_name}.lends = {lent(exercise, found)!r}"
+        woven = f"{WOVEN}\n{lends}\n{call}\n{HIDDEN[1]}"
         exercise.check.source = exercise.check.source.replace(HIDDEN[1], woven)
 
 
@@ -39,7 +42,7 @@ def references(exercise: Exercise, others: list[Exercise], imports: dict[str, st
     by_name = {other.name: other for other in others}
     needed = [exercise.name]
     for name in needed:  # grows while it is walked: what an earlier exercise needs is needed too
-        used = _names(by_name[name].solution) | set(_lends(by_name[name]))
+        used = _names(by_name[name].solution) | set(lent(by_name[name], others))
         needed += [other for other in by_name if other in used and other not in needed]
     sources = [by_name[name].solution for name in by_name if name in needed]
     bound = set().union(*map(_names, sources))
@@ -61,22 +64,28 @@ def _grade_call(exercise: Exercise, solution: str) -> str:
     )
 
 
-def _lends(exercise: Exercise) -> list[str]:
-    """Read the class attribute `lends` of the exercise's exam without running it."""
+def lent(exercise: Exercise, others: list[Exercise]) -> list[str]:
+    """Return the exercises of which the answer gets correct ones while it is examined.
+
+    They are those that its exam names in `lends`, which is read without running it; by default
+    all functions among the lesson's earlier exercises. A class or a value gets none.
+    """
+    earlier = list(takewhile(lambda other: other.name != exercise.name, others))
     for node in ast.walk(ast.parse(exercise.hidden)):
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "lends":
-            return list(ast.literal_eval(node.value))
-    return []
+            return _only(ast.literal_eval(node.value), exercise, earlier)
+    return [other.name for other in earlier if other.is_function and exercise.is_function]
 
 
-def _lends_only(exercise: Exercise, earlier: set[str]) -> None:
+def _only(names: list[str], exercise: Exercise, earlier: list[Exercise]) -> list[str]:
     """Refuse to lend what is still to be answered: an answer could ask it what is right."""
-    later = [name for name in _lends(exercise) if name not in earlier]
+    later = [name for name in names if name not in {other.name for other in earlier}]
     if later:
         raise LessonError(
             f"{exercise.lesson}, the exam of {exercise.name}: `lends` names {', '.join(later)}, "
             "but only exercises that stand before it may be lent."
         )
+    return names
 
 
 def _names(source: str) -> set[str]:

@@ -1,7 +1,7 @@
-"""What an instructor runs: hidden tests, leak guards, safe feedback.
+"""What an instructor runs: isolated grading, leak guards, safe feedback.
 
 Only `configure` is public here. It is looked up when it is asked for, because nbgrader
-takes seconds to import and a hidden test needs no more than `grader.exam`.
+takes seconds to import and the processes that examine a notebook do not need it.
 """
 
 from __future__ import annotations

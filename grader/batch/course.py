@@ -62,6 +62,12 @@ class Course:
         """The whole configuration as plain data."""
         return plain_config(self.config)
 
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """What learners' notebooks and hidden tests import, and nobody has installed."""
+        execute = self.config.IsolatedExecute
+        return (*execute.get("learner_packages", ()), *execute.get("trusted_preload", ()))
+
     def folder(self, step: str, student: str, lesson: str) -> Path:
         """The folder of a submission in one of nbgrader's steps, "submitted" say."""
         return Path(self.coursedir.format_path(step, student, lesson))

@@ -32,11 +32,14 @@ class Examinations:
     ----------
     folder : Path
         Where results are kept.
+    packages : tuple of str
+        Packages that are not installed, and whose source counts; see `Course.packages`.
     again : bool
         Examine all anew, whatever is kept.
     """
 
-    def __init__(self, folder: Path, again: bool = False) -> None:
+    def __init__(self, folder: Path, packages: tuple[str, ...], again: bool = False) -> None:
+        self.packages = packages
         self.results = Store(folder / "results")
         self.latest = Store(folder / "latest")
         self.journal = folder / "examined.log"
@@ -48,8 +51,7 @@ class Examinations:
 
     def sums(self, job: dict[str, Any], limits: Limits) -> list[str]:
         """The sums of a notebook's cells; the last is the notebook's name here."""
-        software = environment(tuple(job["learner_packages"]))
-        return job_sums(job, limits.as_plain(), software)
+        return job_sums(job, limits.as_plain(), environment(self.packages))
 
     def find(self, sums: list[str]) -> Report | None:
         """The kept report of the notebook with these sums."""

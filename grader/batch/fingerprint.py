@@ -52,7 +52,8 @@ def environment(packages: tuple[str, ...] = ()) -> str:
     Parameters
     ----------
     packages : tuple of str
-        Importable packages whose source counts besides what is installed: the learners'.
+        Importable packages or modules whose source counts besides what is installed: what
+        learners import, and what hidden tests import.
     """
     installed = sorted(_distributions())
     sources = [folder_sums(Path(__file__).parent.parent, ".py")]
@@ -61,20 +62,23 @@ def environment(packages: tuple[str, ...] = ()) -> str:
     return digest([installed, sources, machine])
 
 
-def _distributions() -> Iterable[str]:
-    """Names and versions of everything installed, from the names of their folders."""
+def _distributions() -> Iterable[tuple[str, str]]:
+    """Everything installed: name and version, and the sum of its record of installed files."""
     for folder in filter(os.path.isdir, sys.path):
         for entry in os.scandir(folder):
             if entry.name.endswith((".dist-info", ".egg-info")):
-                yield entry.name
+                yield entry.name, _sum_or_kind(Path(entry.path, "RECORD"))
 
 
 def _package_sums(name: str) -> dict[str, str]:
-    found = importlib.util.find_spec(name)
-    if found is None or found.origin is None:
+    found = importlib.util.find_spec(name.partition(".")[0])
+    if found is None or not found.has_location or found.origin is None:
         return {}
     origin = Path(found.origin)
     whole = found.submodule_search_locations is not None
+    beside = origin.parent.parent if whole else origin.parent
+    if any(beside.glob("*.dist-info")):  # installed: its record counts
+        return {}
     return folder_sums(origin.parent) if whole else {origin.name: file_sum(origin)}
 
 

@@ -30,9 +30,8 @@ class Receipts:
     def __init__(self, course: Course, lesson: str, master: dict[str, Any]) -> None:
         self.course, self.lesson = course, lesson
         self.store = Store(course.cache / "receipts")
-        packages = tuple(course.config.IsolatedExecute.get("learner_packages", ()))
         source = folder_sums(course.source(lesson))
-        self._common = digest([environment(packages), course.settings, source, master])
+        self._common = digest([environment(course.packages), course.settings, source, master])
 
     def _inputs(self, submission: Submission) -> str:
         return digest([self._common, folder_sums(submission.folder)])

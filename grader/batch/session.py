@@ -60,7 +60,7 @@ class Session:
         self.receipts = Receipts(course, self.lesson, instructor)
         self.before = marks(self.db_url, self.lesson)
         self.waiting = [one for one in self.submissions if order.force or not self._done(one)]
-        self.kept = Examinations(course.cache, again=order.force)
+        self.kept = Examinations(course.cache, course.packages, again=order.force)
         self.tiers: set[str] = set()
         self._autograded = course.coursedir.autograded_directory
         self._desk, self._shared = Desk(order.seats), Shared()

@@ -14,7 +14,7 @@ from authoring.bake import bake_exercise
 from authoring.lesson import lesson_names, read_lesson
 from authoring.mistakes import Loaded, load
 from course.checking.data import Exercise, exercise_from_json
-from grader.exam import Mistake
+from exam import Mistake
 
 ALTERNATIVES = Path(__file__).parents[1] / "lessons" / "alternatives"
 

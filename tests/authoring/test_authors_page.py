@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from authoring.build import draft
-from authoring.lesson import ROOT, read_lesson
+from authoring.lesson import ROOT, lesson_file, read_lesson
 from authoring.mistakes import Loaded, load
 from course.checking.judge import judge
 from tests.authoring.lessons import check_data
@@ -19,14 +18,16 @@ from tests.mutation.mutants import mutants
 LESSON = "08-newton"
 PAGE = (ROOT / "docs" / "authors.md").read_text(encoding="utf-8")
 ADDING = PAGE[PAGE.index("## Add a lesson") :]
-WRITTEN, OTHERS, BOX, ARROWS = re.findall(r"```python\n(.*?)```", ADDING, re.DOTALL)
+WRITTEN, EXAM, OTHERS, BOX, ARROWS = re.findall(r"```python\n(.*?)```", ADDING, re.DOTALL)
 
 
 @pytest.fixture(scope="module")
 def one(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
     """The page's exercise, from a folder of lessons of its own."""
     lessons = tmp_path_factory.mktemp("lessons")
-    (lessons / f"{LESSON}.py").write_text(WRITTEN, encoding="utf-8")
+    (lessons / LESSON / "exams").mkdir(parents=True)
+    (lessons / LESSON / "lesson.py").write_text(WRITTEN, encoding="utf-8")
+    (lessons / LESSON / "exams" / "newton_step.py").write_text(EXAM, encoding="utf-8")
     _, data = draft(LESSON, lessons)
     assert "newton_step" in data
     (one,) = load(LESSON, read_lesson(LESSON, lessons))
@@ -54,6 +55,6 @@ def test_its_mutants_die(one: Loaded) -> None:
 
 
 def test_its_place_on_the_map_fits_the_map() -> None:
-    start_here = (Path(ROOT) / "lessons" / "00-start-here.py").read_text(encoding="utf-8")
+    start_here = lesson_file("00-start-here").read_text(encoding="utf-8")
     assert re.fullmatch(r' {4}"08 \w+": \(\d, \d\),\n', BOX)
     assert ARROWS.replace(', "02 08"', "") in start_here

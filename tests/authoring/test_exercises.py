@@ -10,7 +10,7 @@ from authoring.lesson import lesson_names
 from authoring.mistakes import Loaded
 from course.checking.data import Mistake
 from course.checking.judge import judge
-from grader.exam import Mistake as KnownMistake
+from exam import Mistake as KnownMistake
 from tests.authoring.lessons import all_exercises, all_mistakes, alternatives, check_data, loaded
 
 EXERCISES = [pytest.param(one, id=f"{one.exercise.lesson}:{one.name}") for one in all_exercises()]

@@ -60,6 +60,21 @@ def test_a_changed_test_leaves_other_notebooks_alone(graded: Path) -> None:
     assert outputs(graded, "cy")["square-test"] != old["square-test"]
 
 
+def test_a_changed_module_that_hidden_tests_import_regrades(fresh: Path) -> None:
+    """One that is not installed, and is named in `trusted_preload`."""
+    with (fresh / "nbgrader_config.py").open("a") as config:
+        config.write('c.IsolatedExecute.trusted_preload = ["expected"]\n')
+    (fresh / "expected.py").write_text("FIVE = 25\n")
+    asks = SQUARE.replace("assert", "from expected import FIVE\nassert").replace("25", "FIVE")
+    write_source(fresh, asks)
+    generate(fresh)
+    assert grade(fresh, LESSON, "--student", "ada").status == 0
+    assert gradebook(fresh)["ada", "one", "square-test"][0] == 4
+    (fresh / "expected.py").write_text("FIVE = 24\n")
+    assert grade(fresh, LESSON, "--student", "ada").status == 0
+    assert gradebook(fresh)["ada", "one", "square-test"][0] == 0
+
+
 def test_manual_grades_survive(graded: Path) -> None:
     """As nbgrader documents: kept, and marked as needing another look after a regrade."""
     with Gradebook(f"sqlite:///{graded}/gradebook.db") as opened:

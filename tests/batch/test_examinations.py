@@ -11,7 +11,7 @@ ABOUT = {"assignment": "ps1", "notebook": "one"}
 
 
 def test_two_who_need_the_same_result_at_once_examine_it_once(tmp_path: Path) -> None:
-    kept = Examinations(tmp_path)
+    kept = Examinations(tmp_path, ())
     together, examined = threading.Barrier(2), []
 
     def need(student: str) -> None:

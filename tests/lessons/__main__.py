@@ -20,7 +20,10 @@ from tests.mutation.equivalent import EQUIVALENT
 from tests.mutation.hunt import hunt_all
 
 COLUMNS = ("exercises", "mistakes", "lose marks", "named", "mutants", "killed", "equal", "nbval s")
-NBVAL = "-m pytest -q --nbval --nbval-cell-timeout=120 -p no:xdist -p no:cacheprovider".split()
+NBVAL = [
+    *("-m", "pytest", "-q", "--nbval", "--nbval-cell-timeout=120"),
+    *("-p", "no:xdist", "-p", "no:cacheprovider"),
+]
 
 
 def counts(lesson: str) -> list[int]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from authoring.mistakes import Loaded
 from course.checking.plain import settle
-from tests.grader.nothing import answers
+from tests.exam.nothing import answers
 
 ERRORS = (
     "TypeError", "ValueError", "IndexError", "KeyError", "AttributeError", "NameError",

@@ -1,16 +1,26 @@
-"""Answers that are right for some inputs only: the reference, given something less."""
+"""Answers that are right for some inputs only: the reference, given something less.
+
+    python -m tests.lessons.partly [NAME ...]
+
+tells for each exercise which of them `check` calls right and the hidden tests do not: examples are
+too special there. It takes minutes for each exercise, so it is no part of the tests.
+"""
 
 from __future__ import annotations
 
 import inspect
 import random
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
 from authoring.mistakes import Loaded
-from tests.grader.nothing import arguments
+from course.checking.judge import judge
+from tests.authoring.lessons import all_exercises, check_data
+from tests.exam.nothing import arguments
+from tests.exam.test_both_sides import is_right_to_the_exam
 from tests.mutation.mutants import mutants
 
 PAIRS = 20
@@ -81,3 +91,19 @@ def _given(one: Loaded, place: int, change: Callable[[Any], Any]) -> Callable[..
         return reference(*given)
 
     return answer
+
+
+def green_and_wrong(one: Loaded) -> list[str]:
+    """Answers to an exercise that are right to `check` and not to its hidden tests."""
+    return [
+        name
+        for name, answer in partly_right(one)
+        if judge(check_data(one), answer).status == "right"
+        and not is_right_to_the_exam(one, answer)
+    ]
+
+
+if __name__ == "__main__":
+    for one in all_exercises():
+        if not sys.argv[1:] or one.name in sys.argv[1:]:
+            print(one.name, green_and_wrong(one) or "none", flush=True)

@@ -11,14 +11,14 @@ import nbformat
 import numpy as np
 import pytest
 
-from authoring.lesson import LESSONS, ROOT, lesson_names
+from authoring.lesson import ROOT, lesson_file, lesson_names
 from authoring.run import execute
 from course import descend, surfaces
 from course.checking.data import read_exercises
 from course.checking.judge import judge
 
 LESSON = "00-start-here"
-TEXT = (LESSONS / f"{LESSON}.py").read_text(encoding="utf-8")
+TEXT = lesson_file(LESSON).read_text(encoding="utf-8")
 
 
 def in_place(x: Any) -> Any:

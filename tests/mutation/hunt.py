@@ -11,7 +11,7 @@ from multiprocessing import get_context
 from types import FrameType
 
 from authoring.mistakes import Loaded
-from grader.exam import Exam
+from exam import Exam
 from tests.authoring.lessons import loaded
 from tests.mutation.mutants import mutants
 

@@ -1,0 +1,28 @@
+"""Gradebooks, feedback and learners' own notebooks hang on the cells' ids: they stay."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from authoring.build import RELEASE, SOURCE, rooms
+from authoring.lesson import lesson_names
+from course.checking.data import FILE
+from tests.authoring.cells import built, recorded
+
+
+@pytest.mark.parametrize("room", ["source", "release"])
+def test_each_notebook_has_the_cells_ids_and_marks_that_are_recorded(room: str) -> None:
+    """If a lesson is meant to change, record it anew: `python -m tests.authoring.cells`."""
+    expected = [row for row in recorded() if room in rooms(row[0])]
+    assert built(room) == expected
+
+
+@pytest.mark.parametrize("lesson", [one for one in lesson_names() if "source" in rooms(one)])
+def test_check_data_is_compact_and_the_same_in_both_rooms(lesson: str) -> None:
+    """The same bytes, so that git keeps them once."""
+    text = (SOURCE / lesson / FILE).read_text(encoding="utf-8")
+    assert (RELEASE / lesson / FILE).read_text(encoding="utf-8") == text
+    compact = json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
+    assert text == compact + "\n"

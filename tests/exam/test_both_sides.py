@@ -1,0 +1,36 @@
+"""`check` and the hidden tests take the same answers for right."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+import pytest
+
+from authoring.mistakes import Loaded
+from course.checking.judge import judge
+from tests.authoring.lessons import all_exercises, check_data
+from tests.exam.variants import variants
+
+EXERCISES = [
+    pytest.param(one, id=f"{one.exercise.lesson}:{one.name}")
+    for one in all_exercises()
+    if not inspect.isclass(one.fresh())
+]
+
+
+def is_right_to_the_exam(one: Loaded, answer: Any) -> bool:
+    exam = one.exam.of(answer, name=one.name, solution=one.source)
+    return all(exam.failure(test) is None for test in one.exam.properties().values())
+
+
+@pytest.mark.parametrize("one", EXERCISES)
+def test_both_judge_every_form_of_a_right_result_alike(one: Loaded) -> None:
+    """Containers, types and shapes: what `check` calls right earns all points, and no other."""
+    verdicts = {}
+    for name, variant in variants(one.fresh()):
+        status = judge(check_data(one), variant.function()).status
+        if variant.used:
+            verdicts[name] = (status == "right", is_right_to_the_exam(one, variant.function()))
+    assert len(verdicts) > 10, "there are forms to compare"
+    assert {name: both for name, both in verdicts.items() if both[0] is not both[1]} == {}
