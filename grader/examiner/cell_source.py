@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import functools
+import re
+import symtable
 import types
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 
+_TRANSPARENT = re.compile(r"\A%%(time|capture)\b[^\n]*")
+_SETTINGS = frozenset({"matplotlib", "config", "load_ext", "reload_ext", "autoreload"})
+
 
 @functools.cache
 def as_python(source: str) -> str:
-    """The source of a cell with its magics as the calls that they stand for."""
-    return TransformerManager().transform_cell(source)
+    """The source of a cell with its magics as the calls that they stand for.
+
+    Cell magics that run what they stand over, and only time or hide it, are left out.
+    """
+    return TransformerManager().transform_cell(_TRANSPARENT.sub("", source))
 
 
 @functools.cache
@@ -26,10 +35,22 @@ def parse(source: str) -> ast.Module:
         return ast.Module(body=[], type_ignores=[])
 
 
+def sets_up_notebook(node: ast.stmt) -> bool:
+    """Whether a statement is a magic that only sets a notebook up, `%matplotlib inline` say."""
+    call = node.value if isinstance(node, ast.Expr) else None
+    return (
+        isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr == "run_line_magic"
+        and isinstance(name := call.args[0], ast.Constant)
+        and name.value in _SETTINGS
+    )
+
+
 def bound_names(tree: ast.Module) -> set[str]:
     """Names that running `tree` binds at its top level."""
     found: set[str] = set()
-    for node in _walk_scope(tree):
+    for node in walk_scope(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             found.add(node.name)
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
@@ -39,13 +60,14 @@ def bound_names(tree: ast.Module) -> set[str]:
     return found
 
 
-def _walk_scope(node: ast.AST) -> Iterator[ast.AST]:
+def walk_scope(node: ast.AST) -> Iterator[ast.AST]:
+    """What stands below `node`, without the bodies of functions and classes."""
     for child in ast.iter_child_nodes(node):
         yield child
         if not isinstance(
             child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
         ):
-            yield from _walk_scope(child)
+            yield from walk_scope(child)
 
 
 def bound_by(alias: ast.alias) -> str:
@@ -76,10 +98,31 @@ def lines_of(node: ast.stmt) -> range:
     return range(first, (node.end_lineno or node.lineno) + 1)
 
 
+@functools.cache
+def global_names_read(source: str) -> frozenset[str]:
+    """Global names that the code of a cell reads and does not bind itself, builtins apart."""
+    try:
+        scopes = [symtable.symtable(as_python(source), "<cell>", "exec")]
+    except (SyntaxError, ValueError, RecursionError):
+        return frozenset()
+    found: set[str] = set()
+    bound = {symbol.get_name() for symbol in scopes[0].get_symbols() if symbol.is_assigned()}
+    while scopes:
+        scope = scopes.pop()
+        scopes += scope.get_children()
+        top = scope.get_type() == "module"
+        for symbol in scope.get_symbols():
+            if symbol.is_referenced() and (top or symbol.is_global()):
+                found.add(symbol.get_name())
+    return frozenset(found - bound - set(dir(builtins)))
+
+
 def is_constant(node: ast.stmt) -> bool:
-    """Whether a statement gives plain names a literal value."""
+    """Whether a statement gives plain names a literal value, or a function without a name."""
     if not isinstance(node, ast.Assign):
         return False
+    if isinstance(node.value, ast.Lambda):
+        return all(isinstance(target, ast.Name) for target in node.targets)
     try:
         ast.literal_eval(node.value)
     except (ValueError, TypeError, SyntaxError, RecursionError):

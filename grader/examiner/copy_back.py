@@ -62,6 +62,31 @@ def _put_inside(ours: Any, theirs: Any) -> Any:
     return ours
 
 
+def same_object(result: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> int | str | None:
+    """Which argument a result is, by place or name; None if it is none or cannot be changed."""
+    if isinstance(result, list | dict | set | bytearray | np.ndarray):
+        places: list[tuple[int | str, Any]] = [*enumerate(args), *kwargs.items()]
+        for which, value in places:
+            if value is result:
+                return which
+    return None
+
+
+def argument(which: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Our argument that the learner's code gave back, so that `f(x) is x` holds as in a notebook.
+
+    Raises
+    ------
+    WireError
+        When there is none of this place or name.
+    """
+    if type(which) is int and 0 <= which < len(args):
+        return args[which]
+    if type(which) is str and which in kwargs:
+        return kwargs[which]
+    raise WireError("a result was said to be an argument that was not given")
+
+
 def _put_array(ours: np.ndarray[Any, Any], theirs: np.ndarray[Any, Any]) -> Any:
     if ours.shape != theirs.shape or ours.dtype != theirs.dtype:
         raise WireError("the learner's code changed the shape or dtype of an array it was given")

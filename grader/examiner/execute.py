@@ -18,6 +18,7 @@ from .limits import Limits
 from .places import SubmissionRefused, converter_of, data_files, owner_of
 from .plan import LOCKED, PLAIN, TEST, Step
 from .printable import printable
+from .reference import expected_checks
 from .sandbox import NAMESPACES, PROCESS_ONLY, NoSandbox, available_tier
 from .steps import steps_for
 from .tidy import grade_id
@@ -85,6 +86,9 @@ class IsolatedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
         files, modules = data_files(self, about)
         markers = Markers.of(self)
         job = make_job(cells, steps, list(self.learner_packages), files, modules, markers)
+        expected = expected_checks(self, about, steps)
+        for cell in job["cells"]:
+            cell["checks"] = expected.get(cell["grade_id"], 0)
         keeper = getattr(converter_of(self), "report_on", None)  # a batch keeps results
         report = self.examine(job) if keeper is None else keeper(self, job, about)
         for number, (cell, result) in enumerate(zip(cells, report["cells"], strict=True), 1):
@@ -158,7 +162,7 @@ def make_job(
             }
         )
     plan = [
-        {"grade_id": step.grade_id, "role": step.role, "source": step.source}
+        {"grade_id": step.grade_id, "role": step.role, "source": step.model or step.source}
         for step in steps
         if step.role in (TEST, LOCKED, PLAIN, "answer")
     ]

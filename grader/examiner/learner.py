@@ -5,15 +5,16 @@ from __future__ import annotations
 import socket
 import time
 import types
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from .channel import Channel, ChannelClosed, ChannelTimeout
 from .clock import CellTimeout
-from .copy_back import put_back
+from .copy_back import argument, put_back
 from .learner_names import Names
 from .lending import builtin_type, checked, describe_loan, plain_value, serve
+from .mirror import RUNS_CODE, Mirror
 from .peer import Peer, Unsendable
 from .pictures import Pictures
 from .proxies import CannotCross, Proxy
@@ -22,6 +23,7 @@ from .sandbox import Guest
 from .twins import Twins
 from .wire import Reference, WireError
 from .worker_objects import MOST_OBJECTS, Objects
+from .written import Written
 
 _PATIENCE_SECONDS = 0.25
 """After so long an interrupt is repeated: the learner's code may have caught it."""
@@ -101,6 +103,12 @@ class Learner:
         Classes that the instructor's notebook defines: their instances stay the learner's.
     may_have_shown
         Whether anything was asked of the learner's side since this was last set to False.
+    written
+        The text of the learner's cells that have run.
+    after_code
+        Called when learner's code has run for a test.
+    mirror
+        Keeps the learner's process as a test has set its own; None if no test does so.
     """
 
     def __init__(self, guest: Guest) -> None:
@@ -112,6 +120,9 @@ class Learner:
         self.deadline = float("inf")
         self.class_names: set[str] = set()
         self.pictures: Pictures | None = None
+        self.mirror: Mirror | None = None
+        self.after_code: Callable[[], None] = lambda: None
+        self.written = Written()
         self._proxies: dict[int, Proxy] = {}
         self._twins = Twins()
         self._lent = Objects(self.limits)
@@ -176,6 +187,8 @@ class Learner:
         """The learner's side's answer, within the time of a call and the cell's deadline."""
         if self.gone:
             raise LearnerGone(self.gone)
+        if self.mirror is not None and self.mirror.concerns(request):
+            return self.mirror.ask(request, arguments, seconds)
         self.may_have_shown |= request != "outputs"
         if self._nested:
             return self._asked(request, arguments, descriptors)
@@ -190,6 +203,8 @@ class Learner:
             return self._asked(request, arguments, descriptors)
         finally:
             channel.deadline = None
+            if request in RUNS_CODE:
+                self.after_code()
 
     def _out_of_time(self, seconds: float) -> LearnerTimeout:
         words = f"did not come back within {self.limits.told(seconds)}"
@@ -258,12 +273,12 @@ class Learner:
     def call(self, function: Proxy, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call the learner's `function`; arguments that it changed are changed here too."""
         answer = self.ask("call", function, args, kwargs)
-        if type(answer) is not tuple or len(answer) != 2:
+        if type(answer) is not tuple or len(answer) not in (2, 3):
             raise LearnerGone("a result came in no known form")
-        result, after = answer
+        result, after, *which = answer
         if type(after) is tuple and len(after) == 2:
             put_back((args, kwargs), after)
-        return result
+        return argument(which[0], args, kwargs) if which else result
 
     def forget_loans(self) -> None:
         """What was lent for one test cell is of no use to the learner afterwards."""

@@ -24,7 +24,7 @@ _SHARED_MODULES = ("builtins", "math", "cmath", "operator", "numpy")
 _SHARED_TYPES = (type, np.ufunc, types.FunctionType, types.BuiltinFunctionType, type(np.sum))
 _MOST_NAME = 200
 _MOST_FIELDS = 1_000
-_TEST_MODULE = "__test_cell__"
+_TEST_MODULE = "__main__"  # what a class of a test cell has for `__module__`, as in a notebook
 _OPEN_MODULES = frozenset({_TEST_MODULE, "builtins", "collections", "collections.abc", "enum"})
 _BUILTINS = frozenset(
     {np.ndarray, bool, int, float, complex, str, bytes, bytearray, tuple, list, dict, set}
@@ -98,10 +98,10 @@ def describe_loan(value: Any, limits: Limits) -> dict[str, Any]:
     about = describe(value, limits)
     if about["kind"] != "instance" or _is_of_a_test(value):
         return about
+    if callable(value):  # first: a mock has every special method, `__next__` too
+        return {"kind": "function", "name": type(value).__name__}
     if hasattr(type(value), "__next__"):
         return {"kind": "iterator"}
-    if callable(value):
-        return {"kind": "function", "name": type(value).__name__}
     raise WireError(f"a {type(value).__name__} cannot cross as plain data")
 
 

@@ -14,11 +14,22 @@ import importlib
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from .cell_source import bound_by, bound_names, is_constant, parse, run_statement
+from .cell_source import (
+    bound_names,
+    global_names_read,
+    is_constant,
+    parse,
+    run_statement,
+    walk_scope,
+)
+from .checks import noted_by, noting_alone
+from .instructor_imports import imports_of
 from .learner import Learner
 from .proxies import DIRECT, CannotCross, Proxy, mark_made
 
-TEST_MODULE = "__test_cell__"
+TEST_MODULE = "__main__"
+_OWNERS = ("_imports", "_answer_imports", "_learners", "_classes", "_read_by_answers")
+_SCALARS = (bool, int, float, complex, str, bytes, type(None))
 _WELL_KNOWN = {"np": "numpy", "plt": "matplotlib.pyplot", "pd": "pandas", "sp": "scipy"}
 
 
@@ -30,7 +41,7 @@ class NamesState(NamedTuple):
 
 
 class TestNames(dict[str, Any]):
-    """The global names of a notebook's test cells.
+    """The global names of a notebook's test cells: what `globals()` gives in one.
 
     Parameters
     ----------
@@ -48,16 +59,20 @@ class TestNames(dict[str, Any]):
         self._answer_imports: dict[str, ast.stmt] = {}
         self._learners: set[str] = set()
         self._classes: set[str] = set()
+        self._read_by_answers: set[str] = set()
         self.borrowed: set[str] = set()
+        self._copies: set[str] = set()
+        learner.after_code = self.forget_copies
+        noted_by(lambda check, value: value, self)
 
     def pass_answer(self, source: str) -> None:
         """The instructor's answer cell `source`: what it binds is the learner's from here on."""
         tree = parse(source)
         self._note_classes(tree)
-        for node in tree.body:
-            if isinstance(node, ast.Import | ast.ImportFrom):
-                self._answer_imports |= self._own_imports(node)
-        for name in bound_names(tree):
+        self._read_by_answers |= global_names_read(source)
+        imports = imports_of(tree, self._packages)
+        self._answer_imports |= imports
+        for name in bound_names(tree) | set(imports):
             self.pop(name, None)
             self._learners.add(name)
 
@@ -65,38 +80,26 @@ class TestNames(dict[str, Any]):
         """Another of the instructor's cells: its imports and functions are the examiner's own."""
         tree = parse(source)
         self._note_classes(tree)
-        for node in tree.body:
-            if isinstance(node, ast.Import | ast.ImportFrom):
-                found = self._own_imports(node)
-                self._imports |= found
-                self._learners -= set(found)
-            elif isinstance(node, ast.FunctionDef) or (locked and is_constant(node)):
+        imports = imports_of(tree, self._packages)
+        self._imports |= imports
+        self._learners -= set(imports)
+        for name in imports:
+            super().pop(name, None)
+        for node in walk_scope(tree):
+            if isinstance(node, ast.FunctionDef) or (
+                locked and isinstance(node, ast.stmt) and is_constant(node)
+            ):
                 self._define(node)
 
     def _note_classes(self, tree: ast.Module) -> None:
         found = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
-        self._classes |= found
-        self.learner.class_names |= found
-
-    def _own_imports(self, node: ast.Import | ast.ImportFrom) -> dict[str, ast.stmt]:
-        """What an import of the instructor's binds, each by a statement of its own."""
-        found: dict[str, ast.stmt] = {}
-        for alias in node.names:
-            module = node.module if isinstance(node, ast.ImportFrom) else alias.name
-            relative = isinstance(node, ast.ImportFrom) and node.level
-            if relative or alias.name == "*" or not module:
-                continue
-            if module.partition(".")[0] not in self._packages:
-                found[bound_by(alias)] = (
-                    ast.Import([alias])
-                    if isinstance(node, ast.Import)
-                    else ast.ImportFrom(node.module, [alias], 0)
-                )
-        return found
+        others = bound_names(tree) - found
+        self._classes = (self._classes | found) - others
+        self.learner.class_names = (self.learner.class_names | found) - others
 
     def _define(self, node: ast.stmt) -> None:
         with contextlib.suppress(Exception):
-            run_statement(node, self)
+            run_statement(noting_alone(node), self)
             self._learners -= bound_names(ast.Module([node], []))
 
     def __missing__(self, name: str) -> Any:
@@ -110,19 +113,32 @@ class TestNames(dict[str, Any]):
         value = self._ask(name)
         super().__setitem__(name, value)
         self.borrowed.add(name)
+        if not isinstance(value, Proxy):
+            self._copies.add(name)
         return value
+
+    def forget_copies(self) -> None:
+        """The learner's code has run: plain data that was read before may have changed."""
+        for name in self._copies:
+            self.pop(name, None)
+        self._copies.clear()
 
     def __setitem__(self, name: str, value: Any) -> None:
         """A test binds a name; if it is the learner's, so it is on the learner's side.
 
-        Only a name that the instructor's answer cells bind is handed over, or the learner's own
-        object put back: a submission cannot make a test's secret appear among its names.
+        Only a name that the instructor's answer cells bind or read is handed over, or the
+        learner's own object put back: a submission cannot make a test's secret appear among its
+        names.
         """
         super().__setitem__(name, value)
-        if name in self._learners or (name in self.borrowed and isinstance(value, Proxy)):
+        shared = name in self._learners or name in self._read_by_answers
+        if shared or (name in self.borrowed and isinstance(value, Proxy)):
             self.borrowed.add(name)
+            self._copies.discard(name)
             with contextlib.suppress(CannotCross):  # a module, say: it is the test's alone
                 self.learner.ask("bind", name, value)
+                if isinstance(value, _SCALARS):
+                    self._copies.add(name)
 
     def __delitem__(self, name: str) -> None:
         super().__delitem__(name)
@@ -130,10 +146,30 @@ class TestNames(dict[str, Any]):
             self.borrowed.add(name)
             self.learner.ask("unbind", name)
 
+    def __contains__(self, name: object) -> bool:
+        """Whether the notebook has a global name, for ``"f" in globals()``."""
+        if super().__contains__(name) or name in self._imports:
+            return True
+        return isinstance(name, str) and name in self.learner.names
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value of a global name of the notebook."""
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+    def keys(self) -> Any:
+        """Refused: what is listed would be the test's own names only."""
+        raise CannotCross("global names can be looked up one by one, not listed")
+
+    __iter__ = values = items = keys
+
     def _ask(self, name: str) -> Any:
         value = self.learner.names[name]
         if not isinstance(value, Proxy):
             return value
+        self.learner.written.called(value._number, name)
         if value._about["kind"] == "module":
             return self._own_module(name)
         if name in self._classes:  # or a function that makes instances
@@ -159,17 +195,18 @@ class TestNames(dict[str, Any]):
 
     def state(self) -> NamesState:
         """How things stand, without what was read from the learner's side."""
-        own = {name: value for name, value in self.items() if name not in self.borrowed}
-        sets = self._imports, self._answer_imports, self._learners, self._classes
-        return NamesState(own, tuple(copy.copy(each) for each in sets))
+        own = {name: value for name, value in super().items() if name not in self.borrowed}
+        sets = tuple(copy.copy(getattr(self, each)) for each in _OWNERS)
+        return NamesState(own, sets)
 
     def restore(self, state: NamesState) -> None:
         """Let things stand as they did; functions that tests defined see it too."""
         self.clear()
         self.update(state.own)  # the dict's own, which binds nothing on the learner's side
         self.borrowed.clear()
-        sets = (copy.copy(each) for each in state.sets)
-        self._imports, self._answer_imports, self._learners, self._classes = sets
+        self._copies.clear()
+        for each, value in zip(_OWNERS, state.sets, strict=True):
+            setattr(self, each, copy.copy(value))
         self.learner.class_names = set(self._classes)
 
     def is_learners(self, name: str) -> bool:
@@ -181,3 +218,4 @@ class TestNames(dict[str, Any]):
         for name in self.borrowed:
             self.pop(name, None)
         self.borrowed.clear()
+        self._copies.clear()

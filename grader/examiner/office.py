@@ -22,7 +22,7 @@ from .outputs import made_safe, safe_html
 from .pictures import Pictures
 from .referee import Referee
 from .sandbox import Guest
-from .test_cell import FILENAME, statements
+from .test_cell import FILENAME, noting_statements
 from .wire import WireError, decode, encode
 
 _FEW_MORE_SECONDS = 60
@@ -63,7 +63,7 @@ def learn(descriptor: int) -> None:
                 code_of(node)
     for cell in job.get("tests", ()):
         with contextlib.suppress(Exception):
-            body = statements(cell["source"])
+            body = noting_statements(cell["source"])
             for node in body:
                 code_of(node, FILENAME, node is body[-1])
 
@@ -105,7 +105,7 @@ def _examined(job: dict[str, Any], guest: Guest) -> dict[str, Any]:
         stack.callback(learner.close)
         referee = Referee(job, learner)
         report: dict[str, Any] = {"cells": referee.examine(), "notes": referee.notes}
-        report |= {"processor_seconds": time.process_time()}
+        report |= {"checks": referee.checks(), "processor_seconds": time.process_time()}
     if learner.pictures is not None and learner.pictures.collects:
         report |= {"drawn": learner.pictures.drawn, "markup": list(made_safe)}
     return report

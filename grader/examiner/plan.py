@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,9 @@ class Step:
         Its text, with solutions and hidden tests.
     metadata
         What stands in ``cell.metadata.nbgrader``, as released.
+    model
+        An answer cell as the instructor wrote it, its solution included; "" if that is unknown.
+        It tells which names are the learner's, and is never put into a submission.
     """
 
     grade_id: str
@@ -31,6 +34,7 @@ class Step:
     source: str
     cell_type: str
     metadata: dict[str, Any]
+    model: str = ""
 
     @property
     def is_marked(self) -> bool:
@@ -53,7 +57,9 @@ def instructor_steps(notebook: Any, source: Path | None) -> list[Step]:
     for cell in _source_cells(source):
         name = cell.get("metadata", {}).get("nbgrader", {}).get("grade_id", "")
         if name in known:
-            steps.append(known.pop(name))
+            step = known.pop(name)
+            written = "".join(cell.get("source", "")) if step.role == ANSWER else ""
+            steps.append(replace(step, model=written))
         elif cell.get("cell_type") == "code":
             steps.append(Step("", PLAIN, "".join(cell.get("source", "")), "code", {}))
     return steps + list(known.values())

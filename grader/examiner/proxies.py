@@ -61,19 +61,32 @@ class Proxy:
             return _signature(self)
         if name == "__globals__":
             return self._line.names
-        if name == "__code__" and type(self._about.get("flags")) is int:
-            return _Code(self._about["flags"])
-        if name in ("__code__", "__closure__", "__wrapped__") or name.startswith("__array"):
+        if name in ("__code__", "__wrapped__"):
+            return self._as_written(name)
+        if name == "__closure__" or name.startswith("__array"):
             raise AttributeError(f"{name} does not cross from the learner's side")
         found = self._line.ask("get", self, name)
         mark_made(found, min(self._made, DERIVED))
         return found
+
+    def _as_written(self, name: str) -> Any:
+        """The function, or its code, as the submission's text has it; of others the flags only."""
+        flags = self._about.get("flags")
+        try:
+            written = self._line.written.function(self._number)
+        except AttributeError:
+            if name == "__code__" and type(flags) is int:
+                return _Code(flags)
+            raise
+        return written.__code__ if name == "__code__" else written
 
     def _looks_like(self) -> type:
         """What `isinstance` and `inspect` look at besides the type."""
         kind = self._about["kind"]
         if kind == "class":
             return type
+        if kind == "instance" and self._about.get("type") == "generator":
+            return types.GeneratorType
         return types.FunctionType if kind == "function" and "flags" in self._about else type(self)
 
     __class__ = property(_looks_like)
@@ -89,6 +102,8 @@ class Proxy:
             return True
         if asks_the_class(self, other):
             return self._line.ask("compare", "eq", self, other)  # type: ignore[no-any-return]
+        if self._about["kind"] == "class" and isinstance(other, type) and issubclass(other, Proxy):
+            return bool(other.__name__ == self._about.get("name"))  # `type(a) == Learners`
         if other is None or self._about["kind"] in ("function", "class", "module"):
             return False
         if "member" in self._about and isinstance(other, Proxy):

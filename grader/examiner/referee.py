@@ -17,11 +17,16 @@ from typing import Any
 
 from .clock import CellTimeout, clock
 from .learner import Learner, LearnerGone, LearnerTimeout, Place
+from .main_module import use_as_main
+from .mirror import Mirror
+from .mirror_words import aspects_of
+from .mirrored_patches import give_own_builtins
 from .names import NamesState, TestNames
 from .outputs import Budget, clean_outputs, is_kind
 from .proxies import Proxy
 from .test_cell import TestCell
 from .worker_shell import start, warm
+from .written import Written
 
 warm(figures=False)
 
@@ -41,12 +46,15 @@ class Deferred:
         The number of its cell.
     names, place
         What the names and the learner's process were when its deferred part's turn would have been.
+    written
+        The learner's cells before it.
     """
 
     cell: int
     test: TestCell
     names: NamesState
     place: Place
+    written: Written
 
 
 class Referee:
@@ -71,7 +79,11 @@ class Referee:
         self.limits = learner.limits
         self.record = start(self.limits).record
         self.names = TestNames(learner, job["learner_packages"])
+        use_as_main(self.names)
+        give_own_builtins(self.names)
+        learner.mirror = mirror_for(job, learner)
         self.plan = list(job["plan"])
+        self.tests: dict[int, TestCell] = {}
         self.budget = Budget(self.limits)
         self.notes: list[str] = []
         self._secret: frozenset[str] = frozenset()
@@ -108,6 +120,13 @@ class Referee:
         if live is not None:
             self._places.append((0, first))
             self.learner.go_to(first, live)
+
+    def checks(self) -> dict[str, tuple[int, bool]]:
+        """By test, how many checks were reached, and whether it did nothing at all."""
+        return {
+            self.job["cells"][number]["grade_id"]: (test.checks.count, test.checks.does_nothing)
+            for number, test in self.tests.items()
+        }
 
     def _cell(self, number: int) -> dict[str, Any]:
         cell = self.job["cells"][number]
@@ -172,6 +191,7 @@ class Referee:
             return clean_outputs([dropped, *(verdict if test else [])], self.budget)
 
     def _learners(self, number: int, cell: dict[str, Any]) -> list[dict[str, Any]]:
+        self.learner.written.add(cell["source"])
         limit = self._seconds_for_a_cell()
         try:
             with clock(limit + self.limits.grace_seconds):
@@ -206,13 +226,16 @@ class Referee:
     def _test(self, number: int, cell: dict[str, Any]) -> list[dict[str, Any]]:
         self._follow_plan(cell["grade_id"])
         secret = frozenset(name for name in self._secret if not self.names.is_learners(name))
-        test = TestCell(cell["source"], frozenset(cell["hidden"]), cell["points"], secret)
+        hidden = frozenset(cell["hidden"])
+        test = TestCell(cell["source"], hidden, cell["points"], secret, cell.get("checks", 0))
+        self.tests[number] = test
         try:
             outputs, verdict = test.begin(self.names, self.record)
             self._shared[number] = test
             if test.is_deferred and not verdict:
                 place = self._place(number)
-                self._deferred.append(Deferred(number, test, self.names.state(), place))
+                written = self.learner.written.so_far()
+                self._deferred.append(Deferred(number, test, self.names.state(), place, written))
             self._secret = test.still_secret()
             self.names.give_back()
             return outputs + verdict
@@ -236,9 +259,10 @@ class Referee:
         """
         self.names.restore(one.names)
         for name, (before, value) in carried.items():
-            if self.names.get(name, _ABSENT) is before and not self.names.is_learners(name):
+            if dict.get(self.names, name, _ABSENT) is before and not self.names.is_learners(name):
                 dict.__setitem__(self.names, name, value)
         self.learner.go_to(one.place)
+        self.learner.written = one.written
         if time.monotonic() > self._ends_at:
             self.learner.end(
                 f"the tests took longer than {self.limits.told(self.limits.submission_seconds)}"
@@ -276,6 +300,18 @@ class Referee:
                 self.names.pass_instructor(step["source"], step["role"] == "locked")
             if step["grade_id"] == grade_id:
                 return
+
+
+def _sources(job: dict[str, Any], role: str) -> tuple[str, ...]:
+    return tuple(step["source"] for step in job["plan"] if step["role"] == role)
+
+
+def mirror_for(job: dict[str, Any], learner: Learner) -> Mirror | None:
+    """What keeps the learner's process as the tests set theirs, if any test sets anything."""
+    tests = tuple(cell["source"] for cell in job["cells"] if cell["role"] == "test")
+    sources = {role: _sources(job, role) for role in ("locked", "plain", "answer")}
+    aspects = aspects_of(tests, sources["locked"] + sources["plain"], sources["answer"])
+    return Mirror(learner, aspects, list(job.get("files", ()))) if aspects.any else None
 
 
 def _outputs_in(answer: Any) -> list[Any]:

@@ -19,9 +19,11 @@ from .cell_source import (
     code_of,
     lines_of,
     secret_names,
+    sets_up_notebook,
     used_names,
     visible_definitions,
 )
+from .checks import Checks, noted_by, noting
 from .clock import CellTimeout, clock, stop_clock
 from .learner import Learner
 from .names import TestNames
@@ -31,6 +33,7 @@ from .words import Failure, took_too_long, words_for
 from .worker_outputs import Record
 
 FILENAME = "<test cell>"
+_ABSENT = object()
 Outputs = list[dict[str, Any]]
 
 
@@ -50,6 +53,8 @@ class TestCell:
         The most it can earn.
     secret
         Names that deferred parts of earlier cells bind: a statement that uses one is deferred.
+    checks
+        How many of its checks the instructor's own answer reaches; 0 if that is not known.
     """
 
     def __init__(
@@ -58,11 +63,13 @@ class TestCell:
         hidden: frozenset[int],
         points: float,
         secret: frozenset[str] = frozenset(),
+        checks: int = 0,
     ) -> None:
         self.source = source
         self.points = points
         self.hidden = hidden
         self.secret = secret
+        self.checks = Checks(checks)
         self.lines = as_python(source).splitlines()
 
     @functools.cached_property
@@ -112,7 +119,9 @@ class TestCell:
         learner = names.learner
         record.begin(learner.limits.output_bytes)
         try:
-            with clock(learner.limits.cell_seconds), contextlib.redirect_stderr(io.StringIO()):
+            mirrored = learner.mirror.watching() if learner.mirror else contextlib.nullcontext()
+            unseen = contextlib.redirect_stderr(io.StringIO())
+            with clock(learner.limits.cell_seconds), unseen, mirrored:
                 learner.deadline = time.monotonic() + learner.limits.cell_seconds
                 failure, score = self._statements(part, names, record, shown)
         except CellTimeout:
@@ -130,9 +139,10 @@ class TestCell:
         value: Any = None
         node: ast.stmt | None = None
         try:
-            body = self.body
-            for node in body[part]:
-                value = eval(code_of(node, FILENAME, node is body[-1]), names)
+            body, noting = self.body, noting_statements(self.source)
+            noted_by(self.checks.note, names)
+            for node, noted in zip(body[part], noting[part], strict=True):
+                value = eval(code_of(noted, FILENAME, node is body[-1]), names)
                 if shown:
                     _collect(names.learner, record)
         except BaseException as error:  # whatever a test ends on is its result
@@ -143,7 +153,10 @@ class TestCell:
             if isinstance(error, CellTimeout):
                 return took_too_long(names.learner.limits), None
             return words_for(error, self, node, shown), None
-        return None, partial_score(value, self.points)
+        score = partial_score(value, self.points)
+        ended = score is None and part.stop in (None, len(self.body))
+        shortfall = self.checks.shortfall() if ended else ""
+        return Failure("AssertionError", shortfall) if shortfall else None, score
 
     def share(self, names: TestNames) -> None:
         """What the shown part defined is there for the learner's later cells, as in stock."""
@@ -153,8 +166,8 @@ class TestCell:
             for node in visible_definitions(shown):
                 learner.ask("run_plain", ast.unparse(node))
             for name in bound_names(ast.Module(shown, [])):
-                value = names.get(name)
-                if name in names and not isinstance(value, types.FunctionType | type):
+                value = dict.get(names, name, _ABSENT)
+                if value is not _ABSENT and not isinstance(value, types.FunctionType | type):
                     with contextlib.suppress(WireError):
                         encode(value, learner.limits)
                         learner.ask("bind", name, value)
@@ -181,7 +194,14 @@ def _collect(learner: Learner, record: Record) -> None:
 @functools.cache
 def statements(source: str) -> list[ast.stmt]:
     """The statements of a test cell, each line at its own number."""
-    return ast.parse("\n".join(as_python(source).splitlines())).body
+    body = ast.parse("\n".join(as_python(source).splitlines())).body
+    return [node for node in body if not sets_up_notebook(node)]
+
+
+@functools.cache
+def noting_statements(source: str) -> list[ast.stmt]:
+    """The same statements, so that they note which checks they reach."""
+    return noting(source, statements(source))
 
 
 def partial_score(value: Any, points: float) -> float | int | None:

@@ -15,10 +15,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from .channel import Channel, ChannelClosed
+from .copy_back import same_object
 from .limits import Limits
 from .peer import Peer
 from .wire import Reference, WireError, encode
 from .worker_files import Files
+from .worker_mirror import WorkerMirror
 from .worker_objects import Objects
 from .worker_pictures import use_pictures
 from .worker_remote import Loans
@@ -71,6 +73,7 @@ class Worker:
         self.objects = Objects(channel.limits)
         self.loans = Loans(self)
         self.files = Files()
+        self.mirror = WorkerMirror(shell.user_ns)
         self.interrupts = Interrupts()
         self._listen_on(channel)
 
@@ -93,7 +96,7 @@ class Worker:
 
     def _serve(self, request: str, arguments: tuple[Any, ...]) -> Any:
         method: Callable[..., Any] = getattr(self, f"do_{request}")
-        with self.interrupts.allowed():
+        with self.interrupts.allowed(), self.mirror.applied():
             return method(*arguments)
 
     def do_run(self, source: str) -> dict[str, Any]:
@@ -101,6 +104,18 @@ class Worker:
         self.shell.record.begin(self.limits.output_bytes)
         result = self.shell.run_cell(source, store_history=True)
         return {"outputs": self.shell.record.take(), "success": bool(result.success)}
+
+    def do_mirror(self, changes: dict[str, Any]) -> None:
+        """Set this process as a test has set its own."""
+        self.mirror.set(changes)
+
+    def do_mirror_back(self) -> dict[str, Any]:
+        """What the learner's code has done to this process that a test may look at."""
+        return self.mirror.back()
+
+    def do_changed_files(self, wanted: dict[str, Any]) -> dict[str, bytes | None]:
+        """Files that the learner's code has written."""
+        return self.mirror.changed_files(wanted)
 
     def do_be_quiet(self) -> None:
         """Render nothing from now on: nobody will look."""
@@ -192,11 +207,13 @@ class Worker:
             self.files.put_back()
 
     def do_call(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """The result, and the arguments afterwards if the call changed them."""
+        """The result, the arguments afterwards if the call changed them, and which one it is."""
         before = self._bytes_of((args, kwargs))
         result = function(*args, **kwargs)
         after = self._bytes_of((args, kwargs))
-        return result, None if before == after else (args, kwargs)
+        changed = None if before == after else (args, kwargs)
+        which = same_object(result, args, kwargs)
+        return (result, changed) if which is None else (None, changed, which)
 
     def _bytes_of(self, value: Any) -> bytes:
         try:

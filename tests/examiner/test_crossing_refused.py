@@ -19,16 +19,11 @@ class Tracer:
 def grad(f): return lambda x: f(Tracer(x, 1.0)).slope
 """
 UNCROSSABLE = {
-    "identity": ("x = [1]\nassert f(x) is x", "`is`", "compare values"),
-    "its source": (
-        "import inspect\nassert 'x' in inspect.getsource(f)",
-        "getsource",
-        "what the function does",
-    ),
-    "its code": ("assert f.__code__.co_argcount == 1", "__code__", "inspect.signature"),
+    "identity": ("x = [[1]]\nassert h(x) is x[0]", "`is`", "compare values"),
+    "a closure": ("assert k.__closure__ is None", "closures", "what the function does"),
     "shared memory": (
-        "import numpy as np\nx = np.ones(2)\nassert np.shares_memory(x, f(x))",
-        "shares_memory",
+        "import numpy as np\nx = np.ones(2)\nassert np.shares_memory(x, h(x[None]))",
+        "share",
         "change the result",
     ),
     "tracing": (
@@ -36,16 +31,22 @@ UNCROSSABLE = {
         "differentiating",
         "finite differences",
     ),
-    "patching": (
-        "from unittest import mock\nwith mock.patch('__main__.g', lambda: 7):\n    assert k() == 7",
-        "mock.patch",
-        "rebind the name",
+    "a patched table of modules": (
+        "import sys\nfrom unittest import mock\n"
+        "with mock.patch.dict(sys.modules, {'json': None}):\n    assert load() == 'none'",
+        "sys.modules",
+        "getsource",
     ),
 }
 ANSWER = """
 def f(x): return x * 2.0 if type(x).__name__ == 'Tracer' else x  # as jax would: by the operator
+def h(x): return x[0]
 def g(): return 1
 def k(): return g()
+def load():
+    try:
+        import json
+    except ImportError: return 'none'
 """
 FINE = "assert f(2) == 2"
 BROKEN = "assert f(2) == 3"
@@ -66,15 +67,17 @@ def test_a_test_that_holds_nowhere_is_the_authors_own_affair(examiner):
 
 def test_a_test_that_gives_fewer_points_apart_is_named(examiner):
     """Partial credit is no error, and a right answer must get all of it."""
-    test = "x = [1]\n1.0 if f(x) is not x else 2.0"
-    wrong = uncrossable(examiner, job("def f(x): return x", [test], None, {}), LIMITS)
+    test = "x = [[1]]\n1.0 if f(x) is not x[0] else 2.0"
+    wrong = uncrossable(examiner, job("def f(x): return x[0]", [test], None, {}), LIMITS)
     assert wrong["test-0"].startswith("it gives 1 of 2 points")
 
 
 def test_a_test_that_only_the_instructor_can_import_for_is_judged_by_how_it_is_graded(examiner):
     """`exam` is not on the learner's side, so the tests can't be tried beside the answers."""
-    test = "import exam\nx = [1]\nassert f(x) is x"
-    wrong = uncrossable(examiner, job("def f(x): return x", [test], None, {}), LIMITS)
+    test = "import exam
+x = [[1]]
+assert f(x) is x[0]"
+    wrong = uncrossable(examiner, job("def f(x): return x[0]", [test], None, {}), LIMITS)
     assert list(wrong) == ["test-0"]
 
 
