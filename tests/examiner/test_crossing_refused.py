@@ -74,9 +74,7 @@ def test_a_test_that_gives_fewer_points_apart_is_named(examiner):
 
 def test_a_test_that_only_the_instructor_can_import_for_is_judged_by_how_it_is_graded(examiner):
     """`exam` is not on the learner's side, so the tests can't be tried beside the answers."""
-    test = "import exam
-x = [[1]]
-assert f(x) is x[0]"
+    test = "import exam\nx = [[1]]\nassert f(x) is x[0]"
     wrong = uncrossable(examiner, job("def f(x): return x[0]", [test], None, {}), LIMITS)
     assert list(wrong) == ["test-0"]
 
