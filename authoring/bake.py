@@ -12,9 +12,13 @@ from nbformat import NotebookNode
 from authoring.errors import LessonError
 from authoring.mistakes import Loaded, load
 from course.checking.data import FORMAT
-from course.checking.example import Outcome, run_example
+from course.checking.example import SECONDS, Outcome, run_example
 from course.checking.judge import is_seen
 from exam import Mistake
+
+PATIENCE = 60.0
+"""Seconds for one example of a mistake. `check` waits less, but a busy machine may be slow here,
+and a time-out in the check data would hide the mistake from learners for good."""
 
 
 def bake(lesson: str, notebook: NotebookNode) -> str:
@@ -43,7 +47,7 @@ def bake_exercise(loaded: Loaded) -> dict[str, Any]:
             raise LessonError(
                 f"{_place(loaded)}: the reference raises {outcome.raised} on {source}"
             )
-    wrong = {one.name: outcomes(loaded, loaded.wrong(one)) for one in loaded.exam.mistakes}
+    wrong = {one.name: _wrong_outcomes(loaded, one) for one in loaded.exam.mistakes}
     _must_differ(loaded, expected, wrong)
     _must_be_seen(loaded, expected, wrong)
     return {
@@ -57,10 +61,22 @@ def bake_exercise(loaded: Loaded) -> dict[str, Any]:
     }
 
 
-def outcomes(loaded: Loaded, answer: Any) -> list[Outcome]:
+def outcomes(loaded: Loaded, answer: Any, seconds: float = SECONDS) -> list[Outcome]:
     """Run every example on an answer, and return what the check data will say of it."""
-    ran = (run_example(source, loaded.name, answer) for source in loaded.exam.examples)
+    ran = (run_example(source, loaded.name, answer, seconds) for source in loaded.exam.examples)
     return [Outcome.from_json(outcome.to_json()) for outcome in ran]
+
+
+def _wrong_outcomes(loaded: Loaded, mistake: Mistake) -> list[Outcome]:
+    """Run the examples on a mistake, which has to come back: `check` judges no time-out."""
+    gives = outcomes(loaded, loaded.wrong(mistake), PATIENCE)
+    for source, outcome in zip(loaded.exam.examples, gives, strict=True):
+        if outcome.raised == "TimeUp":
+            raise LessonError(
+                f"{_place(loaded)}, mistake {mistake.name!r}: it does not come back within "
+                f"{PATIENCE:g} seconds on {source}"
+            )
+    return gives
 
 
 def _mistake(mistake: Mistake, gives: list[Outcome]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import nbformat
@@ -14,6 +15,7 @@ from authoring.lesson import ROOT, exercises, lesson_file, lesson_names, read_le
 from authoring.pull import lesson_texts, pull
 from authoring.weave import lent as lent_to
 from authoring.weave import weave
+from course.checking.example import SECONDS
 from tests.authoring.alike import difference
 
 HEADER = """# ---
@@ -215,6 +217,38 @@ def test_what_cannot_be_built_is_told_with_its_place(
     with pytest.raises(LessonError, match="98-test, half") as problem:
         draft("98-test", lessons)
     assert words in str(problem.value)
+
+
+SLOW = """
+    mistakes = [
+        Mistake("slow", "Three is not two.", code="import time\\n"
+                "def half(x): time.sleep(DURATION); return x / 3"),
+    ]
+"""
+
+
+def slow_lesson(lessons: Path, seconds: float) -> Path:
+    """Write a lesson with a mistake that takes its time."""
+    write_lesson(lessons)
+    exam = lessons / "98-test" / "exams" / "half.py"
+    text = exam.read_text(encoding="utf-8") + SLOW.replace("DURATION", str(seconds))
+    exam.write_text(text, encoding="utf-8")
+    return lessons
+
+
+def test_a_mistake_that_is_slow_on_a_busy_machine_is_baked_by_its_values(tmp_path: Path) -> None:
+    """A time-out in the check data would match nobody's answer."""
+    _, data = draft("98-test", slow_lesson(tmp_path / "lessons", SECONDS + 0.2))
+    (mistake,) = json.loads(data)["exercises"]["half"]["mistakes"]
+    assert [gives["value"] for gives in mistake["gives"]] == [1.0]
+
+
+def test_a_mistake_that_does_not_come_back_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("authoring.bake.PATIENCE", 0.2)
+    with pytest.raises(LessonError, match=r"half, mistake 'slow': it does not come back within 0"):
+        draft("98-test", slow_lesson(tmp_path / "lessons", 5.0))
 
 
 @pytest.mark.parametrize(
