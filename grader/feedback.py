@@ -22,6 +22,10 @@ from traitlets import Bool, Unicode
 from grader.markers import Markers, has_region, split
 from grader.regions import secret_lines, squeeze
 
+LATE = re.compile(
+    r"(your code did not come back within|this cell took longer than) "
+    r"[\d.]+ s( \(`\w+`(, `\w+`)*\))?"
+)
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 WITHHELD = "(not shown: this output repeats lines of the hidden tests)"
 FOR_THE_EXCHANGE = {"timestamp.txt", "submission_secret.txt"}
@@ -62,7 +66,7 @@ class HideTests(Preprocessor):
             elif output.output_type == "stream":
                 yield _say("✗ runs without a warning")
             elif output.output_type == "error":
-                yield _say(_why(output.ename))
+                yield _say(_why(output.ename, output.evalue))
             elif output.output_type == "execute_result" and _is_mark(output.data):
                 yield new_output("execute_result", data={"text/plain": output.data["text/plain"]})
 
@@ -73,12 +77,15 @@ def _is_the_instructors(cell: Any) -> bool:
     return not known.get("solution") and any(known.get(k) for k in ("grade", "locked", "task"))
 
 
-def _why(name: str) -> str:
-    """Say why a hidden test stopped, with a name of Python's own or none."""
+def _why(name: str, words: str) -> str:
+    """Say why a hidden test stopped, with a name of Python's own or none.
+
+    Of its words only those are told that the grader has of time.
+    """
     if name == "NotImplementedError":
         return "✗ is written"
-    if name == "CellTimeoutError":
-        return "✗ ends in time"
+    if name in ("CellTimeoutError", "TimeoutError"):
+        return f"✗ ends in time: {words}" if LATE.fullmatch(words) else "✗ ends in time"
     if name == "AssertionError" or not isinstance(getattr(builtins, name, None), type):
         return "✗ passes the hidden tests"
     return f"✗ passes the hidden tests (they were stopped by {name})"

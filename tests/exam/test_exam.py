@@ -97,6 +97,21 @@ def test_prints_and_warnings_of_the_answer_stay_out_of_the_report(
     assert "noise" not in shown.out and shown.err == ""
 
 
+def test_the_graders_words_of_a_call_that_did_not_come_back_are_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The grader marks such an error; what an answer's own error says is not told."""
+    late = TimeoutError("4142")
+    late.for_learner = "it did not come back within 10 s"  # type: ignore[attr-defined]
+
+    def double(x: float) -> float:
+        raise late
+
+    DoubleExam.grade(double, name="double", points=4, solution=SOLUTION)
+    said = capsys.readouterr().out
+    assert "(it did not come back within 10 s)" in said and "4142" not in said
+
+
 def test_each_property_gets_the_same_random_inputs_every_time() -> None:
     seen: list[Any] = []
     grade(lambda x: seen.append(np.copy(x)) or 2 * x)
