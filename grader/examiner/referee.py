@@ -86,6 +86,7 @@ class Referee:
         self.tests: dict[int, TestCell] = {}
         self.budget = Budget(self.limits)
         self.notes: list[str] = []
+        self._live = learner.process
         self._secret: frozenset[str] = frozenset()
         self._deferred: list[Deferred] = []
         self._places: list[tuple[int, Place]] = []
@@ -99,6 +100,7 @@ class Referee:
         self._begin()
         results = [self._cell(number) for number in range(len(self.job["cells"]))]
         self._ends_at = time.monotonic() + self.limits.submission_seconds
+        self._live = self.learner.process
         if all(one.place.process is not None for one in self._deferred):
             self.learner.end("it was shown to its end")
         carried: dict[str, tuple[Any, Any]] = {}
@@ -261,7 +263,7 @@ class Referee:
         for name, (before, value) in carried.items():
             if dict.get(self.names, name, _ABSENT) is before and not self.names.is_learners(name):
                 dict.__setitem__(self.names, name, value)
-        self.learner.go_to(one.place)
+        self.learner.go_to(one.place, one.place.process or self._live)
         self.learner.written = one.written
         if time.monotonic() > self._ends_at:
             self.learner.end(
