@@ -51,6 +51,8 @@ class LearnerTimeout(TimeoutError):
 class LearnerGone(Exception):
     """The learner's process has ended; nothing can be asked of it any more."""
 
+    for_learner = "its process had ended"
+
 
 @dataclass(frozen=True)
 class Process:
