@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -76,6 +77,8 @@ class Examiner:
         ExaminerFailed
             When the submission could not be examined to its end.
         """
+        tests = sum(cell["role"] == "test" for cell in job["cells"])
+        limits = replace(limits, snapshots=max(1, min(limits.snapshots, tests)))
         self._teach(job, limits)
         guest = self.sandbox.admit(limits, job["files"])
         ours, theirs = socket.socketpair()

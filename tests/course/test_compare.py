@@ -42,7 +42,7 @@ def test_values_that_agree(expected: Any, got: Any) -> None:
         (A, [[1], [2, 3]], "type"),
         (A, A * np.nan, "nan"),
         (A, A + 1e-3, "value"),
-        (A, A + 0.5j, "value"),
+        (A, A + 0.5j, "type"),
         (0.0, 1e-6, "value"),
         (float("inf"), 1e300, "value"),
         ((A, A), A[0], "type"),

@@ -9,6 +9,7 @@ class GaussianNllExam(Exam):
     examples = [
         "gaussian_nll(x=np.array([1.0, -2.0, 4.5]), mu=-1.5, sigma2=0.5)",
         "gaussian_nll(np.array([0.0, 60.0]), 0.0, 1.0)",
+        "gaussian_nll(np.array([0.4, 0.7]), 0.5, 0.04)",
         "gaussian_nll(np.linspace(-2.0, 3.0, 3000), mu=0.0, sigma2=4.0)",
     ]
 
