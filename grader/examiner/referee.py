@@ -247,7 +247,8 @@ class Referee:
 
     def _place(self, number: int) -> Place:
         """A copy of the learner's process as it is now, unless there are too many."""
-        room = len(self._places) < self.limits.snapshots
+        taken = sum(bool(begin) for begin, _ in self._places)  # the first process is none
+        room = taken < self.limits.snapshots
         place = self.learner.place(self.learner.copied() if room else None)
         if place.process is not None:
             self._places.append((number + 1, place))
