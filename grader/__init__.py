@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from grader.wiring import configure
+    from grader.nbgrader.configuration import configure
 
 __all__ = ["configure"]
 
@@ -17,7 +17,7 @@ __all__ = ["configure"]
 def __getattr__(name: str) -> Any:
     """Import `configure` on first use."""
     if name == "configure":
-        from grader.wiring import configure
+        from grader.nbgrader.configuration import configure
 
         return configure
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

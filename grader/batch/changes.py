@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from grader.batch.course import Submission
-from grader.batch.facts import Marks
+from grader.batch.gradebook import Marks
 
 
 def told(

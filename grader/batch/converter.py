@@ -15,11 +15,11 @@ from typing import Any
 from nbconvert.writers.files import FilesWriter
 from nbgrader.converters import Autograde, NbGraderException
 
-from grader.batch.album import Album
+from grader.batch.cache import ExaminationCache, Report
 from grader.batch.course import Submission
-from grader.batch.examinations import Examinations, Report
+from grader.batch.figure_cache import FigureCache
 from grader.examiner.examiner import Examiner
-from grader.examiner.execute import IsolatedExecute
+from grader.nbgrader.autograde.execute import IsolatedExecute
 
 Job = dict[str, Any]
 
@@ -54,7 +54,7 @@ class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
     """Grades submissions that it is handed, and remembers why one failed."""
 
     def __init__(
-        self, desk: Desk, shared: Shared, kept: Examinations, album: Album, **kwargs: Any
+        self, desk: Desk, shared: Shared, kept: ExaminationCache, album: FigureCache, **kwargs: Any
     ) -> None:
         self.desk, self.shared, self.kept, self.album = desk, shared, kept, album
         self.reason: BaseException | None = None

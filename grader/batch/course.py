@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.batch.fingerprint import plain_config
+from grader.batch.digests import plain_config
 from grader.batch.refusal import CannotRun
-from grader.examiner.printable import PlainFormatter
+from grader.intake.printable import PlainFormatter
 
 CONFIG = "nbgrader_config.py"
 CACHE = Path(".cache", "grader")
@@ -139,7 +139,7 @@ def configured(root: Path) -> Any:
     """
     from nbgrader.apps import AutogradeApp
 
-    from grader.wiring import find_tools
+    from grader.nbgrader.configuration import find_tools
 
     find_tools()
     warnings.filterwarnings("ignore", module="nbgrader")  # SQLAlchemy's, about nbgrader's queries
@@ -169,7 +169,7 @@ def _is_config(step: traceback.FrameSummary) -> bool:
 
 def isolates(config: Any) -> bool:
     """Whether a configuration lets nbgrader grade in isolation."""
-    from grader.examiner.execute import IsolatedExecute
+    from grader.nbgrader.autograde.execute import IsolatedExecute
 
     steps = config.Autograde.get("autograde_preprocessors", [])
     return any(isinstance(step, type) and issubclass(step, IsolatedExecute) for step in steps)

@@ -14,8 +14,8 @@ from jupyter_core.paths import jupyter_config_path
 
 from grader.batch.course import CONFIG, configured, isolates
 from grader.batch.refusal import CannotRun
-from grader.examiner.limits import Limits
-from grader.examiner.sandbox import NAMESPACES, available_tier
+from grader.examiner.processes import NAMESPACES, available_tier
+from grader.limits import Limits
 
 INSTALL = {
     "debian": "sudo apt-get install bubblewrap",

@@ -7,7 +7,7 @@ import sys
 import time
 from typing import TextIO
 
-from grader.examiner.printable import printable
+from grader.intake.printable import printable
 
 
 class Progress:

@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 
-def publish(made: Path, place: Path, attic: Path) -> None:
+def publish(made: Path, place: Path, stale: Path) -> None:
     """Put folder `made` where `place` is, and throw away what was there.
 
     Between the two renames there is no folder at all: nbgrader and a later batch then see a
@@ -16,19 +16,19 @@ def publish(made: Path, place: Path, attic: Path) -> None:
 
     Parameters
     ----------
-    made, place, attic : Path
+    made, place, stale : Path
         The new folder, its final place, and a folder on the same disk for what is thrown away.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
-    withdraw(place, attic)
+    withdraw(place, stale)
     os.rename(made, place)
 
 
-def withdraw(place: Path, attic: Path) -> None:
+def withdraw(place: Path, stale: Path) -> None:
     """Take a folder away, if it is there."""
     if os.path.lexists(place):
-        attic.mkdir(parents=True, exist_ok=True)
-        old = attic / f"{os.getpid()}-{place.parent.name}"
+        stale.mkdir(parents=True, exist_ok=True)
+        old = stale / f"{os.getpid()}-{place.parent.name}"
         remove(old)
         os.rename(place, old)
         remove(old)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from grader.batch.progress import Progress, in_words
 from grader.batch.refusal import CannotRun
-from grader.examiner.lighter import no_garbage, skip_address_parser
-from grader.examiner.printable import printable
+from grader.intake.printable import printable
+from grader.sandbox.fast_imports import no_garbage, skip_address_parser
 
 if TYPE_CHECKING:
     from grader.batch.session import Session
@@ -73,7 +73,7 @@ def _run(order: Order, root: Path) -> int:
         from grader.batch.course import Course, log_to
         from grader.batch.lock import only_batch
         from grader.batch.session import Session
-        from grader.examiner.places import SubmissionRefused
+        from grader.nbgrader.folders import SubmissionRefused
 
     began = time.monotonic()
     course = Course(root)

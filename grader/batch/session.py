@@ -13,20 +13,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from grader.batch.album import Album
+from grader.batch.cache import ExaminationCache
 from grader.batch.changes import told
+from grader.batch.completion import CompletionMarkers
 from grader.batch.converter import BatchAutograde, Desk, Shared
 from grader.batch.course import Course, Submission
 from grader.batch.engine import check_schemas_once, share_engine
-from grader.batch.examinations import Examinations
-from grader.batch.facts import copy_of, lessons_in, marks, master
+from grader.batch.figure_cache import FigureCache
+from grader.batch.gradebook import copy_of, lessons_in, marks, master
 from grader.batch.progress import Progress
 from grader.batch.publish import publish, remove, withdraw
-from grader.batch.receipts import Receipts
 from grader.batch.run import Order
 from grader.batch.store import sweep
-from grader.examiner.execute import IsolatedExecute
-from grader.examiner.places import check_folder
+from grader.nbgrader.autograde.execute import IsolatedExecute
+from grader.nbgrader.folders import check_folder
 
 WRITING = ".being-graded"
 """Beside the students' folders: what is not finished; a name that nbgrader's patterns skip."""
@@ -41,7 +41,7 @@ class Session:
     ----------
     submissions, waiting : list of Submission
         All that were asked for, and those that have to be graded.
-    kept : Examinations
+    kept : ExaminationCache
         The cache.
     tiers : set of str
         The sandboxes that results came from.
@@ -57,15 +57,15 @@ class Session:
             raise course.unknown(self.lesson, lessons_in(self.db_url))
         self.submissions = course.submissions(self.lesson, order.students)
         self._limits = IsolatedExecute(config=course.config).the_limits()
-        self.receipts = Receipts(course, self.lesson, instructor)
+        self.completed = CompletionMarkers(course, self.lesson, instructor)
         self.before = marks(self.db_url, self.lesson)
         self.waiting = [one for one in self.submissions if order.force or not self._done(one)]
-        self.kept = Examinations(course.cache, course.packages, again=order.force)
+        self.kept = ExaminationCache(course.cache, course.packages, again=order.force)
         self.tiers: set[str] = set()
         self._autograded = course.coursedir.autograded_directory
         self._desk, self._shared = Desk(order.seats), Shared()
         self._failed = 0
-        self._album = Album(course.cache, enabled=len(self.waiting) >= FEWEST)
+        self._album = FigureCache(course.cache, enabled=len(self.waiting) >= FEWEST)
         if order.dry_run:
             self.db_url = copy_of(self.db_url, course.cache / "dry-run" / "gradebook.db")
 
@@ -73,7 +73,7 @@ class Session:
         """Whether nothing is to be done; a folder that must not be read is refused later."""
         try:
             check_folder(submission.folder, self._limits)
-            return self.receipts.holds(submission, self.before.get(submission.student))
+            return self.completed.holds(submission, self.before.get(submission.student))
         except Exception:
             return False
 
@@ -114,7 +114,7 @@ class Session:
         remove(self.course.root / self._autograded / WRITING)
 
     @property
-    def _attic(self) -> Any:
+    def _stale(self) -> Any:
         return self.course.root / self._autograded / WRITING / "old"
 
     def _writing(self, student: str) -> Any:
@@ -181,11 +181,11 @@ class Session:
         """Put the finished folder in its place, and say that it is done."""
         place = self.course.folder(self._autograded, submission.student, self.lesson)
         if reason is not None:
-            withdraw(place, self._attic)
+            withdraw(place, self._stale)
             return
-        publish(self._writing(submission.student), place, self._attic)
+        publish(self._writing(submission.student), place, self._stale)
         now = marks(self.db_url, self.lesson, submission.student)
-        self.receipts.write(submission, now.get(submission.student))
+        self.completed.write(submission, now.get(submission.student))
 
     def changes(self) -> Iterator[str]:
         """Whose marks would change, and where, in lines."""

@@ -17,10 +17,10 @@ from typing import Any, Self
 
 import numpy as np
 
-from .channel import Channel, ChannelClosed, ChannelTimeout
-from .limits import Limits
-from .sandbox import NAMESPACES, NoSandbox, Sandbox, WarmProcess
-from .wire import WireError, decode, encode
+from grader.examiner.processes import NAMESPACES, ForkServer, NoSandbox, Sandbox
+from grader.limits import Limits
+from grader.rpc.channel import Channel, ChannelClosed, ChannelTimeout
+from grader.rpc.codec import WireError, decode, encode
 
 _MARGIN_SECONDS = 30
 
@@ -52,22 +52,13 @@ class Examiner:
         tier: str = NAMESPACES,
     ) -> None:
         self.sandbox = Sandbox(preload, packages, tier)
-        module = f"{__package__}.zygote"
-        command = [
-            sys.executable,
-            "-m",
-            module,
-            "{}",
-            "trusted",
-            "grader.harmless",
-            *trusted_preload,
-        ]
+        words = ["-m", "grader.runner", "{}", "grader.intake.harmless", *trusted_preload]
         variables = {"NBGRADER_EXECUTION": "autograde", "OPENBLAS_NUM_THREADS": "1"}
         self._taught: set[tuple[Any, ...]] = set()
         self._home = tempfile.mkdtemp(prefix="examiner-home-")
         variables["IPYTHONDIR"] = self._home  # its start-up files are not the instructor's
         variables |= {"MPLBACKEND": "agg", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        self.office = WarmProcess(command, dict(os.environ) | variables)
+        self.trusted = ForkServer([sys.executable, *words], dict(os.environ) | variables)
 
     def examine(self, job: dict[str, Any], limits: Limits) -> dict[str, Any]:
         """Outputs of every cell of `job`, none of which a hidden test's data has reached.
@@ -80,22 +71,22 @@ class Examiner:
         tests = sum(cell["role"] == "test" for cell in job["cells"])
         limits = replace(limits, snapshots=max(1, min(limits.snapshots, tests)))
         self._teach(job, limits)
-        guest = self.sandbox.admit(limits, job["files"])
+        sandboxed = self.sandbox.admit(limits, job["files"])
         ours, theirs = socket.socketpair()
-        passed = [theirs.fileno(), guest.channel.sock.fileno(), guest.line.fileno()]
-        with theirs, guest.channel.sock, guest.line:
-            self.office.fork(limits, passed)
+        passed = [theirs.fileno(), sandboxed.channel.sock.fileno(), sandboxed.line.fileno()]
+        with theirs, sandboxed.channel.sock, sandboxed.line:
+            self.trusted.fork(limits, passed)
         wide = limits.for_files()
         line = Channel(ours, wide)
         line.deadline = time.monotonic() + 2 * limits.submission_seconds + _MARGIN_SECONDS
-        referee = 0
+        runner = 0
         folder = tempfile.mkdtemp(dir=self._home)
         try:
-            referee = os.pidfd_open(decode(line.receive(), wide))
+            runner = os.pidfd_open(decode(line.receive(), wide))
             line.send(encode(_packed(job) | {"folder": folder}, wide))
             report = _checked(decode(line.receive(), wide), len(job["cells"]))
             if "markup" in report:  # of the instructor's own notebook
-                self.office.learn(encode({"markup": report["markup"]}, wide))
+                self.trusted.learn(encode({"markup": report["markup"]}, wide))
             return report
         except (ChannelClosed, WireError):
             raise ExaminerFailed("the examiner's process ended before it reported") from None
@@ -105,22 +96,22 @@ class Examiner:
             ) from None
         finally:
             line.close()
-            _end(referee)
+            _end(runner)
             shutil.rmtree(folder, ignore_errors=True)
 
     def _teach(self, job: dict[str, Any], limits: Limits) -> None:
-        """Let the office read the instructor's cells of this notebook, the first time it comes."""
+        """Let the trusted fork server read the instructor's cells, the first time they come."""
         tests = [cell for cell in job["cells"] if cell["role"] == "test"]
         name = tuple((step["source"], *step.get("hidden", ())) for step in [*job["plan"], *tests])
         if name not in self._taught:
             self._taught.add(name)
             content = {"plan": job["plan"], "tests": tests}
-            self.office.learn(encode(content, limits.for_files()))
+            self.trusted.learn(encode(content, limits.for_files()))
 
     def close(self) -> None:
         """End both processes."""
         self.sandbox.close()
-        self.office.close()
+        self.trusted.close()
         shutil.rmtree(self._home, ignore_errors=True)
 
     def __enter__(self) -> Self:
@@ -136,12 +127,12 @@ def _packed(job: dict[str, Any]) -> dict[str, Any]:
     return job | {"cells": cells}
 
 
-def _end(referee: int) -> None:
-    """End the referee's process if it still runs, by its descriptor."""
-    if referee:
+def _end(runner: int) -> None:
+    """End the runner's process if it still runs, by its descriptor."""
+    if runner:
         with contextlib.suppress(ProcessLookupError):
-            signal.pidfd_send_signal(referee, signal.SIGKILL)
-        os.close(referee)
+            signal.pidfd_send_signal(runner, signal.SIGKILL)
+        os.close(runner)
 
 
 def _checked(report: Any, cells: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import functools
 from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from grader.harmless import clean
+from grader.intake.harmless import clean
 
 
 class _Attachments(dict[str, dict[str, str]]):

@@ -25,7 +25,7 @@ TASKS = {
     "archive": ("grader.intake.archive", "unpack"),
     "markdown": ("grader.intake.page", "markdown"),
     "code": ("grader.intake.page", "code"),
-    "html": ("grader.harmless", "clean"),
+    "html": ("grader.intake.harmless", "clean"),
 }
 """Where the function of each task is: what it needs is imported when it is first asked for."""
 

@@ -163,8 +163,8 @@ OURS = """
 from grader import configure
 configure(c)
 if "autograde_preprocessors" not in c.Autograde:
-    from grader.examiner import use_examiner
-    use_examiner(c)
+    from grader.nbgrader.isolation import isolate
+    isolate(c)
 c.IsolatedExecute.limits = {"cell_seconds": 4, "submission_seconds": 20}
 """
 

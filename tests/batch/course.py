@@ -19,8 +19,8 @@ ROOT = Path(__file__).parents[2]
 CONFIG = """
 c = get_config()
 c.CourseDirectory.course_id = "tiny"
-from grader.examiner import use_examiner
-use_examiner(c)
+from grader.nbgrader.isolation import isolate
+isolate(c)
 c.IsolatedExecute.preload = []
 c.IsolatedExecute.trusted_preload = []
 c.IsolatedExecute.limits = {"cell_seconds": 4, "grace_seconds": 1}

@@ -10,7 +10,7 @@ from typing import Any
 
 from nbgrader.api import Gradebook
 
-from grader.batch.facts import marks
+from grader.batch.gradebook import marks
 from tests.batch.course import CONFIG, LESSON, environment, grade
 
 STUDENTS = ("ada", "bob", "cy")

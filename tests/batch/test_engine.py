@@ -14,7 +14,7 @@ from nbgrader.nbgraderformat import common
 from sqlalchemy import event
 
 from grader.batch.engine import CheckedSchemas, check_schemas_once, share_engine
-from grader.wiring import find_tools
+from grader.nbgrader.configuration import find_tools
 
 SCHEMA = {"type": "object", "properties": {"points": {"type": "number"}}, "required": ["points"]}
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from grader.batch.examinations import Examinations
+from grader.batch.cache import ExaminationCache
 
 ABOUT = {"assignment": "ps1", "notebook": "one"}
 
 
 def test_two_who_need_the_same_result_at_once_examine_it_once(tmp_path: Path) -> None:
-    kept = Examinations(tmp_path, ())
+    kept = ExaminationCache(tmp_path, ())
     together, examined = threading.Barrier(2), []
 
     def need(student: str) -> None:

@@ -6,7 +6,7 @@ import logging
 import shutil
 from pathlib import Path
 
-from grader.examiner.printable import PlainFormatter, printable
+from grader.intake.printable import PlainFormatter, printable
 from tests.batch.course import LESSON, grade, gradebook, hand_in
 
 ODD = "o'neill [a-z] <b>$(id);{x} ünï"

@@ -17,9 +17,9 @@ from matplotlib.transforms import Affine2D
 
 from course.widget.still import Layout, Plot
 from course.widget.still import png as still
-from grader.examiner.pictures import Pictures
-from grader.examiner.wire import WireError
-from grader.examiner.worker_pictures import use_pictures
+from grader.proxies.figures import Pictures
+from grader.rpc.codec import WireError
+from grader.worker.figures import use_pictures
 
 
 def figure(*values: float, **style: Any) -> Figure:
@@ -39,7 +39,7 @@ def png(of: Figure, **how: Any) -> bytes:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[Any, ...]]]:
-    """What a guest asks of a trusted side that knows no picture."""
+    """What a sandboxed asks of a trusted side that knows no picture."""
     monkeypatch.setattr(FigureCanvasBase, "print_figure", FigureCanvasBase.print_figure)
     words: list[tuple[Any, ...]] = []
     use_pictures(lambda *asking: words.append(asking), collect=False)

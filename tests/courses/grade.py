@@ -20,7 +20,7 @@ from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 
-from grader.wiring import find_tools
+from grader.nbgrader.configuration import find_tools
 from tests.courses.build import CONFIG, COURSES, Cell, cells_in, hand_in, kinds_cells, write_source
 from tests.courses.kinds import KINDS
 

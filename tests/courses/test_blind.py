@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.examiner.crossing import Trial
+from grader.nbgrader.generate.must_cross import Trial
 from tests.examiner.conftest import LIMITS, examiner, job
 
 __all__ = ["examiner"]

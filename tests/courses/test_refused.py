@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.examiner.crossing import Trial
-from grader.examiner.patterns import PATTERNS
+from grader.nbgrader.generate.must_cross import Trial
+from grader.nbgrader.generate.patterns import PATTERNS
 from tests.courses.kinds import KINDS
 from tests.courses.refused import REFUSED
 from tests.examiner.conftest import LIMITS, job

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from grader.examiner.examiner import Examiner
-from grader.examiner.limits import Limits
+from grader.limits import Limits
 from grader.markers import STOCK
 
 LIMITS = Limits(call_seconds=2, cell_seconds=4, grace_seconds=1, submission_seconds=60)

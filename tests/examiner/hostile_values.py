@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.examiner.limits import Limits
-from grader.examiner.wire import Reference, WireError, decode
+from grader.limits import Limits
+from grader.rpc.codec import Reference, WireError, decode
 
 LIMITS = Limits(message_bytes=1 << 20, message_items=10_000)
 SECONDS = 5

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.examiner.checks import Checks, noted_by, noting
+from grader.runner.checks import Checks, noted_by, noting
 from tests.examiner.conftest import LIMITS, errors, job
 
 COUNTS = {

@@ -265,8 +265,8 @@ def test_attributes_of_an_exception_are_data_and_decide_nothing(grade):
 )
 def test_an_exception_that_points_into_text_points_into_it(base):
     """Its message reads the byte at its place: a place outside would be the memory before it."""
-    from grader.examiner.failures import rebuild_failure
-    from grader.examiner.twins import Twins
+    from grader.proxies.exceptions import ExceptionClasses
+    from grader.rpc.errors import rebuild_failure
 
     for start, end in ((-1, 0), (-5, -4), (0, 10**9), (10**9, 10**9 + 1), (2, 1)):
         text = b"abc" if base == "UnicodeDecodeError" else "abc"
@@ -275,7 +275,7 @@ def test_an_exception_that_points_into_text_points_into_it(base):
         )
         about = {"base": base, "name": "E", "message": "m", "args": args}
         assert str(rebuild_failure(about)) == "m"
-        twins = Twins()
-        twins.of_class(1, {"name": "E", "failure": base})
+        exception_classes = ExceptionClasses()
+        exception_classes.of_class(1, {"name": "E", "failure": base})
         plain = rebuild_failure(about | {"base": "Exception"})
-        assert not isinstance(twins.of_error(plain), UnicodeError)
+        assert not isinstance(exception_classes.of_error(plain), UnicodeError)

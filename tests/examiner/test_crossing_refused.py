@@ -7,8 +7,8 @@ from nbconvert.exporters import Exporter
 from nbformat.v4 import new_code_cell, new_notebook
 from traitlets.config import LoggingConfigurable
 
-from grader.examiner.crossing import MustCross, uncrossable
-from grader.examiner.sandbox import NoSandbox
+from grader.examiner.processes import NoSandbox
+from grader.nbgrader.generate.must_cross import MustCross, uncrossable
 from tests.examiner.conftest import LIMITS, job
 
 JAXLIKE = b"""
@@ -89,9 +89,9 @@ def test_an_assignment_is_built_where_there_is_no_sandbox(monkeypatch, caplog):
     def no_sandbox(*_: object) -> None:
         raise NoSandbox("bubblewrap is not installed")
 
-    monkeypatch.setattr("grader.examiner.execute.Examiner", no_sandbox)
-    monkeypatch.setattr("grader.examiner.crossing.source_folder", lambda *_: None)
-    monkeypatch.setattr("grader.examiner.crossing._files", lambda *_: {})
+    monkeypatch.setattr("grader.nbgrader.autograde.execute.Examiner", no_sandbox)
+    monkeypatch.setattr("grader.nbgrader.generate.must_cross.source_folder", lambda *_: None)
+    monkeypatch.setattr("grader.nbgrader.generate.must_cross._files", lambda *_: {})
     about = {"grade_id": "t", "grade": True, "solution": False, "locked": True, "points": 1}
     notebook = new_notebook(cells=[new_code_cell(FINE, metadata={"nbgrader": about})])
     step = MustCross(parent=Exporter(parent=LoggingConfigurable()))

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.examiner.copy_back import put_back
-from grader.examiner.limits import Limits
-from grader.examiner.wire import WireError, decode, encode
+from grader.limits import Limits
+from grader.rpc.codec import WireError, decode, encode
+from grader.rpc.copy_back import put_back
 
 pd = pytest.importorskip("pandas", reason="pandas is not installed; tables cross only where it is")
 LIMITS = Limits()

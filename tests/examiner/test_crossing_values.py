@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from grader.examiner.limits import Limits
-from grader.examiner.wire import decode, encode
-from grader.examiner.wire_values import KINDS
+from grader.limits import Limits
+from grader.rpc.codec import decode, encode
+from grader.rpc.codec.values import KINDS
 
 COLLECTIONS = "from collections import *\n"
 RESULTS = {

@@ -1,4 +1,4 @@
-"""The office reads the instructor's cells once for a class, and nothing of a submission."""
+"""The trusted side reads the instructor's cells once for a class, and nothing of a submission."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from grader.examiner import cell_source, office, outputs
+from grader.cells import source as cell_source
 from grader.examiner.examiner import Examiner
-from grader.examiner.limits import Limits
-from grader.examiner.test_cell import statements
-from grader.examiner.wire import decode
+from grader.limits import Limits
+from grader.rpc.codec import decode
+from grader.runner import outputs, serve
+from grader.runner.graded_cell import statements
 from tests.examiner.conftest import LIMITS, job
 
 TEST = """
@@ -27,15 +28,15 @@ SOLUTION = "def f(x): return 1 + x"
 
 @pytest.fixture
 def told(examiner: Examiner, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """What the office is given to read."""
+    """What the trusted side is given to read."""
     found: list[Any] = []
-    learn = examiner.office.learn
+    learn = examiner.trusted.learn
 
     def note(content: bytes) -> None:
         found.append(decode(content, Limits().for_files()))
         learn(content)
 
-    monkeypatch.setattr(examiner.office, "learn", note)
+    monkeypatch.setattr(examiner.trusted, "learn", note)
     monkeypatch.setattr(examiner, "_taught", set())
     return found
 
@@ -61,7 +62,7 @@ def test_it_is_told_once_for_a_class_and_again_when_a_test_changes(
 def test_what_it_was_told_is_known_afterwards(tmp_path: Any) -> None:
     """In the process that forks: no fork has to read it again."""
     source = f"%matplotlib inline\nmark = {os.getpid()}"
-    content = office.encode(
+    content = serve.encode(
         {
             "plan": [{"source": source}],
             "tests": [{"source": source + "\nassert mark", "hidden": [3]}],
@@ -71,7 +72,7 @@ def test_what_it_was_told_is_known_afterwards(tmp_path: Any) -> None:
     file = tmp_path / "cells"
     file.write_bytes(content)
     with file.open("rb") as opened:
-        office.learn(opened.fileno())
+        serve.learn(opened.fileno())
     before = cell_source.as_python.cache_info().misses
     cell_source.parse(source)
     statements(source + "\nassert mark")
@@ -103,11 +104,11 @@ def test_what_a_submission_shows_is_told_to_nobody(examiner: Examiner, told: lis
 def test_markup_is_known_afterwards(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outputs, "made_safe", {})
     file = tmp_path / "markup"
-    file.write_bytes(office.encode({"markup": ["<b>a<i>", "<script>"]}, Limits().for_files()))
+    file.write_bytes(serve.encode({"markup": ["<b>a<i>", "<script>"]}, Limits().for_files()))
     with file.open("rb") as opened:
-        office.learn(opened.fileno())
+        serve.learn(opened.fileno())
     assert outputs.made_safe == {"<b>a<i>": "<b>a<i></i></b>", "<script>": ""}
-    monkeypatch.setattr("grader.harmless.clean", None)  # not needed again
+    monkeypatch.setattr("grader.intake.harmless.clean", None)  # not needed again
     assert outputs.safe_html("<b>a<i>") == "<b>a<i></i></b>"
 
 
@@ -125,6 +126,6 @@ def test_not_everything_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_cell_that_is_no_python_does_not_end_it(tmp_path: Any, source: str) -> None:
     cells = {"plan": [{"source": source}], "tests": [{"source": source, "hidden": [1]}]}
     file = tmp_path / "cells"
-    file.write_bytes(office.encode(cells, Limits().for_files()))
+    file.write_bytes(serve.encode(cells, Limits().for_files()))
     with file.open("rb") as opened:
-        office.learn(opened.fileno())
+        serve.learn(opened.fileno())

@@ -66,12 +66,14 @@ def test_methods_of_a_library_cannot(name, fails):
 def test_a_library_function_is_not_run_here_for_the_learner(fails, tmp_path):
     place = str(tmp_path / "trophy")
     ask = f"ask('call', Reference(False, 1, {{}}), ({place!r}, [1]), {{}})"
-    answer = f"{LINE}\nfrom examiner.wire import Reference\ndef f(save): {ask}"
+    answer = f"{LINE}\nfrom grader.rpc.codec import Reference\ndef f(save): {ask}"
     fails(answer, "import numpy as np\nf(np.save)")
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("module", ["this", "antigravity", "shutil", "grader.collect"])
+@pytest.mark.parametrize(
+    "module", ["this", "antigravity", "shutil", "grader.nbgrader.collect.guards"]
+)
 def test_a_learners_module_makes_the_examiner_import_nothing(module, fails):
     answer = f"import types\nf = types.ModuleType({module!r})"
     solution = "def f(x): return x"

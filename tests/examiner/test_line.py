@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.examiner.channel import ChannelClosed
-from grader.examiner.learner import Learner, LearnerGone
-from grader.examiner.limits import Limits
-from grader.examiner.pictures import Pictures
-from grader.examiner.proxies import CannotCross, Proxy
-from grader.examiner.wire import Reference, WireError, encode
+from grader.limits import Limits
+from grader.proxies.figures import Pictures
+from grader.proxies.learner import Learner, LearnerGone
+from grader.proxies.proxy import CannotCross, Proxy
+from grader.rpc.channel import ChannelClosed
+from grader.rpc.codec import Reference, WireError, encode
 from tests.examiner.test_wire import arrays, plain
 
 LIMITS = Limits(message_bytes=1 << 20, message_items=10_000, messages=100)

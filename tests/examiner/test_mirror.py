@@ -6,9 +6,9 @@ import tempfile
 import numpy as np
 import pytest
 
-from grader.examiner import mirrored_random
-from grader.examiner.mirror_words import Aspects, aspects_of
-from grader.examiner.mirrored_files import Files
+from grader.cells.aspects import Aspects, aspects_of
+from grader.rpc.state import random_state as mirrored_random
+from grader.rpc.state.files import Files
 from tests.examiner.conftest import errors
 
 GOOD = mirrored_random.take()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from grader.examiner.cell_source import global_names_read, parse
-from grader.examiner.instructor_imports import imports_of, offered
+from grader.cells.imports import imports_of, offered
+from grader.cells.source import global_names_read, parse
 from tests.examiner.conftest import LIMITS, errors
 
 SOLUTIONS = {

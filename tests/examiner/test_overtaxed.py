@@ -57,7 +57,7 @@ SENT = {
     ),
     "random generators without end": (
         "state = np.random.default_rng().bit_generator.state\n"
-        "    from examiner.wire import encode\n"
+        "    from grader.rpc.codec import encode\n"
         "    one = b'G' + encode(state, channel.limits)\n"
         "    channel.send(done(listed([one] * 100_000)))"
     ),
@@ -95,7 +95,7 @@ def test_it_costs_the_test_and_nobody_else(what, examiner):
     answer = f"{RAW}\ndef f(g):\n    {SENT[what]}\n    return list(range(10))"
     if "return" not in SENT[what]:
         answer = answer.replace("    return list(range(10))", "    time.sleep(0.1)")
-    assert not examiner.office.missing + examiner.sandbox.missing  # it has started
+    assert not examiner.trusted.missing + examiner.sandbox.missing  # it has started
     began = time.monotonic()
     report = examiner.examine(job(answer, [TEST, "assert 1", "assert 2"], None, {}), SHORT)
     assert time.monotonic() - began < 15

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.examiner import seccomp
-from grader.examiner.limits import Limits
-from grader.examiner.sandbox import NAMESPACES, available_tier
+from grader.examiner.processes import NAMESPACES, available_tier
+from grader.limits import Limits
+from grader.sandbox import seccomp
 from tests.examiner.conftest import job
 
 

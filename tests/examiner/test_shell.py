@@ -11,7 +11,7 @@ import pytest
 from IPython.core import inputtransformer2
 from IPython.core.interactiveshell import InteractiveShell
 
-from grader.examiner.worker_shell import LearnerShell, Transformer
+from grader.worker.shell import LearnerShell, Transformer
 
 ROOT = Path(__file__).resolve().parents[2]
 TRICKY = [

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from grader.examiner import steps
-from grader.examiner.steps import steps_for
+from grader.nbgrader import steps
+from grader.nbgrader.steps import steps_for
 
 ABOUT = {"db_url": "sqlite:///one.db", "assignment": "01", "notebook": "a", "student": "ada"}
 

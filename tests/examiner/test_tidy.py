@@ -9,8 +9,8 @@ import pytest
 from nbformat import from_dict
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from grader.examiner import tidy
-from grader.examiner.plan import ANSWER, LOCKED, OTHER, TEST, Step
+from grader.nbgrader.autograde import structure as tidy
+from grader.nbgrader.plan import ANSWER, LOCKED, OTHER, TEST, Step
 
 ORDER = ["setup", "a", "a-test", "b", "b-test", "essay", "c", "c-test"]
 KINDS = {"setup": LOCKED, "essay": OTHER}

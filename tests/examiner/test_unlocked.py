@@ -3,9 +3,9 @@
 import pytest
 
 from grader.examiner.examiner import Examiner
-from grader.examiner.execute import IsolatedExecute
-from grader.examiner.places import SubmissionRefused
-from grader.examiner.sandbox import PROCESS_ONLY, NoSandbox
+from grader.examiner.processes import PROCESS_ONLY, NoSandbox
+from grader.nbgrader.autograde.execute import IsolatedExecute
+from grader.nbgrader.folders import SubmissionRefused
 from tests.examiner.conftest import LIMITS, errors, job
 
 
@@ -21,6 +21,6 @@ def test_without_a_sandbox_nothing_is_graded_and_the_flag_is_named(monkeypatch):
     def no_sandbox(*_: object) -> Examiner:
         raise NoSandbox("bubblewrap is not installed")
 
-    monkeypatch.setattr("grader.examiner.execute.Examiner", no_sandbox)
+    monkeypatch.setattr("grader.nbgrader.autograde.execute.Examiner", no_sandbox)
     with pytest.raises(SubmissionRefused, match="allow_unsandboxed"):
         IsolatedExecute()._made("namespaces")

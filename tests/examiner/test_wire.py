@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.examiner.limits import Limits
-from grader.examiner.wire import Reference, WireError, decode, encode
-from grader.examiner.wire_values import KINDS
+from grader.limits import Limits
+from grader.rpc.codec import Reference, WireError, decode, encode
+from grader.rpc.codec.values import KINDS
 
 LIMITS = Limits(message_bytes=1 << 20, message_items=10_000)
 

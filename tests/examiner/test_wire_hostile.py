@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.examiner.wire import encode
-from grader.examiner.wire_values import KINDS
+from grader.rpc.codec import encode
+from grader.rpc.codec.values import KINDS
 from tests.examiner.hostile_values import LIMITS
 
 

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from grader.examiner.limits import Limits
-from grader.examiner.wire import WireError, decode, encode
-from grader.examiner.wire_keys import FEW, MOST_KEYS, check_keys
+from grader.limits import Limits
+from grader.rpc.codec import WireError, decode, encode
+from grader.rpc.codec.keys import FEW, MOST_KEYS, check_keys
 
 LIMITS = Limits()
 PRIME = 2**61 - 1

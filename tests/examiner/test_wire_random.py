@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.examiner.copy_back import put_back
-from grader.examiner.wire import WireError, decode, encode
+from grader.rpc.codec import WireError, decode, encode
+from grader.rpc.copy_back import put_back
 from tests.examiner.hostile_values import LIMITS
 from tests.examiner.test_wire_hostile import outcomes
 

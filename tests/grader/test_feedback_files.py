@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 from nbgrader.coursedir import CourseDirectory
 
-from grader.feedback import _drop_copies
+from grader.nbgrader.feedback.exporter import _drop_copies
 
 COPIES = {
     "p.html": b"the page",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from grader.examiner.limits import Limits
-from grader.feedback import HideTests
+from grader.limits import Limits
+from grader.nbgrader.feedback.exporter import HideTests
 
 SOURCE = "### BEGIN HIDDEN TESTS\nassert f(4142) == 1\n### END HIDDEN TESTS"
 ABOUT = {"grade": True, "locked": True, "solution": False, "grade_id": "f-test", "points": 2}

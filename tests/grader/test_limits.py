@@ -6,8 +6,8 @@ import pytest
 from nbgrader.preprocessors import Execute
 from traitlets.config import Config
 
-from grader.examiner.execute import IsolatedExecute
-from grader.examiner.limits import Limits
+from grader.limits import Limits
+from grader.nbgrader.autograde.execute import IsolatedExecute
 
 STOCK = Limits()
 

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from authoring.licence import KEY, TERMS, state, unstate
-from grader.release import CleanMetadata
+from grader.nbgrader.generate.release import CleanMetadata
 from tests.house.tree import ROOT
 
 NOTEBOOKS = sorted([*ROOT.glob("source/*/*.ipynb"), *ROOT.glob("release/*/*.ipynb")])

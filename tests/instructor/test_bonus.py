@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from grader.bonus import Bonus, ExportGrades, full_marks
+from grader.nbgrader.bonus import Bonus, ExportGrades, full_marks
 from tests.instructor.tiny import ROOT
 
 LESSONS = sorted(ROOT.glob("source/*/*.ipynb"))

@@ -13,12 +13,12 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from nbgrader.preprocessors import ClearSolutions
 from traitlets.config import Config
 
-from grader.feedback import HideTests
-from grader.harmless import clean
+from grader.intake.harmless import clean
 from grader.markers import STOCK, Markers, Region, split
-from grader.regions import secret_lines
-from grader.release import siblings, unexpected
-from grader.sanitise import safe_output
+from grader.nbgrader.feedback.exporter import HideTests
+from grader.nbgrader.feedback.sanitise import safe_output
+from grader.nbgrader.generate.release import siblings, unexpected
+from grader.nbgrader.regions import secret_lines
 from tests.instructor.terminal import nbgrader, verdict
 from tests.instructor.tiny import HIDDEN, LESSON, make_course
 

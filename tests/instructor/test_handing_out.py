@@ -14,9 +14,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from grader.leaks import leaks, searchable, secrets_of
 from grader.markers import STOCK, split
-from grader.regions import squeeze
+from grader.nbgrader.generate.leaks import leaks, searchable, secrets_of
+from grader.nbgrader.regions import squeeze
 from tests.instructor.tiny import ROOT
 
 PAGE = ROOT / "docs" / "instructors.md"

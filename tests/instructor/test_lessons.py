@@ -10,9 +10,9 @@ import pytest
 from bs4 import BeautifulSoup
 from nbgrader.api import Gradebook
 
-from grader.leaks import leaks, searchable, secrets_of, widget_state
 from grader.markers import STOCK
-from grader.regions import secret_lines, squeeze
+from grader.nbgrader.generate.leaks import leaks, searchable, secrets_of, widget_state
+from grader.nbgrader.regions import secret_lines, squeeze
 from tests.instructor.handed_in import (
     ROOT,
     answers,

@@ -9,8 +9,8 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from grader.leaks import leaks, searchable, secrets_of, widget_state
-from grader.regions import squeeze
+from grader.nbgrader.generate.leaks import leaks, searchable, secrets_of, widget_state
+from grader.nbgrader.regions import squeeze
 from tests.instructor.terminal import nbgrader
 from tests.instructor.tiny import HIDDEN, LESSON, MODEL_ANSWER
 

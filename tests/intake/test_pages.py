@@ -8,8 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from grader import pages
-from grader.sanitise import Sanitise
+from grader.nbgrader.feedback import pages
+from grader.nbgrader.feedback.sanitise import Sanitise
 
 
 def test_code_that_is_slow_to_colour_is_shown_in_plain_letters() -> None:

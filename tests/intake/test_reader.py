@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from grader.examiner.limits import Limits
-from grader.examiner.places import SubmissionRefused
-from grader.examiner.reading import read_notebook
 from grader.intake.reader import Allowance, Reader, Unreadable
+from grader.limits import Limits
+from grader.nbgrader.autograde.reading import read_notebook
+from grader.nbgrader.folders import SubmissionRefused
 
 MEBI = 2**20
 

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 from traitlets.config import Configurable
 
-from grader.collect import SafeExtractor, SubmissionError
-from grader.collector import SafeCollector, _time
+from grader.nbgrader.collect.collector import SafeCollector, _time
+from grader.nbgrader.collect.guards import SafeExtractor, SubmissionError
 from tests.instructor.test_collect import pattern
 
 LESSON = "05-momentum"

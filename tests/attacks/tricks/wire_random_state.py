@@ -17,7 +17,7 @@ def states():
 
 def attack(lent):
     import sys
-    encode = sys.modules['examiner.wire'].encode
+    encode = sys.modules['grader.rpc.codec'].encode
     peer, size = worker().peer, lambda count: count.to_bytes(8, 'little')
     words = lambda value: encode(value, peer.channel.limits)
     row = lambda *parts: b't' + size(len(parts)) + b''.join(parts)

@@ -1,0 +1,126 @@
+"""What a result depends on, as SHA-256 sums."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.util
+import os
+import platform
+import shutil
+import stat
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from grader.batch.store import digest
+
+
+def file_sum(path: Path) -> str:
+    """SHA-256 of a file's content; what is no plain file has its type for a sum."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with open(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return "no file"
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def folder_sums(folder: Path, suffix: str = "") -> dict[str, str]:
+    """The sum of every file below `folder` whose name ends in `suffix`; links are not followed."""
+    sums = {}
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(names):
+            if name.endswith(suffix):
+                path = Path(where, name)
+                sums[str(path.relative_to(folder))] = _sum_or_kind(path)
+    return sums
+
+
+def _sum_or_kind(path: Path) -> str:
+    try:
+        return file_sum(path)
+    except OSError as problem:  # a link, a socket, no permission: it will be refused by name
+        return f"unreadable: {problem.errno}"
+
+
+@functools.cache
+def environment(packages: tuple[str, ...] = ()) -> str:
+    """The sum of all software that has a say in a result.
+
+    Parameters
+    ----------
+    packages : tuple of str
+        Importable packages or modules whose source counts besides what is installed: what
+        learners import, and what hidden tests import.
+    """
+    installed = sorted(_distributions())
+    sources = [folder_sums(Path(__file__).parent.parent, ".py")]
+    sources += [_package_sums(name) for name in packages]
+    machine = [sys.version, platform.machine(), shutil.which("bwrap") is not None]
+    return digest([installed, sources, machine])
+
+
+def _distributions() -> Iterable[tuple[str, str]]:
+    """Everything installed: name and version, and the sum of its record of installed files."""
+    for folder in filter(os.path.isdir, sys.path):
+        for entry in os.scandir(folder):
+            if entry.name.endswith((".dist-info", ".egg-info")):
+                yield entry.name, _sum_or_kind(Path(entry.path, "RECORD"))
+
+
+def _package_sums(name: str) -> dict[str, str]:
+    found = importlib.util.find_spec(name.partition(".")[0])
+    if found is None or not found.has_location or found.origin is None:
+        return {}
+    origin = Path(found.origin)
+    whole = found.submodule_search_locations is not None
+    beside = origin.parent.parent if whole else origin.parent
+    if any(beside.glob("*.dist-info")):  # installed: its record counts
+        return {}
+    return folder_sums(origin.parent) if whole else {origin.name: file_sum(origin)}
+
+
+def job_sums(job: dict[str, Any], limits: dict[str, float], software: str) -> list[str]:
+    """One sum for each code cell of a notebook: of all that its result can depend on.
+
+    A cell's result depends on the cells before it and on itself, on the instructor's other
+    cells, the data files, the limits and the software. It does not depend on later cells: nothing
+    of them has run yet. The last sum therefore stands for the whole notebook.
+
+    Parameters
+    ----------
+    job : dict
+        What the examiner is given; see `grader.nbgrader.autograde.execute.make_job`.
+    limits : dict
+        The limits in force.
+    software : str
+        What `environment` returns.
+    """
+    files = {name: hashlib.sha256(data).hexdigest() for name, data in job["files"].items()}
+    plan = [[step["grade_id"], step["role"], _plan_source(step)] for step in job["plan"]]
+    packages, modules = sorted(job["learner_packages"]), job.get("modules", [])
+    so_far = digest([software, limits, files, plan, packages, modules])
+    sums = []
+    for cell in job["cells"]:
+        so_far = digest([so_far, cell])
+        sums.append(so_far)
+    return sums or [so_far]
+
+
+def _plan_source(step: dict[str, Any]) -> str:
+    """A test's own text counts from its cell on; the plan only says where it stands."""
+    return "" if step["role"] == "test" else str(step["source"])
+
+
+def plain_config(value: Any) -> Any:
+    """nbgrader's configuration as plain data that is the same in every process."""
+    if isinstance(value, dict):
+        return {str(key): plain_config(item) for key, item in sorted(value.items())}
+    if isinstance(value, list | tuple):
+        return [plain_config(item) for item in value]
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    name = getattr(value, "__qualname__", type(value).__qualname__)
+    return f"{getattr(value, '__module__', '')}.{name}"

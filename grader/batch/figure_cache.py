@@ -1,0 +1,101 @@
+"""Pictures from the instructor's own notebooks, so that a class need not draw them again.
+
+Most figures of a class are the same: those of demonstrations, and those of right answers. The
+instructor's notebook and the released one run first, in the sandbox like any other and with the
+instructor's files only; a submission's figure with the very same content takes their picture.
+Nothing from a submission ever gets in here.
+"""
+
+from __future__ import annotations
+
+import base64
+import threading
+from pathlib import Path
+from typing import Any
+
+from grader.batch.digests import environment, job_sums
+from grader.batch.store import Store
+from grader.examiner.examiner import ExaminerFailed
+from grader.limits import Limits
+from grader.markers import Markers
+from grader.nbgrader.autograde.reading import read_notebook
+from grader.nbgrader.folders import SubmissionRefused, contents, converter_of, source_folder
+
+Known = dict[str, bytes]
+
+
+class FigureCache:
+    """Pictures by notebook, kept in the cache.
+
+    Parameters
+    ----------
+    folder : Path
+        The course's cache.
+    enabled : bool
+        Whether there are enough submissions to be worth two more runs.
+    """
+
+    def __init__(self, folder: Path, enabled: bool) -> None:
+        self.store = Store(folder / "pictures")
+        self.enabled = enabled
+        self._known: dict[str, Known] = {}
+        self._one = threading.Lock()
+
+    def pictures(self, step: Any, run: dict[str, Any], about: dict[str, str]) -> Known:
+        """The pictures known for a notebook; whoever comes first waits for them to be drawn."""
+        with self._one:
+            name = about["notebook"]
+            if name not in self._known:
+                self._known[name] = self._look(step, run, about) if self.enabled else {}
+            return self._known[name]
+
+    def _look(self, step: Any, run: dict[str, Any], about: dict[str, str]) -> Known:
+        found: Known = {}
+        for path in _notebooks(step, about):  # one by one: the second takes from the first
+            found |= self._drawn(step, _instructors(run, path, step, about), found)
+        return found
+
+    def _drawn(self, step: Any, job: dict[str, Any], known: Known) -> Known:
+        limits: Limits = step.the_limits()
+        software = environment(tuple(job["learner_packages"]))
+        name = job_sums(job, limits.as_plain(), software)[-1]
+        kept = self.store.get(name)
+        if isinstance(kept, dict):
+            return {key: base64.b64decode(picture) for key, picture in kept.items()}
+        try:
+            more = {"pictures": known, "collect": True}
+            report = step.warm_examiner().examine(job | more, limits)
+        except ExaminerFailed:
+            return {}
+        drawn: Known = report.get("drawn", {})
+        text = {key: base64.b64encode(picture).decode() for key, picture in drawn.items()}
+        self.store.put(name, text)
+        return drawn
+
+
+def _notebooks(step: Any, about: dict[str, str]) -> list[Path]:
+    """The instructor's notebook and what learners got."""
+    coursedir = converter_of(step).coursedir
+    steps = (coursedir.source_directory, coursedir.release_directory)
+    folders = [coursedir.format_path(each, ".", about["assignment"]) for each in steps]
+    paths = [Path(folder, f"{about['notebook']}.ipynb") for folder in folders]
+    return [path for path in paths if path.is_file()]
+
+
+def _instructors(
+    run: dict[str, Any], path: Path, step: Any, about: dict[str, str]
+) -> dict[str, Any]:
+    """A run of one of the instructor's notebooks, all of it on the sandboxed side."""
+    try:
+        cells = read_notebook(path, step.the_limits()).cells
+    except SubmissionRefused:
+        cells = []
+    markers = Markers.of(step)
+    sources = [markers.without_hidden_lines(c.source) for c in cells if c.cell_type == "code"]
+    made = [
+        {"role": "learner", "grade_id": "", "source": source, "points": 0.0, "hidden": []}
+        for source in sources
+    ]
+    ignored = [*converter_of(step).coursedir.ignore, "*.ipynb"]
+    files = contents(source_folder(step, about["assignment"]), ignored)
+    return run | {"cells": made, "files": files}

@@ -1,0 +1,1 @@
+"""Steps of `nbgrader autograde`: read, put in order, run in isolation."""

@@ -1,0 +1,175 @@
+"""The step that replaces nbgrader's `Execute`: run the learner's cells and the tests apart."""
+
+from __future__ import annotations
+
+import importlib.util
+import weakref
+from pathlib import Path
+from typing import Any
+
+from nbformat import from_dict
+from nbgrader.preprocessors import Execute
+from traitlets import Bool, Dict, List, Unicode
+
+from grader.examiner.examiner import Examiner
+from grader.examiner.processes import NAMESPACES, PROCESS_ONLY, NoSandbox, available_tier
+from grader.intake.printable import printable
+from grader.limits import Limits
+from grader.markers import Markers
+from grader.nbgrader.autograde.structure import grade_id
+from grader.nbgrader.folders import SubmissionRefused, converter_of, data_files, owner_of
+from grader.nbgrader.plan import LOCKED, PLAIN, TEST, Step
+from grader.nbgrader.reference import expected_checks
+from grader.nbgrader.steps import steps_for
+
+_examiners: weakref.WeakKeyDictionary[Any, Examiner] = weakref.WeakKeyDictionary()
+
+
+class IsolatedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
+    """Runs a submission in a sandbox and its tests outside, and writes ordinary outputs."""
+
+    limits = Dict(help="Changes to the limits of a submission; see grader/limits.py.").tag(
+        config=True
+    )
+    preload = List(
+        Unicode(),
+        ["numpy", "matplotlib.pyplot", "ipywidgets", "anywidget"],
+        help="Modules that learners' notebooks import: warmed up once for all submissions.",
+    ).tag(config=True)
+    trusted_preload = List(
+        Unicode(), ["numpy"], help="Modules that hidden tests import: warmed up once."
+    ).tag(config=True)
+    learner_packages = List(
+        Unicode(),
+        help="Packages that are not installed in site-packages and that learners may import. "
+        "What a test imports from them runs on the learner's side.",
+    ).tag(config=True)
+    allow_unsandboxed = Bool(
+        False,
+        help="Grade even where no sandbox is available. Submissions can then read and write "
+        "whatever the instructor's account can.",
+    ).tag(config=True)
+
+    def the_limits(self) -> Limits:
+        """Limits from the config; nbgrader's `Execute.timeout` counts for those not given."""
+        return Limits.from_timeout(self.timeout, self.limits)
+
+    def start_early(self) -> Limits:
+        """Start the warm processes; they import while nbgrader does other things."""
+        self._examiner()
+        return self.the_limits()
+
+    def _examiner(self) -> Examiner:
+        owner = owner_of(self)
+        if owner not in _examiners:
+            made = self._made(NAMESPACES)
+            _examiners[owner] = made
+            weakref.finalize(owner, made.close)
+        return _examiners[owner]
+
+    def _made(self, tier: str) -> Examiner:
+        packages = [_folder_of(name) for name in self.learner_packages]
+        preload = [*self.preload, *self.learner_packages]
+        try:
+            return Examiner(preload, self.trusted_preload, packages, tier)
+        except NoSandbox as error:
+            if not self.allow_unsandboxed:
+                raise _refusal(str(error)) from None
+            return Examiner(preload, self.trusted_preload, packages, PROCESS_ONLY)
+
+    def preprocess(self, nb: Any, resources: Any, km: Any = None) -> tuple[Any, Any]:
+        """Fill the outputs of every code cell."""
+        about = resources["nbgrader"]
+        steps = steps_for(self, about)
+        cells = [cell for cell in nb.cells if cell.cell_type == "code"]
+        files, modules = data_files(self, about)
+        markers = Markers.of(self)
+        job = make_job(cells, steps, list(self.learner_packages), files, modules, markers)
+        expected = expected_checks(self, about, steps)
+        for cell in job["cells"]:
+            cell["checks"] = expected.get(cell["grade_id"], 0)
+        keeper = getattr(converter_of(self), "report_on", None)  # a batch keeps results
+        report = self.examine(job) if keeper is None else keeper(self, job, about)
+        for number, (cell, result) in enumerate(zip(cells, report["cells"], strict=True), 1):
+            cell.outputs = [_numbered(output, number) for output in result["outputs"]]
+            cell.execution_count = number
+        for note in report["notes"]:
+            self.log.warning("%s: %s", printable(about["student"]), printable(note))
+        return nb, resources
+
+    def examine(self, job: dict[str, Any]) -> dict[str, Any]:
+        """Outputs of every cell of `job`; safe to call from several threads once warm."""
+        examiner = self.warm_examiner()
+        self.log.info("Grading in isolation (%s)", examiner.sandbox.tier)
+        return examiner.examine(job, self.the_limits())
+
+    def warm_examiner(self) -> Examiner:
+        """The examiner, ready; in the weaker tier if that is allowed and all there is."""
+        examiner = self._examiner()
+        try:
+            _ = examiner.sandbox.missing, examiner.trusted.missing
+        except NoSandbox:
+            tier, obstacle = available_tier()
+            if tier == NAMESPACES or not self.allow_unsandboxed:
+                raise _refusal(obstacle or "the warm process did not start") from None
+            examiner = _examiners[owner_of(self)] = self._made(PROCESS_ONLY)
+        return examiner
+
+
+def _refusal(obstacle: str) -> SubmissionRefused:
+    return SubmissionRefused(
+        f"no sandbox here: {obstacle}. Nothing is graded without one; `python -m grader doctor` "
+        "says how to get it. To grade all the same, on work you trust: "
+        "c.IsolatedExecute.allow_unsandboxed = True"
+    )
+
+
+def _folder_of(package: str) -> Path:
+    found = importlib.util.find_spec(package)
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError(
+            f"c.IsolatedExecute.learner_packages names `{package}`, which cannot be imported"
+        )
+    origin = Path(found.origin)
+    return origin.parent if found.submodule_search_locations else origin
+
+
+def make_job(
+    cells: list[Any],
+    steps: list[Step],
+    packages: list[str],
+    files: dict[str, bytes],
+    modules: list[str],
+    markers: Markers,
+) -> dict[str, Any]:
+    """What the runner needs to know, as plain data."""
+    tests = {step.grade_id: step for step in steps if step.role == TEST}
+    locked = {step.grade_id for step in steps if step.role == LOCKED}
+    made = []
+    for cell in cells:
+        step = tests.get(grade_id(cell))
+        source = str(cell.source) if step is None else step.source
+        if grade_id(cell) in locked:  # nbgrader has put its hidden lines back; they stay here
+            source = markers.without_hidden_lines(source)
+        made.append(
+            {
+                "role": "learner" if step is None else "test",
+                "grade_id": "" if step is None else step.grade_id,
+                "source": source,
+                "points": 0.0 if step is None else step.metadata.get("points", 0.0),
+                "hidden": [] if step is None else markers.hidden_lines(source),
+            }
+        )
+    plan = [
+        {"grade_id": step.grade_id, "role": step.role, "source": step.model or step.source}
+        for step in steps
+        if step.role in (TEST, LOCKED, PLAIN, "answer")
+    ]
+    about = {"learner_packages": packages, "files": files, "modules": modules}
+    return {"cells": made, "plan": plan} | about
+
+
+def _numbered(output: dict[str, Any], number: int) -> Any:
+    if output["output_type"] == "execute_result":
+        output = output | {"execution_count": number}
+    return from_dict(output)

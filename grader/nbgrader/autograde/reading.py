@@ -1,0 +1,124 @@
+"""Reads a submitted notebook that may be no notebook at all."""
+
+from __future__ import annotations
+
+import os
+import types
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbformat.v4 import new_notebook
+from nbgrader.api import Gradebook, MissingEntry
+
+from grader.intake.printable import printable
+from grader.intake.reader import Allowance, Unreadable, reader
+from grader.limits import Limits
+from grader.nbgrader.autograde.execute import IsolatedExecute
+from grader.nbgrader.folders import SubmissionRefused, check_folder, check_timestamp
+
+
+class CarefulExporter(NotebookExporter):
+    """nbgrader's notebook exporter, for files from strangers.
+
+    Made once for each run of `nbgrader autograde`, before any submission is touched, so
+    it is also where the warm processes start and the submissions' folders get a guard.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)  # type: ignore[no-untyped-call]
+        self.optimistic_validation = True  # after nbgrader's last step, not after each
+        converter: Any = self.parent
+        if hasattr(converter, "init_assignment"):
+            step = IsolatedExecute(parent=self)
+            shares = hasattr(converter, "shared")  # a batch starts them when it needs them
+            self._limits = step.the_limits() if shares else step.start_early()
+            self._guard_folders(converter)
+
+    def _guard_folders(self, converter: Any) -> None:
+        """Look at a submission's folder before nbgrader copies from it."""
+        limits = self._limits
+        prepare, copy = type(converter).init_destination, type(converter).init_assignment
+
+        def init_destination(self: Any, assignment_id: str, student_id: str) -> bool:
+            check_timestamp(Path(self._format_source(assignment_id, student_id), "timestamp.txt"))
+            return bool(prepare(self, assignment_id, student_id))
+
+        def init_assignment(self: Any, assignment_id: str, student_id: str) -> None:
+            check_folder(Path(self._format_source(assignment_id, student_id)), limits)
+            check_names(self, assignment_id)
+            copy(self, assignment_id, student_id)
+
+        converter.init_destination = types.MethodType(init_destination, converter)
+        converter.init_assignment = types.MethodType(init_assignment, converter)
+
+    def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> Any:
+        """As in nbconvert; what is no readable notebook is refused with a reason."""
+        notebook = read_notebook(Path(filename), getattr(self, "_limits", Limits()))
+        about = resources.setdefault("metadata", nbformat.NotebookNode())
+        about["name"], about["path"] = Path(filename).stem, os.path.dirname(filename)
+        try:
+            made: Any = self
+            return made.from_notebook_node(notebook, resources=resources, **kwargs)
+        except RecursionError:
+            raise SubmissionRefused(f"{filename} is nested too deeply") from None
+
+
+def check_names(converter: Any, assignment: str) -> None:
+    """Say which of the submission's notebooks are none of the assignment's; refuse if none is.
+
+    Raises
+    ------
+    SubmissionRefused
+        Naming what was handed in and what was expected.
+    """
+    with Gradebook(converter.coursedir.db_url, converter.coursedir.course_id) as gradebook:
+        try:
+            known = {
+                f"{book.name}.ipynb" for book in gradebook.find_assignment(assignment).notebooks
+            }
+        except MissingEntry:
+            return  # nbgrader says so itself
+    handed_in = sorted(Path(notebook).name for notebook in converter.notebooks)
+    strange = [name for name in handed_in if name not in known]
+    if not strange or not known:
+        return
+    words = (
+        f"a notebook is called {', '.join(map(repr, strange[:5]))}, expected "
+        f"{' or '.join(map(repr, sorted(known)))}"
+    )
+    if len(strange) == len(handed_in):
+        raise SubmissionRefused(f"{words}; rename it, then grade again")
+    note = getattr(converter, "note", converter.log.warning)
+    note(printable(f"{words}; it is passed over"))
+
+
+def read_notebook(path: Path, limits: Limits) -> Any:
+    """A notebook in the current format, with well-formed cells, no outputs and no odd metadata.
+
+    Raises
+    ------
+    SubmissionRefused
+        When it is too large, takes too much to read, or is no notebook.
+    """
+    allowed = Allowance(limits.reading_seconds, limits.reading_bytes)
+    most = {
+        "notebook_bytes": limits.notebook_bytes,
+        "cells": limits.cells,
+        "source_bytes": limits.source_bytes,
+    }
+    try:
+        cells = reader.ask("notebook", allowed, path=os.path.abspath(path), **most)
+    except Unreadable as reason:
+        raise SubmissionRefused(f"{path} {reason}") from None
+    language = {"language_info": {"name": "python"}}
+    made = new_notebook(cells=[nbformat.from_dict(cell) for cell in cells], metadata=language)
+    return _Own(made)  # type: ignore[no-untyped-call]  # nbformat's
+
+
+class _Own(nbformat.NotebookNode):
+    """A notebook that nobody else holds: nbconvert and nbformat copy it eight times otherwise."""
+
+    def __deepcopy__(self, _memo: object) -> _Own:
+        return self

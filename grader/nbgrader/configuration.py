@@ -1,0 +1,106 @@
+"""Switch nbgrader to grading in isolation, with this house's guards: `configure` does it all.
+
+Each function takes the ``c`` of an `nbgrader_config.py` and leaves what it does not name as the
+config has it, so a course can call only those it wants, or set a trait again afterwards.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from nbgrader.apps import NbGrader
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+
+from grader.nbgrader.bonus import ExportGrades, FullMarks
+from grader.nbgrader.collect.collector import SafeCollector
+from grader.nbgrader.collect.guards import ForgetStrays, NoLinks, SafeExtractor
+from grader.nbgrader.feedback.exporter import FeedbackExporter, HideTests
+from grader.nbgrader.feedback.pages import safe_code, safe_markdown
+from grader.nbgrader.feedback.sanitise import Sanitise
+from grader.nbgrader.generate.release import CheckFiles, CleanMetadata, NoLeaks
+from grader.nbgrader.isolation import isolate
+from grader.nbgrader.literal_names import use_literal_names
+
+# nbgrader survives a mistake in its config and would grade without any of it, isolation included.
+# It reads the config of the folder it is started in twice, so this stops it at the second time.
+NbGrader.raise_config_file_errors = True
+
+
+def configure(c: Any) -> None:
+    """Grade in isolation and set every guard, for commands and for the formgrader's buttons.
+
+    Parameters
+    ----------
+    c : traitlets.config.Config
+        What ``get_config()`` gives in `nbgrader_config.py`.
+
+    Examples
+    --------
+    The whole of a small course's `nbgrader_config.py`:
+
+    >>> from grader import configure
+    >>> c = get_config()                      # doctest: +SKIP
+    >>> c.CourseDirectory.course_id = "mine"  # doctest: +SKIP
+    >>> configure(c)                          # doctest: +SKIP
+    """
+    find_tools()
+    use_literal_names()
+    guard_release(c)
+    guard_collection(c)
+    guard_pages(c)
+    guard_feedback(c)
+    leave_out_bonus(c)
+    isolate(c)  # last: it puts its own steps among those of the others
+
+
+def find_tools() -> None:
+    """Let nbgrader find `alembic`, which it looks for on the PATH to make a new gradebook.
+
+    ``.venv/bin/nbgrader`` in a shell where the environment is not active would fail.
+    """
+    tools = str(Path(sys.executable).parent)
+    path = os.environ.get("PATH", "")
+    if tools not in path.split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([tools, path])
+
+
+def guard_release(c: Any) -> None:
+    """Let nothing out that belongs to a solution, a hidden test or the author's session."""
+    stock = _stock(GenerateAssignment, "preprocessors")
+    c.GenerateAssignment.preprocessors = [CheckFiles, *stock, CleanMetadata, NoLeaks]
+
+
+def guard_collection(c: Any) -> None:
+    """Let no archive and no copied cell stop the others, and no link pass for a file."""
+    c.ZipCollectApp.extractor_plugin = SafeExtractor
+    c.ZipCollectApp.collector_plugin = SafeCollector
+    *stock, check = _stock(Autograde, "sanitize_preprocessors")
+    c.Autograde.sanitize_preprocessors = [NoLinks, *stock, ForgetStrays, check]
+
+
+def guard_pages(c: Any) -> None:
+    """Clean whatever a submission shows, on feedback and in the formgrader."""
+    c.HTMLExporter.preprocessors = [Sanitise]
+    c.HTMLExporter.filters = {"markdown2html": safe_markdown, "highlight_code": safe_code}
+    c.FormgradeExtension.debug = False  # its page shows the config, a database password included
+
+
+def guard_feedback(c: Any) -> None:
+    """Tell learners in words what failed, and nothing of the hidden tests."""
+    c.GenerateFeedback.exporter_class = FeedbackExporter
+    stock = _stock(GenerateFeedback, "preprocessors")
+    c.GenerateFeedback.preprocessors = [HideTests, *stock, FullMarks]
+
+
+def leave_out_bonus(c: Any) -> None:
+    """Let full marks be full in the exported table; a course's own exporter stays."""
+    if "plugin_class" not in c.ExportApp:
+        c.ExportApp.plugin_class = ExportGrades
+
+
+def _stock(converter: Any, trait: str) -> list[Any]:
+    """Read the steps that nbgrader itself would take."""
+    return list(converter.class_traits()[trait].default())

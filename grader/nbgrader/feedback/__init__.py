@@ -1,0 +1,1 @@
+"""Steps of `nbgrader generate_feedback`: what a learner gets back, and safe HTML."""

@@ -1,0 +1,1 @@
+"""Steps of `nbgrader generate_assignment`: nothing secret gets out, and tests can be run."""

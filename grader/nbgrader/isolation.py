@@ -1,0 +1,55 @@
+"""nbgrader's traits, set so that it grades in isolation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbgrader.converters import Autograde, GenerateAssignment
+from nbgrader.preprocessors import Execute, InstantiateTests
+from traitlets.config.loader import LazyConfigValue
+from traitlets.utils.importstring import import_item
+
+from grader.nbgrader.autograde.execute import IsolatedExecute
+from grader.nbgrader.autograde.reading import CarefulExporter
+from grader.nbgrader.autograde.structure import TidyUp
+from grader.nbgrader.generate.must_cross import MustCross
+
+
+def isolate(c: Any) -> None:
+    """Replace nbgrader's `Execute`, and stand guard before it reads a submission.
+
+    Raises
+    ------
+    SystemExit
+        When that cannot be done: nbgrader survives any other exception in its config and would
+        go on to grade without isolation.
+    """
+    try:
+        _isolate(c)
+    except Exception as error:
+        raise SystemExit(f"grading in isolation could not be set up: {error!r}") from error
+
+
+def _isolate(c: Any) -> None:
+    before = _steps(c, "sanitize_preprocessors")
+    c.Autograde.sanitize_preprocessors = [TidyUp, *(step for step in before if step is not TidyUp)]
+    c.Autograde.autograde_preprocessors = [
+        IsolatedExecute if step is Execute else step
+        for step in _steps(c, "autograde_preprocessors")
+    ]
+    c.Autograde.exporter_class = CarefulExporter
+    building = _steps(c, "preprocessors", GenerateAssignment)
+    building = [step for step in building if step is not MustCross]
+    written = building.index(InstantiateTests) + 1 if InstantiateTests in building else 0
+    c.GenerateAssignment.preprocessors = [*building[:written], MustCross, *building[written:]]
+
+
+def _steps(c: Any, trait: str, converter: Any = Autograde) -> list[Any]:
+    """The steps that the config has so far, or nbgrader's own."""
+    stock = list(converter.class_traits()[trait].default())
+    if trait not in c[converter.__name__]:
+        return stock
+    chosen = c[converter.__name__][trait]
+    if isinstance(chosen, LazyConfigValue):  # c.Autograde.trait.append(...)
+        chosen = chosen.get_value(stock)
+    return [import_item(step) if isinstance(step, str) else step for step in chosen]

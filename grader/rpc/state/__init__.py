@@ -1,0 +1,1 @@
+"""State of a process as plain data: files, random generators, warning filters."""

@@ -1,0 +1,341 @@
+"""The trusted examiner of one submission: a fork of a warm process that never runs its code.
+
+It gets the notebook's cells with the instructor's tests in place, sends the learner's cells to
+the sandbox, runs the tests here, and reports every cell's outputs.
+
+Everything that is shown comes from one process of the learner's, the live one, which no deferred
+part of a test ever calls. Where a test has a deferred part, the live process makes a copy of
+itself; when the notebook has come to its end, each deferred part runs in the copy from its place.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from grader.cells.aspects import aspects_of
+from grader.cells.written import Written
+from grader.proxies.learner import Learner, LearnerGone, LearnerTimeout, Place
+from grader.proxies.mirror import Mirror
+from grader.proxies.patches import give_own_builtins
+from grader.proxies.proxy import Proxy
+from grader.rpc.clock import CellTimeout, clock
+from grader.runner.graded_cell import GradedCell
+from grader.runner.main_module import use_as_main
+from grader.runner.namespace import NamesState, TestNamespace
+from grader.runner.outputs import Budget, clean_outputs, is_kind
+from grader.worker.shell import start, warm
+
+warm(figures=False)
+
+_CLEANING_SECONDS = 3
+_MOST_RECOVERIES = 20
+_ABSENT = object()
+_DROPPED = "[outputs left out: it took too long to make them safe to show]\n"
+
+
+@dataclass(frozen=True)
+class Deferred:
+    """A test whose shown part has run.
+
+    Attributes
+    ----------
+    cell
+        The number of its cell.
+    names, place
+        What the names and the learner's process were when its deferred part's turn would have been.
+    written
+        The learner's cells before it.
+    """
+
+    cell: int
+    test: GradedCell
+    names: NamesState
+    place: Place
+    written: Written
+
+
+class NotebookRunner:
+    """Examines one notebook.
+
+    Parameters
+    ----------
+    job
+        ``cells``, ``plan``, ``learner_packages``; see `make_job`.
+    learner
+        The line to the submission's processes.
+
+    Attributes
+    ----------
+    notes
+        For the instructor: which exercise did not come back in time, or ended its process.
+    """
+
+    def __init__(self, job: dict[str, Any], learner: Learner) -> None:
+        self.job = job
+        self.learner = learner
+        self.limits = learner.limits
+        self.record = start(self.limits).record
+        self.names = TestNamespace(learner, job["learner_packages"])
+        use_as_main(self.names)
+        give_own_builtins(self.names)
+        learner.mirror = mirror_for(job, learner)
+        self.plan = list(job["plan"])
+        self.tests: dict[int, GradedCell] = {}
+        self.budget = Budget(self.limits)
+        self.notes: list[str] = []
+        self._live = learner.process
+        self._secret: frozenset[str] = frozenset()
+        self._deferred: list[Deferred] = []
+        self._places: list[tuple[int, Place]] = []
+        self._shared: dict[int, GradedCell] = {}
+        self._fatal: set[int] = set()
+        self._late = 0
+        self._ends_at = time.monotonic() + self.limits.submission_seconds
+
+    def examine(self) -> list[dict[str, Any]]:
+        """Outputs of every code cell, in order."""
+        self._begin()
+        results = [self._cell(number) for number in range(len(self.job["cells"]))]
+        self._ends_at = time.monotonic() + self.limits.submission_seconds
+        self._live = self.learner.process
+        if all(one.place.process is not None for one in self._deferred):
+            self.learner.end("it was shown to its end")
+        carried: dict[str, tuple[Any, Any]] = {}
+        for one in self._deferred:
+            begun = time.monotonic()
+            outputs = self._safely(self._finish, one, carried)
+            result = results[one.cell]
+            result["outputs"] += self._cleaned(outputs, test=True)
+            result["seconds"] += time.monotonic() - begun
+        return results
+
+    def _begin(self) -> None:
+        """Leave the first process as it is; the notebook runs in a copy of it."""
+        if self.learner.pictures is not None:
+            with contextlib.suppress(Exception):
+                self.learner.ask("use_pictures", self.learner.pictures.collects)
+        first = self.learner.place(self.learner.process)
+        live = self.learner.copied()
+        if live is not None:
+            self._places.append((0, first))
+            self.learner.go_to(first, live)
+
+    def checks(self) -> dict[str, tuple[int, bool]]:
+        """By test, how many checks were reached, and whether it did nothing at all."""
+        return {
+            self.job["cells"][number]["grade_id"]: (test.checks.count, test.checks.does_nothing)
+            for number, test in self.tests.items()
+        }
+
+    def _cell(self, number: int) -> dict[str, Any]:
+        cell = self.job["cells"][number]
+        if time.monotonic() > self._ends_at:
+            self.learner.end(
+                f"the notebook took longer than {self.limits.told(self.limits.submission_seconds)}"
+            )
+        begun = time.monotonic()
+        test = cell["role"] == "test"
+        outputs = self._safely(self._test if test else self._learners, number, cell)
+        cleaned = self._safely(self._cleaned, outputs, test)
+        if self.learner.gone and begun < self._ends_at:
+            self._fatal.add(number)
+            self._recover(number + 1)
+        return {"outputs": cleaned, "seconds": time.monotonic() - begun}
+
+    def _safely(self, make: Any, *arguments: Any) -> list[dict[str, Any]]:
+        """Outputs that `make` gives; a process that this one cannot cope with has ended."""
+        try:
+            outputs: list[dict[str, Any]] = make(*arguments)
+        except Exception as error:
+            self.learner.end(f"what it sent could not be handled: {type(error).__name__}")
+            return [_ended(self.learner.gone)]
+        return outputs
+
+    def _recover(self, number: int) -> None:
+        """Go on before cell `number` with a process like the one that has ended.
+
+        The latest copy that there is runs the learner's cells after its place once more, without
+        those that ended a process.
+        """
+        if len(self._fatal) > _MOST_RECOVERIES:
+            return
+        for begin, place in reversed(self._places):
+            self.learner.go_to(place)
+            live = self.learner.copied()
+            if live is not None:
+                self.learner.go_to(place, live)
+                self._repeat(begin, number)
+                return
+
+    def _repeat(self, begin: int, end: int) -> None:
+        for number in range(begin, end):
+            cell = self.job["cells"][number]
+            if number in self._fatal or time.monotonic() > self._ends_at:
+                continue
+            if number in self._shared:
+                self._shared[number].share(self.names)
+            elif cell["role"] != "test":
+                self._learners(number, cell)
+            if self.learner.gone:
+                return
+
+    def _cleaned(self, outputs: list[Any], test: bool) -> list[dict[str, Any]]:
+        """Outputs made harmless; a test's own verdict stands even if the rest takes too long."""
+        try:
+            with clock(_CLEANING_SECONDS):
+                return clean_outputs(outputs, self.budget)
+        except CellTimeout:
+            verdict = [o for o in outputs[-1:] if is_kind(o, "error", "execute_result")]
+            dropped = {"output_type": "stream", "name": "stdout", "text": _DROPPED}
+            return clean_outputs([dropped, *(verdict if test else [])], self.budget)
+
+    def _learners(self, number: int, cell: dict[str, Any]) -> list[dict[str, Any]]:
+        self.learner.written.add(cell["source"])
+        limit = self._seconds_for_a_cell()
+        try:
+            with clock(limit + self.limits.grace_seconds):
+                answer = self.learner.ask("run", cell["source"], seconds=limit)
+        except CellTimeout:
+            self.learner.end("its answer took too long to read")
+            return [_note("TimeoutError", "what this cell answered took too long to read")]
+        except LearnerTimeout as error:
+            self._late += 1
+            self._tell(f"cell {number + 1}")
+            note = _note("TimeoutError", f"this cell took longer than {self.limits.told(limit)}")
+            return [*_outputs_in(error.answer), note]
+        except LearnerGone as error:
+            self._tell(f"cell {number + 1}")
+            return [_ended(error)]
+        except Exception as error:
+            return [_note("CellError", f"this cell could not be run: {type(error).__name__}")]
+        return _outputs_in(answer)
+
+    def _seconds_for_a_cell(self) -> float:
+        """What a cell without marks may take: less once another has run out of its time.
+
+        A function that never ends is often called in several cells that show something; together
+        they may not use up the time of all the others.
+        """
+        whole = self.limits.cell_seconds
+        if not self._late:
+            return whole
+        least, share = (5.0, 6) if self._late < 3 else (2.0, 30)
+        return max(min(whole, least), whole / share)
+
+    def _test(self, number: int, cell: dict[str, Any]) -> list[dict[str, Any]]:
+        self._follow_plan(cell["grade_id"])
+        secret = frozenset(name for name in self._secret if not self.names.is_learners(name))
+        hidden = frozenset(cell["hidden"])
+        test = GradedCell(cell["source"], hidden, cell["points"], secret, cell.get("checks", 0))
+        self.tests[number] = test
+        try:
+            outputs, verdict = test.begin(self.names, self.record)
+            self._shared[number] = test
+            if test.is_deferred and not verdict:
+                place = self._place(number)
+                written = self.learner.written.so_far()
+                self._deferred.append(Deferred(number, test, self.names.state(), place, written))
+            self._secret = test.still_secret()
+            self.names.give_back()
+            return outputs + verdict
+        finally:
+            self._tell(cell["grade_id"])
+            self.learner.forget_loans()
+
+    def _place(self, number: int) -> Place:
+        """A copy of the learner's process as it is now, unless there are too many."""
+        taken = sum(bool(begin) for begin, _ in self._places)  # the first process is none
+        room = taken < self.limits.snapshots
+        place = self.learner.place(self.learner.copied() if room else None)
+        if place.process is not None:
+            self._places.append((number + 1, place))
+        return place
+
+    def _finish(self, one: Deferred, carried: dict[str, tuple[Any, Any]]) -> list[dict[str, Any]]:
+        """The outputs of a deferred part, run at its place.
+
+        `carried` has the names that earlier deferred parts bound: what each was before, and what it
+        became. A stand-in for an object of the learner's is not carried: it was another process's.
+        """
+        self.names.restore(one.names)
+        for name, (before, value) in carried.items():
+            if dict.get(self.names, name, _ABSENT) is before and not self.names.is_learners(name):
+                dict.__setitem__(self.names, name, value)
+        self.learner.go_to(one.place, one.place.process or self._live)
+        self.learner.written = one.written
+        if time.monotonic() > self._ends_at:
+            self.learner.end(
+                f"the tests took longer than {self.limits.told(self.limits.submission_seconds)}"
+            )
+        with contextlib.suppress(Exception):
+            self.learner.ask("go_on", one.place.process is not None)
+        outputs = one.test.finish(self.names, self.record)
+        self._tell(self.job["cells"][one.cell]["grade_id"])
+        for name, value in self.names.state().own.items():
+            before = one.names.own.get(name, _ABSENT)
+            if value is not before and not isinstance(value, Proxy):
+                carried[name] = carried[name][0] if name in carried else before, value
+        self.learner.forget_loans()
+        if one.place.process is not None:
+            self.learner.end("graded")
+        return outputs
+
+    def _tell(self, what: str) -> None:
+        """Note that an exercise, or a cell, did not come back or ended its process."""
+        if self.learner.late:
+            self.notes.append(f"{what} {self.learner.late}")
+        elif self.learner.gone:
+            self.notes.append(f"{what}: {self.learner.gone}")
+        self.learner.late = ""
+
+    def _follow_plan(self, grade_id: str) -> None:
+        """Take note of the instructor's cells that stand before test `grade_id`."""
+        if not any(step["grade_id"] == grade_id for step in self.plan):
+            return
+        while self.plan:
+            step = self.plan.pop(0)
+            if step["role"] == "answer":
+                self.names.pass_answer(step["source"])
+            elif step["role"] in ("locked", "plain"):
+                self.names.pass_instructor(step["source"], step["role"] == "locked")
+            if step["grade_id"] == grade_id:
+                return
+
+
+def _sources(job: dict[str, Any], role: str) -> tuple[str, ...]:
+    return tuple(step["source"] for step in job["plan"] if step["role"] == role)
+
+
+def mirror_for(job: dict[str, Any], learner: Learner) -> Mirror | None:
+    """What keeps the learner's process as the tests set theirs, if any test sets anything."""
+    tests = tuple(cell["source"] for cell in job["cells"] if cell["role"] == "test")
+    sources = {role: _sources(job, role) for role in ("locked", "plain", "answer")}
+    aspects = aspects_of(tests, sources["locked"] + sources["plain"], sources["answer"])
+    return Mirror(learner, aspects, list(job.get("files", ()))) if aspects.any else None
+
+
+def _outputs_in(answer: Any) -> list[Any]:
+    """The outputs in the learner's side's answer; a failure that it hides is added."""
+    outputs = answer.get("outputs") if type(answer) is dict else None
+    if type(outputs) is not list:
+        return []
+    shown = any(type(o) is dict and is_kind(o, "error") for o in outputs)
+    if answer.get("success") is not True and not shown:
+        outputs.append(_note("CellError", "this cell failed, and its error could not be shown"))
+    return outputs
+
+
+def _note(name: str, words: str) -> dict[str, Any]:
+    return {
+        "output_type": "error",
+        "ename": name,
+        "evalue": words,
+        "traceback": [f"{name}: {words}"],
+    }
+
+
+def _ended(reason: object) -> dict[str, Any]:
+    return _note("NotebookEnded", f"the notebook's process had ended: {reason}")

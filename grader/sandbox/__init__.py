@@ -1,0 +1,1 @@
+"""How a learner's process is started, locked in, limited, watched and ended."""

@@ -1,0 +1,101 @@
+"""Stand-ins, on the learner's side, for what the examiner lends: callables and instances."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from typing import TYPE_CHECKING, Any
+
+from grader.rpc.codec import Reference
+from grader.rpc.codec.terms import BUILTIN_BY_NAME
+
+if TYPE_CHECKING:
+    from grader.worker.worker import Worker
+
+
+class Loans:
+    """The examiner's objects that are here as stand-ins."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+        self._stand_ins: dict[int, Any] = {}
+        self._numbers: dict[int, int] = {}
+
+    def number_of(self, value: Any) -> int:
+        """The examiner's number of a stand-in, 0 for anything else."""
+        return self._numbers.get(id(value), 0)
+
+    def stand_in(self, reference: Reference) -> Any:
+        """The stand-in for `reference`, the same one each time."""
+        known = self._stand_ins.get(reference.number)
+        if known is None:
+            known = self._make(reference)
+            self._stand_ins[reference.number] = known
+            self._numbers[id(known)] = reference.number
+        return known
+
+    def ask(self, request: str, number: int, *arguments: Any) -> Any:
+        """Ask the examiner about one of its objects."""
+        with self._worker.interrupts.allowed(False):
+            return self._worker.peer.ask(request, Reference(False, number, {}), *arguments)
+
+    def _make(self, reference: Reference) -> Any:
+        kind = reference.about.get("kind")
+        if kind == "builtin":
+            return BUILTIN_BY_NAME[reference.about["name"]]
+        if kind == "global":
+            module = importlib.import_module(reference.about["module"])
+            return getattr(module, reference.about["name"])
+        if kind == "function":
+            return _function(self, reference)
+        if kind == "iterator":
+            return _iterate(self, reference.number)
+        return _instance(self, reference)
+
+
+def _function(loans: Loans, reference: Reference) -> Any:
+    number = reference.number
+
+    def lent(*args: Any, **kwargs: Any) -> Any:
+        return loans.ask("call", number, args, kwargs)
+
+    lent.__name__ = lent.__qualname__ = str(reference.about.get("name", "function"))
+    described = reference.about.get("parameters")
+    if described is not None:
+        lent.__signature__ = signature(described)  # type: ignore[attr-defined]
+    return lent
+
+
+def signature(described: list[Any]) -> inspect.Signature:
+    """A signature from its description in plain data."""
+    found = []
+    for name, kind, *default in described:
+        value = default[0] if default else inspect.Parameter.empty
+        found.append(inspect.Parameter(name, inspect._ParameterKind(kind), default=value))
+    return inspect.Signature(found)
+
+
+def _iterate(loans: Loans, number: int) -> Any:
+    while True:
+        item = loans.ask("next", number)
+        if not item:
+            return
+        yield item[0]
+
+
+def _instance(loans: Loans, reference: Reference) -> Any:
+    """An object whose attributes and operators live with the examiner."""
+    number = reference.number
+
+    def get(self: Any, name: str) -> Any:
+        return loans.ask("get", number, name)
+
+    def put(self: Any, name: str, value: Any) -> None:
+        loans.ask("set", number, name, value)
+
+    def operate(name: str) -> Any:
+        return lambda self, *args: loans.ask("operate", number, name, args)
+
+    members = {name: operate(name) for name in reference.about.get("operators", ())}
+    members |= {"__getattr__": get, "__setattr__": put}
+    return type(str(reference.about.get("type", "object")), (), members)()

@@ -1,0 +1,151 @@
+"""What a learner's cell shows, caught as notebook outputs."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+
+from grader.limits import Limits
+
+
+class Record:
+    """The outputs of the running cell, in order, up to a size.
+
+    Attributes
+    ----------
+    outputs
+        Dicts in the form of `nbformat`.
+    """
+
+    def __init__(self) -> None:
+        self.outputs: list[dict[str, Any]] = []
+        self.left = Limits().output_bytes
+        self.cut = False
+
+    def begin(self, size: int) -> None:
+        """Forget everything; keep up to `size` bytes from now on."""
+        self.outputs, self.left, self.cut = [], size, False
+
+    def _pay(self, size: int) -> bool:
+        if size > self.left:
+            self.cut = True
+            return False
+        self.left -= size
+        return True
+
+    def stream(self, name: str, text: str) -> None:
+        """Add text of a stream to the last output if it is of the same stream."""
+        if not self._pay(len(text)):
+            text = text[: self.left]
+            self.left = 0
+        if not text:
+            return
+        last = self.outputs[-1] if self.outputs else {}
+        if last.get("output_type") == "stream" and last["name"] == name:
+            last["parts"].append(text)
+        else:
+            self.outputs.append({"output_type": "stream", "name": name, "parts": [text]})
+
+    def add(self, output: dict[str, Any]) -> None:
+        """Add a whole output, or drop it when there is no room."""
+        if self._pay(len(repr(output.get("data", output)))):
+            self.outputs.append(output)
+
+    def clear(self) -> None:
+        """As `clear_output` asks."""
+        self.outputs = []
+
+    def take(self) -> list[dict[str, Any]]:
+        """The outputs, ready to cross."""
+        taken, self.outputs = self.outputs, []
+        for output in taken:
+            if output["output_type"] == "stream":
+                output["text"] = "".join(output.pop("parts"))
+        if self.cut:
+            taken.append(
+                {"output_type": "stream", "name": "stdout", "text": "\n[output cut here]\n"}
+            )
+        return taken
+
+
+class Stream(io.TextIOBase):
+    """`sys.stdout` or `sys.stderr` of the learner's code."""
+
+    encoding = "utf-8"
+
+    def __init__(self, name: str, record: Record) -> None:
+        self._name = name
+        self._record = record
+
+    def writable(self) -> bool:
+        """Always."""
+        return True
+
+    def fileno(self) -> int:
+        """The descriptor that has its number in any process; what is written to it is not kept."""
+        return 1 if self._name == "stdout" else 2
+
+    def write(self, text: str) -> int:
+        """Catch `text`."""
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        self._record.stream(self._name, text)
+        return len(text)
+
+
+class Publisher(DisplayPublisher):
+    """Catches what `display` shows."""
+
+    record: Record
+
+    def publish(self, data: Any, metadata: Any = None, *args: Any, **kwargs: Any) -> None:
+        """Catch one display."""
+        self.record.add(
+            {"output_type": "display_data", "data": plain(data), "metadata": plain(metadata or {})}
+        )
+
+    def clear_output(self, wait: bool = False) -> None:
+        """Forget what was shown."""
+        self.record.clear()
+
+
+class Hook(DisplayHook):
+    """Catches the value that a cell ends on."""
+
+    record: Record
+
+    def write_output_prompt(self) -> None:
+        """Nothing: a notebook numbers its outputs itself."""
+
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+        """Catch the value in all its formats."""
+        self.record.add(
+            {
+                "output_type": "execute_result",
+                "data": plain(format_dict),
+                "metadata": plain(md_dict or {}),
+            }
+        )
+
+    def finish_displayhook(self) -> None:
+        """Nothing to flush."""
+
+
+def plain(value: Any, depth: int = 0) -> Any:
+    """JSON-like data from what a display method returned; the rest becomes its text."""
+    if depth > 12:
+        return "…"
+    if value is None or type(value) in (bool, int, float, str):
+        return value
+    if isinstance(value, bytes):
+        from base64 import b64encode
+
+        return b64encode(value).decode("ascii")
+    if isinstance(value, dict):
+        return {str(key): plain(item, depth + 1) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item, depth + 1) for item in value]
+    return str(value)
