@@ -106,22 +106,24 @@ def minibatches__permutes_arrays(X, y, batch_size, rng):
     return [(X[i : i + batch_size], y[i : i + batch_size]) for i in range(0, len(y), batch_size)]
 
 
-def sgd_epoch__returns_in_loop(grad_f, theta, X, y, lr, batch_size, rng):
-    """The return stands inside the loop."""
+def sgd_epoch__breaks(grad_f, theta, X, y, lr, batch_size, rng):
+    """break after the first update."""
     for Xb, yb in minibatches(X, y, batch_size, rng):
         theta = theta - lr * grad_f(theta, Xb, yb)
-        return theta
+        break
+    return theta
 
 
 def sgd_epoch__whole_data(grad_f, theta, X, y, lr, batch_size, rng):
-    """Passes X and y for the batch."""
-    for Xb, yb in minibatches(X, y, batch_size, rng):
+    """As many updates as there are batches, each with all the data."""
+    for start in range(0, len(y), batch_size):
         theta = theta - lr * grad_f(theta, X, y)
     return theta
 
 
-def sgd_epoch__in_place(grad_f, theta, X, y, lr, batch_size, rng):
-    """-= on the caller's theta."""
+def sgd_epoch__asarray_is_no_copy(grad_f, theta, X, y, lr, batch_size, rng):
+    """np.asarray makes no copy, so -= moves the caller's theta."""
+    theta = np.asarray(theta)
     for Xb, yb in minibatches(X, y, batch_size, rng):
         theta -= lr * grad_f(theta, Xb, yb)
     return theta
@@ -373,16 +375,16 @@ def noise_floor__variance_half_lambda(lr, lam, sigma2):
     return (lam / 2) ** 2 * var
 
 
-def noise_floor__strict(lr, lam, sigma2):
-    """At the limit itself it divides by zero."""
-    if lr * lam > 2:
+def noise_floor__guard_the_other_way(lr, lam, sigma2):
+    """Infinite where it is stable."""
+    if lr < 2 / lam:
         return np.inf
     return lr * sigma2 / (2 * (2 - lr * lam))
 
 
-def inverse_time_lr__brackets_missing(t, lr0, decay):
-    """lr0 / 1 + decay t."""
-    return lr0 / 1 + decay * t
+def inverse_time_lr__t_outside(t, lr0, decay):
+    """The bracket closes before t."""
+    return lr0 / (1 + decay) * t
 
 
 def inverse_time_lr__t_from_one(t, lr0, decay):
