@@ -21,10 +21,10 @@ def momentum_step__theta_in_place(theta, velocity, grad, lr, gamma):
     return theta, velocity
 
 
-def momentum_step__nesterov_form(theta, velocity, grad, lr, gamma):
-    """The step of PyTorch's Nesterov variant."""
+def momentum_step__new_velocity_twice(theta, velocity, grad, lr, gamma):
+    """The new velocity is damped once more before it moves theta."""
     velocity = gamma * velocity + lr * grad
-    return theta - (gamma * velocity + lr * grad), velocity
+    return theta - gamma * velocity, velocity
 
 
 def momentum_step__grad_called(theta, velocity, grad, lr, gamma):
@@ -58,9 +58,9 @@ def momentum_step__dict(theta, velocity, grad, lr, gamma):
     return {"theta": theta - velocity, "velocity": velocity}
 
 
-def momentum_step__brackets(theta, velocity, grad, lr, gamma):
-    """gamma in front of a bracket around both terms."""
-    velocity = gamma * (velocity + lr * grad)
+def momentum_step__friction_and_rest(theta, velocity, grad, lr, gamma):
+    """1 - gamma is taken for what survives."""
+    velocity = (1 - gamma) * velocity + lr * grad
     return theta - velocity, velocity
 
 
@@ -250,10 +250,9 @@ def terminal_velocity__divides_by_lr(grad, lr, gamma):
     return grad / (lr * (1 - gamma))
 
 
-def terminal_velocity__in_place(grad, lr, gamma):
-    """*= on the caller's gradient."""
-    grad *= lr
-    grad /= 1 - gamma
+def terminal_velocity__out_argument(grad, lr, gamma):
+    """np.multiply writes its result into the caller's gradient."""
+    np.multiply(grad, lr / (1 - gamma), out=grad)
     return grad
 
 
@@ -267,9 +266,9 @@ def terminal_velocity__until_it_stops(grad, lr, gamma):
         v = new
 
 
-def terminal_velocity__percent(grad, lr, gamma):
-    """1 + gamma squared below the line."""
-    return lr * grad / (1 - gamma**2)
+def terminal_velocity__abs(grad, lr, gamma):
+    """Absolute values, as of a speed, for each coordinate."""
+    return np.abs(lr * grad / (1 - gamma))
 
 
 def terminal_velocity__list_times_float(grad, lr, gamma):
