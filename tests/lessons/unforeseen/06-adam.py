@@ -88,7 +88,7 @@ def ema__power_of_t_times(values, beta, correct):
 
 
 def ema__average_as_index(values, beta, correct):
-    """out[t - 1] at t = 0 is the last entry, which is still 0 then: right; but t = 0 in the power."""
+    """The first two entries are corrected alike."""
     out = np.zeros(len(values))
     for t in range(len(values)):
         out[t] = beta * out[t - 1] + (1 - beta) * values[t]
@@ -136,10 +136,10 @@ def rmsprop_step__in_place(theta, grad, v, lr, rho, eps):
     return theta - lr * grad / (np.sqrt(v) + eps), v
 
 
-def rmsprop_step__adagrad(theta, grad, v, lr, rho, eps):
-    """AdaGrad: adds up the squares, and forgets nothing."""
-    v = v + grad**2
-    return theta - lr * grad / (np.sqrt(v) + eps), v
+def rmsprop_step__largest_so_far(theta, grad, v, lr, rho, eps):
+    """Keeps the largest size so far, as AdaMax does."""
+    v = np.maximum(rho * v, np.abs(grad))
+    return theta - lr * grad / (v + eps), v
 
 
 def rmsprop_step__dot(theta, grad, v, lr, rho, eps):
