@@ -42,7 +42,8 @@ def bake_exercise(loaded: Loaded) -> dict[str, Any]:
     if not loaded.exam.examples:
         raise LessonError(f"{_place(loaded)}: `examples` is empty, so check() would judge nothing.")
     expected = outcomes(loaded, loaded.fresh())
-    for source, outcome in zip(loaded.exam.examples, expected, strict=True):
+    labelled = loaded.exam.labelled()
+    for (_, source), outcome in zip(labelled, expected, strict=True):
         if outcome.raised not in (None, "ValueError"):
             raise LessonError(
                 f"{_place(loaded)}: the reference raises {outcome.raised} on {source}"
@@ -54,23 +55,25 @@ def bake_exercise(loaded: Loaded) -> dict[str, Any]:
         "parameters": _parameters(loaded.fresh()),
         "tolerance": loaded.exam.tolerance,
         "examples": [
-            {"run": source, "gives": outcome.to_json()}
-            for source, outcome in zip(loaded.exam.examples, expected, strict=True)
+            ({"label": label} if label else {}) | {"run": source, "gives": outcome.to_json()}
+            for (label, source), outcome in zip(labelled, expected, strict=True)
         ],
+        "results": loaded.exam.results,
         "mistakes": [_mistake(one, wrong[one.name]) for one in loaded.exam.mistakes],
     }
 
 
 def outcomes(loaded: Loaded, answer: Any, seconds: float = SECONDS) -> list[Outcome]:
     """Run every example on an answer, and return what the check data will say of it."""
-    ran = (run_example(source, loaded.name, answer, seconds) for source in loaded.exam.examples)
+    runs = (source for _, source in loaded.exam.labelled())
+    ran = (run_example(source, loaded.name, answer, seconds) for source in runs)
     return [Outcome.from_json(outcome.to_json()) for outcome in ran]
 
 
 def _wrong_outcomes(loaded: Loaded, mistake: Mistake) -> list[Outcome]:
     """Run the examples on a mistake, which has to come back: `check` judges no time-out."""
     gives = outcomes(loaded, loaded.wrong(mistake), PATIENCE)
-    for source, outcome in zip(loaded.exam.examples, gives, strict=True):
+    for (_, source), outcome in zip(loaded.exam.labelled(), gives, strict=True):
         if outcome.raised == "TimeUp":
             raise LessonError(
                 f"{_place(loaded)}, mistake {mistake.name!r}: it does not come back within "

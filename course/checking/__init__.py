@@ -48,7 +48,7 @@ def check(answer: Any, name: str | None = None) -> None:
         _fail("The check could not run: the card above says why.")
         return
     try:
-        verdict = judge(exercise, answer)
+        verdict = judge(exercise, answer, tuple(exercises))
     except KeyboardInterrupt:
         raise CheckFailed("The check was interrupted; run it again when you like.") from None
     if verdict.status != "right":

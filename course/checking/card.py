@@ -32,6 +32,7 @@ def card_rows(verdict: Verdict) -> list[tuple[str, str]]:
     """Return what the card tells below its headline, as (name, text) pairs."""
     label = "next" if verdict.status == "unwritten" else "look at"
     rows = [(label, verdict.hint)] if verdict.hint else []
+    rows += [("noticed", verdict.diagnosis)] if verdict.diagnosis else []
     if not verdict.example:
         return rows
     rows.append(("called", verdict.example))
@@ -102,7 +103,7 @@ def _html(verdict: Verdict, rows: list[tuple[str, str]]) -> str:
 
 
 def _html_row(name: str, text: str) -> str:
-    prose = name in ("look at", "next")
+    prose = name in ("look at", "next", "noticed")
     font = "inherit" if prose else "var(--jp-code-font-family,monospace)"
     space = "normal" if prose else "pre-wrap"
     return (

@@ -31,7 +31,11 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Exercise:
-    """All that `check` knows of one exercise: visible examples, their outcomes, known mistakes."""
+    """All that `check` knows of one exercise: visible examples, their outcomes, known mistakes.
+
+    `labels` say in words what is special about each example, such as "from rest"; `results` are
+    the names of what the exercise returns.
+    """
 
     name: str
     parameters: list[str] | None
@@ -39,6 +43,8 @@ class Exercise:
     examples: list[str]
     expected: list[Outcome]
     mistakes: list[Mistake]
+    labels: list[str]
+    results: list[str]
 
 
 def read_exercises(folder: Path) -> dict[str, Exercise]:
@@ -95,4 +101,6 @@ def exercise_from_json(name: str, fields: dict[str, Any]) -> Exercise:
             Mistake(mistake["hint"], [Outcome.from_json(gives) for gives in mistake["gives"]])
             for mistake in fields["mistakes"]
         ],
+        labels=[example.get("label", "") for example in fields["examples"]],
+        results=fields.get("results", []),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from course.checking.data import Exercise
+from course.checking.diagnosis import diagnose
 from course.checking.example import SECONDS, Outcome, run_example
 from course.compare import difference
 
@@ -18,14 +19,18 @@ class Verdict:
     status: str
     headline: str
     hint: str = ""
+    diagnosis: str = ""
     example: str = ""
     expected: Any = None
     outcome: Outcome | None = None
     tolerance: float = 0.0
 
 
-def judge(exercise: Exercise, answer: Any) -> Verdict:
-    """Run the examples of `exercise` on `answer` and say what came of it."""
+def judge(exercise: Exercise, answer: Any, known: tuple[str, ...] = ()) -> Verdict:
+    """Run the examples of `exercise` on `answer` and say what came of it.
+
+    `known` names the lesson's exercises, which an answer may call.
+    """
     problem = _wrong_kind(exercise, answer)
     if problem:
         return Verdict("wrong", problem)
@@ -40,7 +45,7 @@ def judge(exercise: Exercise, answer: Any) -> Verdict:
         count = len(outcomes)
         agree = "1 example agrees" if count == 1 else f"{count} examples agree"
         return Verdict("right", f"{exercise.name} is right: {agree}.")
-    return _wrong(exercise, outcomes, failing[0])
+    return _wrong(exercise, outcomes, failing[0], known)
 
 
 def _wrong_kind(exercise: Exercise, answer: Any) -> str | None:
@@ -73,7 +78,7 @@ def _stopped(exercise: Exercise, source: str, outcome: Outcome) -> Verdict:
             "wrong",
             f"{exercise.name} did not come back within {SECONDS:g} seconds, so it was stopped.",
             "Look at your loop: does something in it bring the end nearer each time round?",
-            source,
+            example=source,
         )
     return Verdict(
         "unwritten",
@@ -83,13 +88,16 @@ def _stopped(exercise: Exercise, source: str, outcome: Outcome) -> Verdict:
     )
 
 
-def _wrong(exercise: Exercise, outcomes: list[Outcome], first: int) -> Verdict:
+def _wrong(
+    exercise: Exercise, outcomes: list[Outcome], first: int, known: tuple[str, ...]
+) -> Verdict:
     want, got = exercise.expected[first], outcomes[first]
     hint = known_mistake(exercise, outcomes) or ""
     return Verdict(
         "wrong",
         _headline(exercise, want, got),
         hint,
+        "" if hint else diagnose(exercise, outcomes, known),
         exercise.examples[first],
         want.value,
         got,

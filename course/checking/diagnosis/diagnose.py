@@ -1,0 +1,191 @@
+"""The diagnosis of a wrong answer: what is right, what is not, and how the two are related."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from course.checking.data import Exercise
+from course.checking.diagnosis.errors import explain
+from course.checking.diagnosis.parts import (
+    Named,
+    Part,
+    in_order,
+    listed,
+    names_in,
+    orders,
+    parts,
+    structure,
+)  # fmt: skip
+from course.checking.diagnosis.relations import View, relation
+from course.checking.example import Outcome
+from course.compare import as_numbers, difference
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One example: its label in words, what was expected, what came, and what was given."""
+
+    label: str
+    want: Outcome
+    got: Outcome
+    named: Named
+    right: bool
+    parameters: list[str]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The arguments of the answer's only call; nothing where it is called more often."""
+        calls = self.got.calls
+        return calls[0].given(self.parameters) if len(calls) == 1 else {}
+
+    def changed(self) -> list[str]:
+        """Return the names of the arguments that the answer has changed."""
+        names = [name for call in self.got.calls for name in call.changed(self.parameters)]
+        return list(dict.fromkeys(names))
+
+
+def diagnose(exercise: Exercise, outcomes: list[Outcome], known: tuple[str, ...] = ()) -> str:
+    """Return what is certain about a wrong answer, in plain sentences; "" when nothing is.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        The exercise, with its examples and what they should give.
+    outcomes : list of Outcome
+        What the answer gave on each example.
+    known : tuple of str
+        The names of the lesson's exercises.
+    """
+    tried = _tried(exercise, outcomes)
+    wrong = [one for one in tried if not one.right]
+    if not wrong:
+        return ""
+    where = _where(tried)
+    if wrong[0].got.error is not None:
+        what = explain(wrong[0].got.error, known)
+    else:
+        what = _values(exercise, [one for one in wrong if not one.got.raised], tried)
+    return " ".join(filter(None, [where, what]))
+
+
+def _tried(exercise: Exercise, outcomes: list[Outcome]) -> list[Tried]:
+    rows = zip(exercise.examples, exercise.labels, exercise.expected, outcomes, strict=True)
+    return [
+        Tried(
+            label, want, got, names_in(source, exercise.name, exercise.results),
+            want.agrees(got, exercise.tolerance), exercise.parameters or [],
+        )
+        for source, label, want, got in rows
+    ]  # fmt: skip
+
+
+def _where(tried: list[Tried]) -> str:
+    """Tell on which kinds of example the answer is right, where it is on some."""
+    right = list(dict.fromkeys(one.label for one in tried if one.right))
+    wrong = list(dict.fromkeys(one.label for one in tried if not one.right))
+    if not right or not all(right + wrong):
+        return ""
+    if len(wrong) < 3 <= len(right):
+        return f"It is right but {listed(wrong)}."
+    if len(right) < 3 <= len(wrong):
+        return f"It is right {listed(right)}, but nowhere else."
+    if len(right) < 3:
+        return f"It is right {listed(right)}, and wrong {listed(wrong)}."
+    return f"It is right on {len(right)} of the {len(tried)} examples. It is wrong {wrong[0]}."
+
+
+def _values(exercise: Exercise, wrong: list[Tried], tried: list[Tried]) -> str:
+    """Diagnose examples that gave a value."""
+    if any(one.want.raised for one in wrong):
+        return ""
+    changed = [name for one in wrong for name in one.changed()]
+    touched = f"It changes {listed(list(dict.fromkeys(changed)))}, which the caller still needs."
+    values = [
+        one
+        for one in wrong
+        if difference(one.want.value, one.got.value, exercise.tolerance) is not None
+    ]
+    if not values:
+        return touched if changed else ""
+    first = values[0]
+    if words := structure(first.want.value, first.got.value, first.named, exercise.tolerance):
+        told = [
+            structure(one.want.value, one.got.value, one.named, exercise.tolerance)
+            for one in values
+        ]
+        return words if all(told) else ""
+    said = _order(exercise, values) or _parts(exercise, values, tried)
+    return " ".join(filter(None, [said, touched if changed else ""]))
+
+
+def _order(exercise: Exercise, values: list[Tried]) -> str:
+    """Tell results that are right, but come in the same other order in every example."""
+    found = [orders(one.want.value, one.got.value, exercise.tolerance) for one in values]
+    shared = set.intersection(*found)
+    return in_order(shared.pop(), values[0].named) if len(shared) == 1 else ""
+
+
+def _parts(exercise: Exercise, values: list[Tried], tried: list[Tried]) -> str:
+    """Tell which pieces of the result are wrong, and how, and which are right everywhere."""
+    views: dict[str, list[View]] = {}
+    seen: list[str] = []
+    for one in tried:
+        if one.got.raised or one.want.raised:
+            continue
+        pieces = parts(one.want.value, one.got.value, one.named)
+        if pieces is None and one in values:
+            return ""
+        for piece in pieces or []:
+            seen.append(piece.name)
+            if difference(piece.want, piece.got, exercise.tolerance) is not None:
+                views.setdefault(piece.name, []).append(_view(piece, one, exercise.tolerance))
+    wrong = list(views)
+    right = [name for name in dict.fromkeys(seen) if name and name not in views]
+    sentences = _grouped({name: _shared(views[name], name) for name in wrong})
+    if wrong and right and all(wrong):
+        return " ".join([f"{_are(right)} right; {_are(wrong)} not.", *sentences])
+    return " ".join(sentences)
+
+
+def _are(names: list[str]) -> str:
+    some = names if len(names) <= 4 else [*names[:3], f"{len(names) - 3} more"]
+    return f"{listed(some)} {'is' if len(names) == 1 else 'are'}"
+
+
+def _view(piece: Part, one: Tried, tolerance: float) -> View:
+    return View(_array(piece.want), _array(piece.got), one.given, tolerance)
+
+
+def _array(value: Any) -> np.ndarray:
+    """Return a piece as an array of floats; an empty one for what holds no numbers."""
+    numbers = None if isinstance(value, Mapping) else as_numbers(value)
+    if numbers is None or numbers.dtype.kind not in "iuf":
+        return np.zeros(0)
+    return np.asarray(numbers, dtype=float)
+
+
+def _shared(views: list[View], name: str) -> str:
+    if any(not view.want.size or not view.got.size for view in views):
+        return ""
+    words = relation(views, is_path=name == "path")
+    return words.replace(f"is {name} as it", "is as it")
+
+
+def _grouped(told: dict[str, str]) -> list[str]:
+    """Say each relation once, with all the pieces it holds of."""
+    said: dict[str, list[str]] = {}
+    for name, words in told.items():
+        if words:
+            said.setdefault(words, []).append(name)
+    return [
+        _sentence(listed(names), words, "each " if len(names) > 1 else "")
+        for words, names in said.items()
+    ]
+
+
+def _sentence(name: str, words: str, each: str) -> str:
+    return f"{name or 'The result'} {each}{words}." if words else ""
