@@ -14,7 +14,7 @@ GREEN: dict[str, str] = {
     "nesterov_step__minus_in_place": "theta comes back but for its last bit, and in no example "
     "and no hidden test does that bit change.",
 }
-"""Wrong answers that `check` calls right, and why. `python -m tests.lessons` tells what they lose."""
+"""Wrong answers that `check` calls right, and why; `python -m tests.lessons` tells their losses."""
 
 WITHOUT_WORDS = {
     "01-mle-map": 0, "02-gradient-descent": 0, "03-chain-rule": 0, "04-gd-variants": 0,
