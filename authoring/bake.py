@@ -12,6 +12,8 @@ from nbformat import NotebookNode
 from authoring.errors import LessonError
 from authoring.mistakes import Loaded, load
 from course.checking.data import FORMAT
+from course.checking.diagnosis.influence import influence
+from course.checking.diagnosis.parts import is_one_call
 from course.checking.example import SECONDS, Outcome, run_example
 from course.checking.judge import is_seen
 from exam import Mistake
@@ -55,12 +57,25 @@ def bake_exercise(loaded: Loaded) -> dict[str, Any]:
         "parameters": _parameters(loaded.fresh()),
         "tolerance": loaded.exam.tolerance,
         "examples": [
-            ({"label": label} if label else {}) | {"run": source, "gives": outcome.to_json()}
+            ({"label": label} if label else {})
+            | {"run": source, "gives": outcome.to_json()}
+            | _needs(loaded, source)
             for (label, source), outcome in zip(labelled, expected, strict=True)
         ],
         "results": loaded.exam.results,
+        **({"slow": loaded.exam.slow} if loaded.exam.slow else {}),
         "mistakes": [_mistake(one, wrong[one.name]) for one in loaded.exam.mistakes],
     }
+
+
+def _needs(loaded: Loaded, source: str) -> dict[str, Any]:
+    """Note which arguments play a part in an example that is one call of the reference."""
+    reference = loaded.fresh()
+    if inspect.isclass(reference) or not is_one_call(source, loaded.name):
+        return {}
+    (call,) = run_example(source, loaded.name, reference).calls
+    found = influence(reference, call.given(list(inspect.signature(reference).parameters)))
+    return {"needs": found} if found else {}
 
 
 def outcomes(loaded: Loaded, answer: Any, seconds: float = SECONDS) -> list[Outcome]:

@@ -35,12 +35,14 @@ class Exam:
     """Base class of an exercise's hidden tests.
 
     `examples` are what `check` calls, each by a label in words that follows "It is right": "from
-    rest", "when the last batch is smaller". `results` are the names of what the exercise returns.
+    rest", "when the last batch is smaller". `results` are the names of what the exercise returns;
+    `slow` is what to say of an answer that does not come back in time, though it would end.
     """
 
     tolerance: ClassVar[float] = TOLERANCE
     examples: ClassVar[dict[str, str] | list[str]] = []
     results: ClassVar[list[str]] = []
+    slow: ClassVar[str] = ""
     mistakes: ClassVar[list[Mistake]] = []
     lends: ClassVar[list[str]] = []
 

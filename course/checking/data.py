@@ -34,7 +34,8 @@ class Exercise:
     """All that `check` knows of one exercise: visible examples, their outcomes, known mistakes.
 
     `labels` say in words what is special about each example, such as "from rest"; `results` are
-    the names of what the exercise returns.
+    the names of what the exercise returns; `influences` are the arguments, and which of their
+    rows, that play a part in the result of an example which is one call; `slow` is what to say where it takes too long.
     """
 
     name: str
@@ -45,6 +46,8 @@ class Exercise:
     mistakes: list[Mistake]
     labels: list[str]
     results: list[str]
+    influences: list[dict[str, list[int]]]
+    slow: str = ""
 
 
 def read_exercises(folder: Path) -> dict[str, Exercise]:
@@ -103,4 +106,6 @@ def exercise_from_json(name: str, fields: dict[str, Any]) -> Exercise:
         ],
         labels=[example.get("label", "") for example in fields["examples"]],
         results=fields.get("results", []),
+        influences=[example.get("needs", {}) for example in fields["examples"]],
+        slow=fields.get("slow", ""),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from course.checking.data import Exercise
 from course.checking.diagnosis.errors import explain
+from course.checking.diagnosis.influence import influence, told
 from course.checking.diagnosis.parts import (
     Named,
     Part,
@@ -48,7 +49,12 @@ class Tried:
         return list(dict.fromkeys(names))
 
 
-def diagnose(exercise: Exercise, outcomes: list[Outcome], known: tuple[str, ...] = ()) -> str:
+def diagnose(
+    exercise: Exercise,
+    outcomes: list[Outcome],
+    known: tuple[str, ...] = (),
+    answer: Callable[..., Any] | None = None,
+) -> str:
     """Return what is certain about a wrong answer, in plain sentences; "" when nothing is.
 
     Parameters
@@ -59,6 +65,8 @@ def diagnose(exercise: Exercise, outcomes: list[Outcome], known: tuple[str, ...]
         What the answer gave on each example.
     known : tuple of str
         The names of the lesson's exercises.
+    answer : function, optional
+        The answer itself, to be tried with other arguments.
     """
     tried = _tried(exercise, outcomes)
     wrong = [one for one in tried if not one.right]
@@ -69,6 +77,8 @@ def diagnose(exercise: Exercise, outcomes: list[Outcome], known: tuple[str, ...]
         what = explain(wrong[0].got.error, known)
     else:
         what = _values(exercise, [one for one in wrong if not one.got.raised], tried)
+        what = _joined(what, _without_part(exercise, tried, answer))
+        what = what or _size(wrong)
     return " ".join(filter(None, [where, what]))
 
 
@@ -189,3 +199,38 @@ def _grouped(told: dict[str, str]) -> list[str]:
 
 def _sentence(name: str, words: str, each: str) -> str:
     return f"{name or 'The result'} {each}{words}." if words else ""
+
+
+def _joined(what: str, part: str) -> str:
+    return " ".join(filter(None, [what, part]))
+
+
+def _without_part(exercise: Exercise, tried: list[Tried], answer: Callable[..., Any] | None) -> str:
+    """Tell which arguments play no part in the answer, though they should."""
+    pairs = [
+        (needs, influence(answer, one.given))
+        for one, needs in zip(tried, exercise.influences, strict=True)
+        if answer is not None and needs and not one.right and not one.got.raised
+    ]
+    found = [(needs, got) for needs, got in pairs if got is not None]
+    if not found or len(found) < len(pairs):
+        return ""
+    return told([needs for needs, _ in found], [got for _, got in found])
+
+
+def _size(wrong: list[Tried]) -> str:
+    """Tell the least that is certain: whether all numbers are too large, or all too small."""
+    pieces = [
+        (_array(one.want.value), _array(one.got.value)) for one in wrong if not one.got.raised
+    ]
+    if any(not want.size or want.shape != got.shape for want, got in pieces):
+        return ""
+    gaps = np.concatenate([np.ravel(got - want) for want, got in pieces])
+    if not np.isfinite(gaps).all():
+        return ""
+    every = "" if len(gaps) == 1 else " everywhere"
+    if (gaps > 0).all():
+        return f"The result is too large{every}."
+    if (gaps < 0).all():
+        return f"The result is too small{every}."
+    return ""

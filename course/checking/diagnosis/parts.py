@@ -66,6 +66,12 @@ def names_in(source: str, function: str, results: list[str]) -> Named:
     return _named(last.value, function, own, alone, returned)
 
 
+def is_one_call(source: str, function: str) -> bool:
+    """Whether an example is one call of the exercise, and nothing else."""
+    body = ast.parse(source).body
+    return len(body) == 1 and isinstance(body[0], ast.Expr) and _calls(body[0].value, function)
+
+
 def _calls(node: ast.expr, function: str) -> bool:
     return isinstance(node, ast.Call) and getattr(node.func, "id", "") == function
 
@@ -117,18 +123,34 @@ def structure(want: Any, got: Any, named: Named, tolerance: float) -> str:
     if _is_row_of_results(want):
         return _other_row(want, got, named, tolerance)
     if isinstance(want, Mapping):
-        return _other_mapping(want, got)
+        return _other_mapping(want, got, named)
+    what = named.name or "the result"
+    if isinstance(want, str) and isinstance(got, str):
+        return f"{_begin(what)} is {got!r}, where {want!r} is expected."
+    if isinstance(got, str):
+        return f"{_begin(what)} is a text, where numbers are expected."
     if isinstance(got, Mapping):
-        return "A dict came back, where numbers are expected."
-    if isinstance(got, tuple) and as_numbers(want) is not None and not np.shape(want):
-        return f"{_count(len(got), 'value')} came back, where one number is expected."
-    if isinstance(got, tuple) and np.shape(want) and len(got) != len(want):
-        fits = [n for n, each in enumerate(got, 1) if _same(want, each, tolerance)]
-        more = f" The {_ordinal(fits[0])} of them is right." if len(fits) == 1 else ""
-        return f"A tuple of {len(got)} came back, where one array is expected.{more}"
+        return f"{_begin(what)} is a dict, where numbers are expected."
     if callable(got):
-        return "A function came back, not what it gives. Is it called?"
+        return f"{_begin(what)} is a function, not what it gives. Is it called?"
+    if as_numbers(want) is None or not isinstance(got, list | tuple):
+        return ""
+    return _many_for_one(want, got, tolerance)
+
+
+def _many_for_one(want: Any, got: Any, tolerance: float) -> str:
+    """Tell several values where one number, or one array, is meant."""
+    fits = [n for n, each in enumerate(got, 1) if _same(want, each, tolerance)]
+    more = f" The {_ordinal(fits[0])} of them is right." if len(fits) == 1 else ""
+    if not np.ndim(want):
+        return f"{_count(len(got), 'value')} came back, where one number is expected.{more}"
+    if isinstance(got, tuple) and len(got) != len(want):
+        return f"A tuple of {len(got)} came back, where one array is expected.{more}"
     return ""
+
+
+def _begin(name: str) -> str:
+    return "The result" if name == "the result" else name
 
 
 def _other_row(want: Any, got: Any, named: Named, tolerance: float) -> str:
@@ -136,17 +158,36 @@ def _other_row(want: Any, got: Any, named: Named, tolerance: float) -> str:
     if isinstance(got, Mapping):
         return f"A dict came back, where a tuple is expected: {listed(names)}."
     if isinstance(got, list | tuple) and len(got) == len(want):
-        return ""
+        if orders(want, got, tolerance):
+            return ""
+        pairs = enumerate(zip(want, got, strict=True))
+        inner = (structure(one, two, named.at(place), tolerance) for place, (one, two) in pairs)
+        return next(filter(None, inner), "")
     pieces = list(got) if isinstance(got, list | tuple) else [got]
-    found = {}
-    for place, each in enumerate(pieces):
-        fits = [name for name, one in zip(names, want, strict=True) if _same(one, each, tolerance)]
-        if len(fits) == 1:
-            found[place] = fits[0]
-    missing = [name for name in names if name not in found.values()]
-    if len(pieces) < len(want) and len(found) == len(pieces) == len(want) - len(missing):
-        return f"{listed(list(found.values()))} came back, and right; {listed(missing)} did not."
-    return ""
+    found = [
+        next((n for n, one in enumerate(want) if _same(one, each, tolerance)), None)
+        for each in pieces
+    ]
+    fitting = [place for place in found if place is not None]
+    if len(set(fitting)) < len(fitting) or not fitting:
+        return _another_count(len(pieces), names)
+    came = listed([names[place] for place in sorted(fitting)])
+    verb = "is" if len(fitting) == 1 else "are"
+    missing = [name for place, name in enumerate(names) if place not in fitting]
+    if not missing:
+        return (
+            f"{came} {verb} right, but {_count(len(pieces), 'result')} came back, not {len(want)}."
+        )
+    if len(fitting) == len(pieces):
+        return f"{came} came back, and {verb} right; {listed(missing)} did not."
+    return _another_count(len(pieces), names)
+
+
+def _another_count(count: int, names: list[str]) -> str:
+    if not all(names) or any(name.startswith("result ") for name in names):
+        return ""
+    came = "1 result came" if count == 1 else f"{count} results came"
+    return f"{came} back, where {len(names)} are expected: {listed(names)}."
 
 
 def orders(want: Any, got: Any, tolerance: float) -> set[tuple[int, ...]]:
@@ -168,15 +209,18 @@ def in_order(order: tuple[int, ...], named: Named) -> str:
     return f"All results are right, but they come in another order: {', '.join(came)}."
 
 
-def _other_mapping(want: Mapping[Any, Any], got: Any) -> str:
+def _other_mapping(want: Mapping[Any, Any], got: Any, named: Named) -> str:
+    what = f"In {named.name}" if named.name else "In the dict"
     if not isinstance(got, Mapping):
+        if named.name and got is not None:
+            return f"{named.name} is no dict, but a {type(got).__name__}."
         return ""
     missing = [repr(key) for key in want if key not in got]
     more = [repr(key) for key in got if key not in want]
     words = [f"the key {listed(missing)} is missing"] if len(missing) == 1 else []
     words += [f"the keys {listed(missing)} are missing"] if len(missing) > 1 else []
-    words += [f"{listed(more[:4])} should not be among its keys"] if more else []
-    return f"In the dict, {' and '.join(words)}." if words else ""
+    words += [f"{listed(more[:4])} should not be among the keys"] if more else []
+    return f"{what}, {' and '.join(words)}." if words else ""
 
 
 def _same(want: Any, got: Any, tolerance: float) -> bool:

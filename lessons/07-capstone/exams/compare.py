@@ -44,6 +44,7 @@ class CompareExam(Exam):
             "    def plot(self, *given, label=None, **style):\n"
             "        self.drawn += [(label, list([one for one in given if not isinstance(one, str)][-1]))]\n"
             "        return [self]\n"
+            "    semilogy = plot\n"
             "    def __getattr__(self, name):\n"
             "        if name.startswith('_'):\n"
             "            raise AttributeError(name)\n"

@@ -8,6 +8,10 @@ from exam import Exam, Mistake
 
 class MyRunExam(Exam):
     results = ["params", "history"]
+    slow = (
+        "These are too many updates, or too large a network, for the time: "
+        "use batches of at least 16 and a hundred hidden units at most."
+    )
     examples = {
         "when 20 epochs run on all training digits":
             "from course import data\n"
