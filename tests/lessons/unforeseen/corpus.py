@@ -3,7 +3,7 @@
 `<lesson>.py` holds the answers as `<exercise>__<what is wrong>`, with one line on the error. Each
 is what a learner would have in the answer cell; `class Value__...(Value)` holds only the methods
 that differ. `<lesson>.judged.json` holds, for each answer, the sentences that `check` said to it
-and whether a tutor would say that they are true of it.
+and whether a tutor beside the learner would say that they are true of it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from authoring.lesson import read_lesson
 from authoring.mistakes import Loaded, mistaken_source
+from authoring.weave import import_lines
 from course.checking.judge import Verdict, judge
 from tests.authoring.lessons import check_data, loaded
 
@@ -34,9 +36,9 @@ class Unforeseen:
     source: str
 
     def answer(self) -> Any:
-        """Run the answer's cell after those of the references, and return what it defines."""
+        """Run the answer's cell where all else in the lesson is right; return what it defines."""
         namespace: dict[str, Any] = {}
-        exec("import numpy as np\n" + self.one.source, namespace)
+        exec(_notebook(self.one.exercise.lesson), namespace)
         cell = f"<ipython-input-{self.name}>"  # what a notebook calls its cells
         linecache.cache[cell] = len(self.source), None, self.source.splitlines(True), cell
         exec(compile(self.source, cell, "exec"), namespace)
@@ -45,34 +47,51 @@ class Unforeseen:
     @cached_property
     def verdict(self) -> Verdict:
         """What `check` says."""
-        return judge(check_data(self.one), self.answer())
+        known = tuple(one.name for one in loaded(self.one.exercise.lesson))
+        return judge(check_data(self.one), self.answer(), known)
 
     @property
-    def is_named(self) -> bool:
-        """Whether the answer meets the hint of a known mistake."""
-        return self.verdict.hint in {mistake.hint for mistake in self.one.exam.mistakes}
-
-    @property
-    def meets_words(self) -> bool:
-        """Whether the card says more than that the answer is wrong, on which example and how."""
-        return bool(self.verdict.hint)
+    def meets(self) -> str:
+        """What the card says beside its headline: right, named, diagnosis, or neither."""
+        if self.verdict.status == "right":
+            return "right"
+        if self.verdict.hint in {mistake.hint for mistake in self.one.exam.mistakes}:
+            return "named"
+        return "diagnosis" if self.verdict.diagnosis or self.verdict.hint else "neither"
 
     @property
     def said(self) -> list[str]:
-        """Every sentence of the card that could be false of an answer."""
-        return [words for words in (self.verdict.headline, self.verdict.hint) if words]
+        """Every sentence of the card that could be false of this answer."""
+        verdict = self.verdict
+        words = (verdict.headline, verdict.hint, verdict.diagnosis)
+        return [] if verdict.status == "right" else list(filter(None, words))
 
     @property
-    def judged(self) -> dict[str, bool]:
-        """Of each sentence that has been judged by hand, whether it is true of this answer."""
+    def judged(self) -> dict[str, bool | None]:
+        """Of each sentence in the file of judgements, whether it is true; None: not judged yet."""
         return judgements(self.one.exercise.lesson).get(self.name, {})
+
+    @property
+    def false_words(self) -> list[str]:
+        """What the card says that was judged false of this answer."""
+        return [words for words in self.said if self.judged.get(words) is False]
+
+    @property
+    def unjudged(self) -> list[str]:
+        """What the card says that nobody has judged yet."""
+        return [words for words in self.said if self.judged.get(words) is None]
+
+
+def judgements_path(lesson: str) -> Path:
+    """Where the judgements of a lesson's cards are kept."""
+    return FOLDER / f"{lesson}.judged.json"
 
 
 @cache
-def judgements(lesson: str) -> dict[str, dict[str, bool]]:
+def judgements(lesson: str) -> dict[str, dict[str, bool | None]]:
     """Read what was judged by hand of a lesson's cards."""
-    path = FOLDER / f"{lesson}.judged.json"
-    read: dict[str, dict[str, bool]] = json.loads(path.read_text()) if path.exists() else {}
+    path = judgements_path(lesson)
+    read: dict[str, dict[str, bool | None]] = json.loads(path.read_text()) if path.exists() else {}
     return read
 
 
@@ -93,6 +112,13 @@ def _read(lesson: str, text: str) -> Iterator[Unforeseen]:
             yield Unforeseen(exercises[name], node.name, error, source.replace(node.name, name))
 
 
+@cache
+def _notebook(lesson: str) -> str:
+    """Return source of all that stands in a lesson's notebook: its imports, and right answers."""
+    imports = dict.fromkeys(import_lines(read_lesson(lesson)).values())
+    return "\n".join([*imports, *(one.exercise.solution for one in loaded(lesson))])
+
+
 def is_known(answer: Unforeseen) -> bool:
     """Whether an exam knows a mistake with the same code, whatever its docstring and layout."""
     known = (mistaken_source(answer.one.exercise, item) for item in answer.one.exam.mistakes)
@@ -107,8 +133,8 @@ def _code(source: str) -> str:
     return ast.unparse(tree)
 
 
-def loses_marks(answer: Unforeseen) -> list[str]:
-    """Return the properties of the hidden tests that an answer fails."""
+def fails(answer: Unforeseen) -> list[str]:
+    """Return the properties of the hidden tests that an answer fails, in words."""
     one = answer.one
     exam = one.exam.of(answer.answer(), name=one.name, solution=one.source)
     return [
