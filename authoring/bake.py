@@ -15,6 +15,7 @@ from course.checking.data import FORMAT
 from course.checking.diagnosis.influence import influence
 from course.checking.diagnosis.parts import is_one_call
 from course.checking.example import SECONDS, Outcome, run_example
+from course.checking.fingerprint import fingerprint, match
 from course.checking.judge import is_seen
 from exam import Mistake
 
@@ -32,7 +33,10 @@ def bake(lesson: str, notebook: NotebookNode) -> str:
         When an example fails on the reference, or the examples can't tell two mistakes apart or
         a mistake from a right answer.
     """
-    entries = {loaded.name: bake_exercise(loaded) for loaded in load(lesson, notebook)}
+    entries = {
+        loaded.name: bake_exercise(loaded) | {"pairs": bake_pairs(loaded)}
+        for loaded in load(lesson, notebook)
+    }
     if not entries:
         return ""
     data = {"format": FORMAT, "lesson": lesson, "exercises": entries}
@@ -99,6 +103,25 @@ def _wrong_outcomes(loaded: Loaded, mistake: Mistake) -> list[Outcome]:
 
 def _mistake(mistake: Mistake, gives: list[Outcome]) -> dict[str, Any]:
     return {"hint": mistake.hint, "gives": [outcome.to_json() for outcome in gives]}
+
+
+def bake_pairs(loaded: Loaded) -> list[list[Any]]:
+    """Return the fingerprint of each two mistakes made at once that gives something of its own.
+
+    Only where every example is one call: programs take longer, and tell what they look at by words.
+    """
+    if not all(is_one_call(source, loaded.name) for _, source in loaded.exam.labelled()):
+        return []
+    answers = [loaded.fresh(), *map(loaded.wrong, loaded.exam.mistakes)]
+    single = [outcomes(loaded, answer, PATIENCE) for answer in answers]
+    found: list[list[Any]] = []
+    for (one, first), (two, second) in combinations(enumerate(loaded.exam.mistakes), 2):
+        answer = loaded.wrong_twice(first, second)
+        gives = None if answer is None else outcomes(loaded, answer)
+        mark = gives and fingerprint(gives)
+        if gives and mark and not any(match(mark, known) for known in single):
+            found.append([one, two, mark])
+    return found
 
 
 def _parameters(reference: Any) -> list[str] | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from course.checking.example import Outcome
+from course.checking.fingerprint import Fingerprint
 
 FILE = "checks.json"
 FORMAT = 1
@@ -30,12 +31,21 @@ class Mistake:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """Two known mistakes made at once, by their places among the exercise's mistakes."""
+
+    places: tuple[int, int]
+    gives: Fingerprint
+
+
+@dataclass(frozen=True)
 class Exercise:
     """All that `check` knows of one exercise: visible examples, their outcomes, known mistakes.
 
     `labels` say in words what is special about each example, such as "from rest"; `results` are
     the names of what the exercise returns; `influences` are the arguments, and which of their
-    rows, that play a part in the result of an example which is one call; `slow` is what to say where it takes too long.
+    rows, that play a part in the result of an example which is one call; `slow` is what to say
+    where it takes too long.
     """
 
     name: str
@@ -47,6 +57,7 @@ class Exercise:
     labels: list[str]
     results: list[str]
     influences: list[dict[str, list[int]]]
+    pairs: list[Pair]
     slow: str = ""
 
 
@@ -107,5 +118,6 @@ def exercise_from_json(name: str, fields: dict[str, Any]) -> Exercise:
         labels=[example.get("label", "") for example in fields["examples"]],
         results=fields.get("results", []),
         influences=[example.get("needs", {}) for example in fields["examples"]],
+        pairs=[Pair((one, two), gives) for one, two, gives in fields.get("pairs", [])],
         slow=fields.get("slow", ""),
     )

@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from authoring.bake import outcomes
+from authoring.bake import bake_exercise, bake_pairs, outcomes
 from authoring.mistakes import Loaded
-from course.checking.data import Exercise
+from course.checking.data import Exercise, exercise_from_json
 from course.checking.diagnosis import diagnose
 from course.checking.example import run_example
+from course.checking.judge import judge
 from course.checking.plain import settle
 from tests.authoring.lessons import all_exercises, check_data
 
@@ -200,3 +201,80 @@ def test_every_example_has_a_label_of_its_own() -> None:
     for one in all_exercises():
         labels = check_data(one).labels
         assert all(labels) and len(set(labels)) == len(labels), one.name
+
+
+PAIRED = ["gaussian_nll", "mse_gradient", "momentum_step", "rmsprop_step", "affine_backward"]
+
+
+@pytest.mark.parametrize("name", PAIRED)
+def test_two_known_mistakes_at_once_get_both_hints(name: str) -> None:
+    """Unless something simpler holds, such as a factor, or two pairs give the same."""
+    one = next(one for one in all_exercises() if one.name == name)
+    baked = bake_pairs(one)
+    data = exercise_from_json(name, bake_exercise(one) | {"pairs": baked})
+    assert len(baked) > 20
+    told = 0
+    for first, second, _ in baked[:: max(1, len(baked) // 12)]:
+        mistakes = one.exam.mistakes[first], one.exam.mistakes[second]
+        answer = one.wrong_twice(*mistakes)
+        gives = [run_example(source, name, answer) for source in data.examples]
+        words = diagnose(data, gives)
+        if "Two things at once." in words:
+            told += 1
+            assert all(mistake.hint in words for mistake in mistakes), words
+    assert told >= 4
+
+
+@pytest.mark.parametrize("name", PAIRED)
+def test_one_known_mistake_is_never_told_as_two(name: str) -> None:
+    one = next(one for one in all_exercises() if one.name == name)
+    data = exercise_from_json(one.name, bake_exercise(one) | {"pairs": bake_pairs(one)})
+    for mistake in one.exam.mistakes:
+        assert "Two things" not in diagnose(data, outcomes(one, one.wrong(mistake)))
+
+
+def test_what_plays_no_part_is_told_by_trying_other_values() -> None:
+    one = next(one for one in all_exercises() if one.name == "map_linear")
+    answer = one.fresh("def map_linear(X, y, sigma2, tau2):\n    return X.T @ y / tau2 - 1.3\n")
+    assert "Other values were tried for sigma2: the same came back." in judge_words(one, answer)
+
+
+def test_a_single_row_that_counts_is_told() -> None:
+    one = next(one for one in all_exercises() if one.name == "mse_cost")
+    answer = one.fresh(
+        "def mse_cost(theta, X, y):\n    for row, label in zip(X, y):\n"
+        "        return float((row @ theta - label) ** 2 / (2 * len(y)))\n"
+    )
+    assert "in each row of X: only the first makes a difference." in judge_words(one, answer)
+
+
+def judge_words(one: Loaded, answer: Any) -> str:
+    verdict = judge(check_data(one), answer)
+    assert verdict.hint == ""
+    return verdict.diagnosis
+
+
+CLASS_STEPS = """
+class Value(Value):
+    def tanh(self):
+        raise NotImplementedError
+    def exp(self):
+        return self * 2
+"""
+
+
+def test_a_class_is_told_by_what_works_is_missing_and_is_wrong() -> None:
+    one = next(one for one in all_exercises() if one.name == "Value")
+    verdict = judge(check_data(one), one.fresh(CLASS_STEPS))
+    assert verdict.status == "wrong"
+    assert "It works for a product and a sum" in verdict.diagnosis
+    assert "Missing: Value.tanh." in verdict.diagnosis
+    assert "Wrong for exp." in verdict.diagnosis
+
+
+def test_a_class_that_lacks_a_method_is_unfinished_and_not_wrong() -> None:
+    one = next(one for one in all_exercises() if one.name == "Value")
+    source = "class Value(Value):\n    def relu(self):\n        raise NotImplementedError\n"
+    verdict = judge(check_data(one), one.fresh(source))
+    assert (verdict.status, verdict.headline) == ("unwritten", "Value is not finished yet.")
+    assert verdict.hint.endswith("Missing: Value.relu.")

@@ -23,6 +23,7 @@ from course.checking.diagnosis.parts import (
 )  # fmt: skip
 from course.checking.diagnosis.relations import View, relation
 from course.checking.example import Outcome
+from course.checking.fingerprint import match
 from course.compare import as_numbers, difference
 
 
@@ -77,9 +78,24 @@ def diagnose(
         what = explain(wrong[0].got.error, known)
     else:
         what = _values(exercise, [one for one in wrong if not one.got.raised], tried)
+        if not any(plain in what for plain in _PLAIN):
+            what = _two_mistakes(exercise, outcomes) or what
         what = _joined(what, _without_part(exercise, tried, answer))
         what = what or _size(wrong)
     return " ".join(filter(None, [where, what]))
+
+
+_PLAIN = ("opposite sign", "what is expected", "another order")
+"""Words of relations so simple that they are the better diagnosis, whatever else would fit."""
+
+
+def _two_mistakes(exercise: Exercise, outcomes: list[Outcome]) -> str:
+    """Tell two known mistakes made at once, where one pair alone gives what came."""
+    fitting = [pair for pair in exercise.pairs if match(pair.gives, outcomes)]
+    if len(fitting) != 1:
+        return ""
+    one, two = (exercise.mistakes[place].hint for place in fitting[0].places)
+    return f"Two things at once. {one} And then: {two}"
 
 
 def _tried(exercise: Exercise, outcomes: list[Outcome]) -> list[Tried]:
@@ -141,6 +157,12 @@ def _order(exercise: Exercise, values: list[Tried]) -> str:
 
 def _parts(exercise: Exercise, values: list[Tried], tried: list[Tried]) -> str:
     """Tell which pieces of the result are wrong, and how, and which are right everywhere."""
+    if isinstance(values[0].want.value, Mapping):
+        values = [one for one in values if isinstance(one.want.value, Mapping)][:1]
+        tried = values  # the same key says another thing in another example
+    else:
+        values = [one for one in values if not isinstance(one.want.value, Mapping)]
+        tried = [one for one in tried if not isinstance(one.want.value, Mapping)]
     views: dict[str, list[View]] = {}
     seen: list[str] = []
     for one in tried:
@@ -192,13 +214,11 @@ def _grouped(told: dict[str, str]) -> list[str]:
         if words:
             said.setdefault(words, []).append(name)
     return [
-        _sentence(listed(names), words, "each " if len(names) > 1 else "")
+        f"{listed(names)}: each {words}."
+        if len(names) > 1
+        else f"{names[0] or 'The result'} {words}."
         for words, names in said.items()
     ]
-
-
-def _sentence(name: str, words: str, each: str) -> str:
-    return f"{name or 'The result'} {each}{words}." if words else ""
 
 
 def _joined(what: str, part: str) -> str:
@@ -210,12 +230,13 @@ def _without_part(exercise: Exercise, tried: list[Tried], answer: Callable[..., 
     pairs = [
         (needs, influence(answer, one.given))
         for one, needs in zip(tried, exercise.influences, strict=True)
-        if answer is not None and needs and not one.right and not one.got.raised
+        if answer is not None and needs and not one.right and one.got.value is not None
     ]
+    given = next((one.given for one in tried if not one.right), {})
     found = [(needs, got) for needs, got in pairs if got is not None]
     if not found or len(found) < len(pairs):
         return ""
-    return told([needs for needs, _ in found], [got for _, got in found])
+    return told([needs for needs, _ in found], [got for _, got in found], given)
 
 
 def _size(wrong: list[Tried]) -> str:

@@ -48,15 +48,26 @@ def spot(error: BaseException) -> Spot | None:
 
 
 def shapes(place: Spot) -> str:
-    """Say what shapes the arrays in the learner's line had: "X is (4, 3), w is (2,)"."""
-    named = re.findall(r"[A-Za-z_]\w*", place.line)
-    found = {
-        name: place.names[name].shape
+    """Say what the names in the learner's line hold: "X is (4, 3), params is a tuple of 2"."""
+    named = re.findall(r"(?<![.\w])[A-Za-z_]\w*", place.line)
+    told = [
+        f"{name} is {words}"
         for name in dict.fromkeys(named)
-        if isinstance(place.names.get(name), np.ndarray)
-    }
-    told = [f"{name} is {shape}" for name, shape in list(found.items())[:_MOST_SHAPES]]
-    return ", ".join(told)
+        if name in place.names and (words := _what(place.names[name]))
+    ]
+    return ", ".join(told[:_MOST_SHAPES])
+
+
+def _what(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return str(value.shape)
+    if value is None:
+        return "None"
+    if isinstance(value, tuple | list):
+        return f"a {type(value).__name__} of {len(value)}"
+    if isinstance(value, dict):
+        return "a dict"
+    return "a function" if callable(value) and not isinstance(value, type) else ""
 
 
 Words = str | Callable[["re.Match[str]", Spot], str]
@@ -73,7 +84,10 @@ def explain(error: BaseException, known: tuple[str, ...] = ()) -> str:
     known : tuple of str
         The lesson's exercises: names that a cell above defines.
     """
-    place = spot(error) or Spot()
+    found = spot(error)
+    if found is None:
+        return _of_the_example(error)
+    place = found
     text = str(error)
     for kind, pattern, words in TABLE:
         hit = re.search(pattern, text)
@@ -84,6 +98,18 @@ def explain(error: BaseException, known: tuple[str, ...] = ()) -> str:
     if isinstance(error, NameError) and getattr(error, "name", None):
         return _unknown_name(str(error.name), known)
     return ""
+
+
+def _of_the_example(error: BaseException) -> str:
+    """Tell an error that came up in the example itself, when it used what came back."""
+    text = str(error)
+    if isinstance(error, KeyError):
+        return f"The example finds no key {text} in what came back."
+    if isinstance(error, ValueError) and "values to unpack" in text:
+        return "Another number of values came back than the example takes."
+    if "NoneType" in text:
+        return "None came back where the example needs a value."
+    return "The example could not go on with what came back."
 
 
 def _unknown_name(name: str, known: tuple[str, ...]) -> str:
@@ -116,10 +142,21 @@ of the right one (for a matrix on the right: its rows), so these must be equally
 def _not_broadcast(hit: re.Match[str], place: Spot) -> str:
     one, other = hit.group(1).strip(), hit.group(2).strip()
     words = f"Arrays of shapes {one} and {other} do not fit entry by entry."
-    if "*" in place.line.replace("**", "") and "@" not in place.line:
+    fits = _fits_as_product(one, other)
+    if fits and "*" in place.line.replace("**", "") and "@" not in place.line:
         words += " * multiplies entry by entry and adds nothing up: is a product of matrices meant?"
     there = shapes(place)
     return f"{words} Here {there}." if there else words
+
+
+def _fits_as_product(one: str, other: str) -> bool:
+    """Whether arrays of these shapes, as NumPy writes them, could be multiplied by @."""
+    first, second = (tuple(map(int, re.findall(r"\d+", shape))) for shape in (one, other))
+    if not first or not second:
+        return False
+    return any(
+        a[-1] == (b[-2] if len(b) > 1 else b[0]) for a, b in [(first, second), (second, first)]
+    )
 
 
 def _truth_of_an_array(hit: re.Match[str], place: Spot) -> str:
@@ -152,7 +189,10 @@ with numbers?"
 
 def _numpy_has_not(hit: re.Match[str], place: Spot) -> str:
     name = hit.group(1)
-    other = {"ln": "log", "power2": "power", "e": "exp", "maximun": "maximum"}.get(name)
+    for room in ("linalg", "random"):
+        if hasattr(getattr(np, room), name):
+            return f"{name} is in np.{room}."
+    other = {"ln": "log"}.get(name)
     return (
         f"NumPy has no {name}; it has that under the name {other}."
         if other
@@ -166,7 +206,9 @@ defines it names all that it needs, in order."
 
 
 def _too_many_arguments(hit: re.Match[str], place: Spot) -> str:
-    return f"{hit.group(1).split('.')[-1]}() is called with more arguments than it takes."
+    name, fewest, most, came = hit.group(1).split(".")[-1], *hit.group(2, 3, 4)
+    more = int(came) > int(most or fewest)
+    return f"{name}() is called with {'more' if more else 'fewer'} arguments than it takes."
 
 
 def _no_key(hit: re.Match[str], place: Spot) -> str:
@@ -185,7 +227,7 @@ def _operands(hit: re.Match[str], place: Spot) -> str:
         return "A dict can't be calculated with as a whole: go through its entries."
     if "list" in kinds or "tuple" in kinds:
         return f"{sign} does not calculate with a list or a tuple: make an array of it first."
-    if "function" in kinds or "builtin_function_or_method" in kinds or "method" in kinds:
+    if {"function", "builtin_function_or_method", "method", "numpy.ufunc"} & set(kinds):
         return _NOT_CALLED
     if "generator" in kinds:
         return _GENERATOR
@@ -249,7 +291,7 @@ TABLE: list[tuple[str, str, Words]] = [
     ),
     (
         "ValueError",
-        r"axes don't match|axis .* is out of bounds",
+        r"axes don't match",
         _with_shapes("The array has not that many axes."),
     ),
     (
@@ -270,7 +312,7 @@ TABLE: list[tuple[str, str, Words]] = [
         r"must be square|at least two-dimensional",
         _with_shapes("This needs a square matrix."),
     ),
-    ("TypeError", r"unsupported operand type\(s\) for (.+?): '(\w+)' and '([\w.]+)'", _operands),
+    ("TypeError", r"unsupported operand type\(s\) for (.+?): '([\w.]+)' and '([\w.]+)'", _operands),
     (
         "TypeError",
         r"bad operand type for unary -: '(\w+)'",
@@ -288,7 +330,7 @@ TABLE: list[tuple[str, str, Words]] = [
         "TypeError",
         rf"'(numpy\.ndarray|{_PLAIN}|list|tuple|dict)' object is not callable",
         lambda hit, place: (
-            f"Parentheses right after a value call it like a function, and this one is a "
+            f"Parentheses right after a value call it like a function, and this one is of type "
             f"{hit.group(1).split('.')[-1]}: is a sign missing between them, or do square "
             "brackets belong there?"
         ),
@@ -301,7 +343,7 @@ TABLE: list[tuple[str, str, Words]] = [
     ("TypeError", r"([\w.<>]+)\(\) missing \d+ required \S+ arguments?: (.+)", _missing_arguments),
     (
         "TypeError",
-        r"([\w.<>]+)\(\) takes .* arguments? but \d+ (was|were) given",
+        r"([\w.<>]+)\(\) takes (?:from )?(\d+)(?: to (\d+))? \w+ arguments? but (\d+) w",
         _too_many_arguments,
     ),
     (

@@ -16,7 +16,7 @@ from course.run.quiet import quiet
 from course.run.time_limit import TimeUp, time_limit
 
 Influence = dict[str, list[int]]
-"""The arguments that play a part; for an array also which rows do, none where that was not tried."""
+"""The arguments that play a part; for an array also which rows do, where that was tried."""
 
 _MOST_ROWS = 12
 _SECONDS = 0.3
@@ -114,7 +114,7 @@ def _row_variants(value: np.ndarray, row: int) -> Iterator[np.ndarray]:
         yield changed
 
 
-def told(expected: list[Influence], found: list[Influence]) -> str:
+def told(expected: list[Influence], found: list[Influence], given: dict[str, Any]) -> str:
     """Say what plays no part in the answer, in every example, though it should."""
     names = [
         name
@@ -122,13 +122,14 @@ def told(expected: list[Influence], found: list[Influence]) -> str:
         if all(name not in got for want, got in zip(expected, found, strict=True) if name in want)
     ]
     if names:
-        verb = "plays" if len(names) == 1 else "play"
-        return f"{listed(names)} {verb} no part in it: with another value the same comes back."
-    return _rows_told(expected, found)
+        return f"Other values were tried for {listed(names)}: the same came back."
+    return _rows_told(expected, found, given)
 
 
-def _rows_told(expected: list[Influence], found: list[Influence]) -> str:
+def _rows_told(expected: list[Influence], found: list[Influence], given: dict[str, Any]) -> str:
     for name in expected[0]:
+        what = "row" if getattr(given.get(name), "ndim", 0) > 1 else "entry"
+        tried = f"Other numbers were tried in each {what} of {name}:"
         wanted = [each.get(name, []) for each in expected]
         got = [each.get(name, []) for each in found]
         if any(not one for one in wanted) or any(
@@ -139,11 +140,11 @@ def _rows_told(expected: list[Influence], found: list[Influence]) -> str:
             places = {one[0] for one in got}
             ends = {one[0] - yours[-1] for one, yours in zip(got, wanted, strict=True)}
             if places == {0}:
-                return f"Of {name}, only the first entry plays a part in it."
+                return f"{tried} only the first makes a difference."
             if ends == {0}:
-                return f"Of {name}, only the last entry plays a part in it."
+                return f"{tried} only the last makes a difference."
         if all(mine == yours[1:] for mine, yours in zip(got, wanted, strict=True)):
-            return f"The first entry of {name} that should play a part in it plays none."
+            return f"{tried} the first that should make a difference makes none."
         if all(mine == yours[:-1] for mine, yours in zip(got, wanted, strict=True)):
-            return f"The last entry of {name} plays no part in it."
+            return f"{tried} the last makes no difference."
     return ""

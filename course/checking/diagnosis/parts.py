@@ -125,6 +125,8 @@ def structure(want: Any, got: Any, named: Named, tolerance: float) -> str:
     if isinstance(want, Mapping):
         return _other_mapping(want, got, named)
     what = named.name or "the result"
+    if got is None or want is None or _same(want, got, tolerance):
+        return ""
     if isinstance(want, str) and isinstance(got, str):
         return f"{_begin(what)} is {got!r}, where {want!r} is expected."
     if isinstance(got, str):
@@ -155,14 +157,14 @@ def _begin(name: str) -> str:
 
 def _other_row(want: Any, got: Any, named: Named, tolerance: float) -> str:
     names = [named.at(place).name for place in range(len(want))]
+    if got is None:
+        return ""
     if isinstance(got, Mapping):
         return f"A dict came back, where a tuple is expected: {listed(names)}."
+    if not named.inside:
+        return _inner_row(want, got, named, tolerance)
     if isinstance(got, list | tuple) and len(got) == len(want):
-        if orders(want, got, tolerance):
-            return ""
-        pairs = enumerate(zip(want, got, strict=True))
-        inner = (structure(one, two, named.at(place), tolerance) for place, (one, two) in pairs)
-        return next(filter(None, inner), "")
+        return "" if orders(want, got, tolerance) else _inner_row(want, got, named, tolerance)
     pieces = list(got) if isinstance(got, list | tuple) else [got]
     found = [
         next((n for n, one in enumerate(want) if _same(one, each, tolerance)), None)
@@ -181,6 +183,19 @@ def _other_row(want: Any, got: Any, named: Named, tolerance: float) -> str:
     if len(fitting) == len(pieces):
         return f"{came} came back, and {verb} right; {listed(missing)} did not."
     return _another_count(len(pieces), names)
+
+
+def _inner_row(want: Any, got: Any, named: Named, tolerance: float) -> str:
+    """Tell of a row without names of its own, such as a list of batches."""
+    what = named.name or "The result"
+    if not isinstance(got, list | tuple):
+        return ""
+    if len(got) != len(want):
+        are = "is" if len(want) == 1 else "are"
+        return f"{what} has {_count(len(got), 'part')} where {len(want)} {are} expected."
+    pairs = enumerate(zip(want, got, strict=True))
+    inner = (structure(one, two, named.at(place), tolerance) for place, (one, two) in pairs)
+    return next(filter(None, inner), "")
 
 
 def _another_count(count: int, names: list[str]) -> str:

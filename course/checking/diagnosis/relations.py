@@ -58,7 +58,7 @@ def relation(wrong: list[View], is_path: bool = False) -> str:
             return words
     if rules is _SAME_SHAPE:
         return _places(wrong, "step" if is_path else "row")
-    return ""
+    return _another_shape(wrong)
 
 
 def _every(wrong: list[View], holds: Callable[[View], bool]) -> bool:
@@ -67,7 +67,7 @@ def _every(wrong: list[View], holds: Callable[[View], bool]) -> bool:
 
 def _numbers(wrong: list[View]) -> int:
     """How many different numbers other than 0 are expected: the evidence that a relation has."""
-    return len({round(float(x), 9) for view in wrong for x in view.want.flat if abs(x) > 1e-9})
+    return len({round(abs(float(x)), 9) for view in wrong for x in view.want.flat if abs(x) > 1e-9})
 
 
 # --- another shape ---------------------------------------------------------------------------
@@ -106,10 +106,18 @@ def _still_a_sum(wrong: list[View]) -> str:
             if _every(wrong, holds):
                 over = {None: "", 0: " of its rows", 1: " of its columns"}[axis]
                 return (
-                    f"is not added up: it has the shape {wrong[0].got.shape}, and the {name}{over} "
-                    "is what is expected"
+                    f"has the shape {wrong[0].got.shape}, and the {name}{over} would be what is "
+                    "expected"
                 )
     return ""
+
+
+def _another_shape(wrong: list[View]) -> str:
+    if _every(wrong, lambda v: not v.got.ndim):
+        return f"is one number, where an array of shape {wrong[0].want.shape} is expected"
+    if _every(wrong, lambda v: not v.want.ndim):
+        return f"is an array of shape {wrong[0].got.shape}, where one number is expected"
+    return f"has the shape {wrong[0].got.shape}, where {wrong[0].want.shape} is expected"
 
 
 def _is_one_number(wrong: list[View]) -> str:
@@ -381,6 +389,8 @@ def _places(wrong: list[View], row: str) -> str:
     firsts = {int(np.argmin(each)) for each in rows}
     if row == "step" and len(firsts) == 1 and firsts != {0}:
         (first,) = firsts
+        if first == 1:
+            return "is right at its start and wrong from step 1 on"
         if all(not each[first:].any() for each in rows):
             return f"is right up to step {first - 1} and wrong from step {first} on"
         return f"is right up to step {first - 1} and wrong at step {first}"
