@@ -594,17 +594,6 @@ def loss_on_plane__accuracy(params, first, second, alphas, betas, X, labels):
     return losses
 
 
-def compare__semilogy(ax, steps, params, X, labels, epochs, batch_size, seed):
-    """ax.semilogy, where the prompt asks for ax.plot."""
-    histories = {}
-    for name, step in steps.items():
-        rng = np.random.default_rng(seed)
-        _, histories[name] = train(params, X, labels, step, epochs, batch_size, rng)
-        ax.semilogy(histories[name], label=name)
-    ax.legend()
-    return histories
-
-
 def train__stops_when_good(params, X, labels, step, epochs, batch_size, rng):
     """Stops when the loss is small, so the history is shorter."""
     history, state = [], {}
