@@ -136,6 +136,8 @@ def _values(exercise: Exercise, wrong: list[Tried], tried: list[Tried]) -> str:
     """Diagnose examples that gave a value."""
     if any(one.want.raised for one in wrong):
         return ""
+    if all(one.got.value is None for one in wrong):
+        return "Nothing came back: a function gives what stands after return, and None without it."
     changed = [name for one in wrong for name in one.changed()]
     touched = f"It changes {listed(list(dict.fromkeys(changed)))}, which the caller still needs."
     values = [

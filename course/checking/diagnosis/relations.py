@@ -425,7 +425,7 @@ def _told(what: str, right: np.ndarray) -> str:
 
 
 _SAME_SHAPE: list[Relation] = [
-    _not_finite, _is_nearly_right, _cut_to_whole_numbers, _always_the_same, _is_an_argument, _has_the_other_sign,
-    _has_a_factor, _differs_by_an_argument, _has_an_offset, _is_in_another_order,
-    _is_a_function_of_it, _is_shifted,
+    _not_finite, _is_nearly_right, _cut_to_whole_numbers, _always_the_same, _is_an_argument,
+    _has_the_other_sign, _has_a_factor, _differs_by_an_argument, _has_an_offset,
+    _is_in_another_order, _is_a_function_of_it, _is_shifted,
 ]  # fmt: skip
