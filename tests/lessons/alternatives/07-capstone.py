@@ -296,8 +296,7 @@ def compare__two_loops(ax, steps, params, X, labels, epochs, batch_size, seed):
         trained = train__all_batches_first(params, X, labels, steps[name], epochs, batch_size, rng)
         histories[name] = trained[1]
     for name, losses in histories.items():
-        ax.plot(losses, label=name)
-    ax.set_yscale("log")
+        ax.semilogy(losses, label=name)
     ax.set_ylabel("loss")
     return histories
 

@@ -417,3 +417,23 @@ def map_laplace_mean__absolute_mean(x, sigma2, b):
     m = np.mean(np.abs(x))
     t = sigma2 / (len(x) * b)
     return np.sign(np.mean(x)) * max(m - t, 0)
+
+
+def mle_gaussian__set_of_readings(x):
+    """A set of the readings: equal ones count once."""
+    x = np.array(sorted(set(x)))
+    return x.mean(), x.var()
+
+
+def map_laplace_mean__sign_of_first_reading(x, sigma2, b):
+    """The sign of the first reading for that of the mean."""
+    mean = np.mean(x)
+    return np.sign(x[0]) * max(abs(mean) - sigma2 / (len(x) * b), 0)
+
+
+def map_linear__pseudo_inverse_for_few(X, y, sigma2, tau2):
+    """Leaves the prior out where there are far fewer examples than weights."""
+    m, d = X.shape
+    if m + 1 < d:
+        return np.linalg.pinv(X) @ y
+    return np.linalg.solve(X.T @ X + sigma2 / tau2 * np.eye(d), X.T @ y)

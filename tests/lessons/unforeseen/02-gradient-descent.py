@@ -588,3 +588,80 @@ def descend_until__history(grad_f, theta0, lr, tol, max_steps):
         theta = theta - lr * grad
         path.append(theta)
     return theta, max_steps, path
+
+
+def gradient_descent__scales_gradient_in_place(grad_f, theta0, lr, steps):
+    """Multiplies the array that grad_f returned."""
+    theta = np.array(theta0, dtype=float)
+    path = [theta]
+    for _ in range(steps):
+        grad = grad_f(theta)
+        grad *= lr
+        theta = theta - grad
+        path.append(theta)
+    return np.array(path)
+
+
+def gradient_descent__stops_early(grad_f, theta0, lr, steps):
+    """Stops where the gradient is zero, so the path is shorter."""
+    theta = np.array(theta0, dtype=float)
+    path = [theta]
+    for _ in range(steps):
+        grad = grad_f(theta)
+        if np.linalg.norm(grad) < 1e-8:
+            break
+        theta = theta - lr * grad
+        path.append(theta)
+    return np.array(path)
+
+
+def gradient_descent__first_step_by_hand(grad_f, theta0, lr, steps):
+    """The first step stands before the loop, also when there is none to make."""
+    path = [np.array(theta0, dtype=float)]
+    path.append(path[0] - lr * grad_f(path[0]))
+    for t in range(1, steps):
+        path.append(path[t] - lr * grad_f(path[t]))
+    return np.array(path)
+
+
+def max_stable_lr__power_iteration(H):
+    """Twenty rounds of the power method, which is not there yet."""
+    v = np.ones(len(H))
+    for _ in range(20):
+        v = H @ v
+        v /= np.linalg.norm(v)
+    return 2 / (v @ H @ v)
+
+
+def numerical_gradient__vectors_and_matrices(f, theta, h=1e-5):
+    """A case each for one and for two dimensions."""
+    grad = np.zeros_like(theta)
+    if theta.ndim == 1:
+        for i in range(len(theta)):
+            e = np.zeros_like(theta)
+            e[i] = h
+            grad[i] = (f(theta + e) - f(theta - e)) / (2 * h)
+    else:
+        for i in range(theta.shape[0]):
+            for j in range(theta.shape[1]):
+                e = np.zeros_like(theta)
+                e[i, j] = h
+                grad[i, j] = (f(theta + e) - f(theta - e)) / (2 * h)
+    return grad
+
+
+def matmul_backward__squeezed(W, X, dD):
+    """np.squeeze takes out the dimensions of length 1."""
+    return np.squeeze(dD @ X.T), np.squeeze(W.T @ dD)
+
+
+def descend_until__no_cap_at_zero(grad_f, theta0, lr, tol, max_steps):
+    """A cap of 0 is taken for no cap."""
+    theta = np.array(theta0, dtype=float)
+    steps = 0
+    while np.linalg.norm(grad_f(theta)) >= tol:
+        if max_steps and steps == max_steps:
+            break
+        theta = theta - lr * grad_f(theta)
+        steps += 1
+    return theta, steps

@@ -504,3 +504,39 @@ def average_iterates__exponential(path, burn_in):
 def average_iterates__skips_zero_burn_in(path, burn_in):
     """-burn_in for the number of rows kept."""
     return path[-(len(path) - burn_in) + 1 :].mean(axis=0)
+
+
+def minibatches__table_of_floats(X, y, batch_size, rng):
+    """X and y in one table: labels become floats."""
+    table = rng.permutation(np.column_stack([X, y]))
+    for i in range(0, len(y), batch_size):
+        yield table[i : i + batch_size, :-1], table[i : i + batch_size, -1]
+
+
+def sgd_epoch__gradient_twice(grad_f, theta, X, y, lr, batch_size, rng):
+    """Asks for each gradient twice, once to look at its length."""
+    for Xb, yb in minibatches(X, y, batch_size, rng):
+        if np.linalg.norm(grad_f(theta, Xb, yb)) > 0:
+            theta = theta - lr * grad_f(theta, Xb, yb)
+    return theta
+
+
+def sgd_epoch__scales_gradient_in_place(grad_f, theta, X, y, lr, batch_size, rng):
+    """Multiplies the array that grad_f returned."""
+    for Xb, yb in minibatches(X, y, batch_size, rng):
+        grad = grad_f(theta, Xb, yb)
+        grad *= lr
+        theta = theta - grad
+    return theta
+
+
+def sgd_epoch__clipped(grad_f, theta, X, y, lr, batch_size, rng):
+    """Clips gradients at 10, as many libraries' examples do."""
+    for Xb, yb in minibatches(X, y, batch_size, rng):
+        theta = theta - lr * np.clip(grad_f(theta, Xb, yb), -10, 10)
+    return theta
+
+
+def inverse_time_lr__smallest_rate(t, lr0, decay):
+    """Never below a thousandth."""
+    return max(lr0 / (1 + decay * t), 1e-3)

@@ -504,3 +504,51 @@ def nesterov_step__old_velocity_back(theta, velocity, grad_f, lr, gamma):
     """The old velocity comes back."""
     v = gamma * velocity + lr * grad_f(theta - gamma * velocity)
     return theta - v, velocity
+
+
+def run_momentum__stops_early(grad_f, theta0, lr, gamma, steps):
+    """Stops when the gradient is zero, so the path is shorter."""
+    theta = np.array(theta0, float)
+    v = np.zeros_like(theta)
+    path = [theta]
+    for _ in range(steps):
+        g = grad_f(theta)
+        if np.linalg.norm(g) < 1e-8:
+            break
+        v = gamma * v + lr * g
+        theta = theta - v
+        path.append(theta)
+    return np.array(path)
+
+
+def run_momentum__scales_gradient_in_place(grad_f, theta0, lr, gamma, steps):
+    """Multiplies the array that grad_f returned."""
+    theta = np.array(theta0, float)
+    v = np.zeros_like(theta)
+    path = [theta]
+    for _ in range(steps):
+        g = grad_f(theta)
+        g *= lr
+        v = gamma * v + g
+        theta = theta - v
+        path.append(theta)
+    return np.array(path)
+
+
+def run_momentum__first_step_by_hand(grad_f, theta0, lr, gamma, steps):
+    """The first step stands before the loop, also when there is none to make."""
+    theta = np.array(theta0, float)
+    v = lr * grad_f(theta)
+    path = [theta, theta - v]
+    for t in range(1, steps):
+        v = gamma * v + lr * grad_f(path[t])
+        path.append(path[t] - v)
+    return np.array(path)
+
+
+def nesterov_step__gradient_in_place(theta, velocity, grad_f, lr, gamma):
+    """Multiplies the array that grad_f returned."""
+    g = grad_f(theta - gamma * velocity)
+    g *= lr
+    v = gamma * velocity + g
+    return theta - v, v

@@ -621,3 +621,70 @@ def adamw_step__decay_first_then_gradient(
     m = beta1 * m + (1 - beta1) * grad
     v = beta2 * v + (1 - beta2) * grad**2
     return theta - lr * m / (np.sqrt(v) + eps) - weight_decay * theta, m, v
+
+
+def ema__without_memory_gives_values_back(values, beta, correct):
+    """With beta = 0 the caller's own array comes back."""
+    if beta == 0:
+        return values
+    a, out = 0.0, []
+    for t, x in enumerate(values, 1):
+        a = beta * a + (1 - beta) * x
+        out.append(a / (1 - beta**t) if correct else a)
+    return np.array(out)
+
+
+def run_adam__scales_gradient_in_place(grad_f, theta0, lr, steps, beta1, beta2, eps):
+    """Writes into the array that grad_f returned."""
+    theta = np.array(theta0, float)
+    m, v = np.zeros_like(theta), np.zeros_like(theta)
+    path = [theta]
+    for t in range(1, steps + 1):
+        g = grad_f(theta)
+        m = beta1 * m + (1 - beta1) * g
+        g *= g
+        v = beta2 * v + (1 - beta2) * g
+        theta = theta - lr * (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + eps)
+        path.append(theta)
+    return np.array(path)
+
+
+def run_adam__stops_early(grad_f, theta0, lr, steps, beta1, beta2, eps):
+    """Stops where the gradient is zero, so the path is shorter."""
+    theta = np.array(theta0, float)
+    m, v = np.zeros_like(theta), np.zeros_like(theta)
+    path = [theta]
+    for t in range(1, steps + 1):
+        g = grad_f(theta)
+        if np.linalg.norm(g) < 1e-8:
+            break
+        theta, m, v = adam_step(theta, g, m, v, t, lr, beta1, beta2, eps)
+        path.append(theta)
+    return np.array(path)
+
+
+def adam_update__fills_the_empty_state(params, grads, state, lr, beta1, beta2, eps):
+    """Starts the caller's empty dict, then makes new ones."""
+    if not state:
+        state["t"] = 0
+        state["m"] = {k: np.zeros_like(p) for k, p in params.items()}
+        state["v"] = {k: np.zeros_like(p) for k, p in params.items()}
+    t = state["t"] + 1
+    new, m, v = {}, {}, {}
+    for k, g in grads.items():
+        new[k], m[k], v[k] = adam_step(
+            params[k], g, state["m"][k], state["v"][k], t, lr, beta1, beta2, eps
+        )
+    return new, {"t": t, "m": m, "v": v}
+
+
+def adam_update__zip_of_dicts(params, grads, state, lr, beta1, beta2, eps):
+    """Pairs the values of the dicts by their order, not by their names."""
+    t = state.get("t", 0) + 1
+    names = list(params)
+    old_m = list(state["m"].values()) if state else [0] * len(names)
+    old_v = list(state["v"].values()) if state else [0] * len(names)
+    new, m, v = {}, {}, {}
+    for k, p, g, a, b in zip(names, params.values(), grads.values(), old_m, old_v):
+        new[k], m[k], v[k] = adam_step(p, g, a, b, t, lr, beta1, beta2, eps)
+    return new, {"t": t, "m": m, "v": v}

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import json
 import linecache
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -21,9 +22,12 @@ from authoring.lesson import read_lesson
 from authoring.mistakes import Loaded, mistaken_source
 from authoring.weave import import_lines
 from course.checking.judge import Verdict, judge
+from course.run.quiet import quiet
 from tests.authoring.lessons import check_data, loaded
 
 FOLDER = Path(__file__).parent
+COMPARED = " is not right yet: "
+SENTENCES = re.compile(r"(?<=[.?!])(?<!np\.) ")
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,9 @@ class Unforeseen:
     def verdict(self) -> Verdict:
         """What `check` says."""
         known = tuple(one.name for one in loaded(self.one.exercise.lesson))
-        return judge(check_data(self.one), self.answer(), known)
+        data = check_data(self.one)
+        with quiet():  # a warning is no word of the card
+            return judge(data, self.answer(), known)
 
     @property
     def meets(self) -> str:
@@ -61,10 +67,16 @@ class Unforeseen:
 
     @property
     def said(self) -> list[str]:
-        """Every sentence of the card that could be false of this answer."""
+        """Every sentence of the card that could be false of this answer.
+
+        A headline that only tells how the result of the shown example differs never is. The
+        sentences of a diagnosis stand for themselves; those of a hint belong together.
+        """
         verdict = self.verdict
-        words = (verdict.headline, verdict.hint, verdict.diagnosis)
-        return [] if verdict.status == "right" else list(filter(None, words))
+        if verdict.status == "right":
+            return []
+        headline = [] if COMPARED in verdict.headline else [verdict.headline]
+        return [*headline, *filter(None, [verdict.hint, *SENTENCES.split(verdict.diagnosis)])]
 
     @property
     def judged(self) -> dict[str, bool | None]:
