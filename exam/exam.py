@@ -34,7 +34,7 @@ class PropertyFailed(AssertionError):
 class Exam:
     """Base class of an exercise's hidden tests.
 
-    `examples` are what `check` calls, each by a label in words that follows "It is right": "from
+    `examples` are what `check` calls, each by a label in words that follows "the example": "from
     rest", "when the last batch is smaller". `results` are the names of what the exercise returns;
     `slow` is what to say of an answer that does not come back in time, though it would end.
     """

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from course.checking.data import Exercise
-from course.checking.diagnosis import diagnose
+from course.checking.diagnosis import diagnose, spot
 from course.checking.diagnosis.parts import Part, names_in, parts
 from course.checking.example import SECONDS, Outcome, run_example
 from course.compare import Difference, difference
@@ -173,6 +173,8 @@ def is_seen(outcomes: list[Outcome], expected: list[Outcome], tolerance: float) 
 
 def _headline(exercise: Exercise, source: str, want: Outcome, got: Outcome) -> str:
     name = exercise.name
+    if got.error is not None and spot(got.error) is None:
+        return f"{name} gave back what this example can't go on with."
     if got.raised:
         return f"{name} stopped with an error on this example."
     problem = difference(want.value, got.value, exercise.tolerance) if not want.raised else None

@@ -110,24 +110,34 @@ def _tried(exercise: Exercise, outcomes: list[Outcome]) -> list[Tried]:
 
 
 def _where(tried: list[Tried]) -> str:
-    """Tell on which kinds of example the answer is right, where it is on some."""
+    """Tell which examples come out right, where some do: of other inputs it says nothing."""
     right = list(dict.fromkeys(one.label for one in tried if one.right))
     wrong = list(dict.fromkeys(one.label for one in tried if not one.right))
     if not right or not all(right + wrong):
         return ""
-    if len(wrong) < 3 <= len(right):
-        return f"It is right but {listed(wrong)}."
-    if len(right) < 3 <= len(wrong):
-        return f"It is right {listed(right)}, but nowhere else."
-    if len(right) < 3:
-        return f"It is right {listed(right)}, and wrong {listed(wrong)}."
-    return f"It is right on {len(right)} of the {len(tried)} examples. It is wrong {wrong[0]}."
+    if len(wrong) <= 2 and len(wrong) <= len(right):
+        come = "comes" if len(wrong) == 1 else "come"
+        return f"{_examples(wrong)} {come} out wrong, the other{_s(right)} right."
+    if len(right) <= 2:
+        come = "comes" if len(right) == 1 else "come"
+        return f"{_examples(right)} {come} out right, the other{_s(wrong)} wrong."
+    return f"{len(right)} of the {len(tried)} examples come out right."
+
+
+def _examples(labels: list[str]) -> str:
+    return f"The example{_s(labels)} {listed(labels)}"
+
+
+def _s(labels: list[str]) -> str:
+    return "" if len(labels) == 1 else "s"
 
 
 def _values(exercise: Exercise, wrong: list[Tried], tried: list[Tried]) -> str:
     """Diagnose examples that gave a value."""
     if any(one.want.raised for one in wrong):
         return ""
+    if all(one.got.value is None for one in wrong):
+        return "Nothing came back: a function gives what stands after return, and None without it."
     changed = [name for one in wrong for name in one.changed()]
     touched = f"It changes {listed(list(dict.fromkeys(changed)))}, which the caller still needs."
     values = [
@@ -137,6 +147,7 @@ def _values(exercise: Exercise, wrong: list[Tried], tried: list[Tried]) -> str:
     ]
     if not values:
         return touched if changed else ""
+    labels = [one.label for one in values]
     first = values[0]
     if words := structure(first.want.value, first.got.value, first.named, exercise.tolerance):
         told = [
@@ -145,6 +156,8 @@ def _values(exercise: Exercise, wrong: list[Tried], tried: list[Tried]) -> str:
         ]
         return words if all(told) else ""
     said = _order(exercise, values) or _parts(exercise, values, tried)
+    if said and len(values) < len(wrong) and all(one.label for one in values):
+        said = f"In the example{_s(labels)} {listed(labels)}: {said}"
     return " ".join(filter(None, [said, touched if changed else ""]))
 
 

@@ -97,7 +97,8 @@ def explain(error: BaseException, known: tuple[str, ...] = ()) -> str:
                 return said
     if isinstance(error, NameError) and getattr(error, "name", None):
         return _unknown_name(str(error.name), known)
-    return ""
+    there = shapes(place)
+    return f"In that line {there}." if there else ""
 
 
 def _of_the_example(error: BaseException) -> str:
@@ -184,7 +185,7 @@ with numbers?"
         return f"Here one plain number stands where an array is meant: it has no .{name}."
     if owner == "dict" and name.isidentifier():
         return f"A dict's entries are asked for in brackets: there is no .{name}."
-    return ""
+    return f"What stands before .{name} is of type {owner} here, and has no {name}."
 
 
 def _numpy_has_not(hit: re.Match[str], place: Spot) -> str:
@@ -328,7 +329,7 @@ TABLE: list[tuple[str, str, Words]] = [
     ("TypeError", r"(only (length-1|0-dimensional|size-1) arrays? can be converted)", _ONE_NUMBER),
     (
         "TypeError",
-        rf"'(numpy\.ndarray|{_PLAIN}|list|tuple|dict)' object is not callable",
+        rf"'(numpy\.ndarray|{_PLAIN}|list|tuple|dict|str)' object is not callable",
         lambda hit, place: (
             f"Parentheses right after a value call it like a function, and this one is of type "
             f"{hit.group(1).split('.')[-1]}: is a sign missing between them, or do square "
@@ -383,6 +384,16 @@ TABLE: list[tuple[str, str, Words]] = [
         "TypeError",
         r"slice indices must be integers",
         "A slice needs whole numbers (/ makes a float, // a whole number).",
+    ),
+    (
+        "TypeError",
+        r"object of type '(?:numpy\.)?(\w+)' has no len",
+        lambda hit, place: f"What is asked for its length is of type {hit.group(1)}, and has none.",
+    ),
+    (
+        "TypeError",
+        r"'(\w+)' object cannot be interpreted as an integer",
+        lambda hit, place: f"A whole number is needed where a {hit.group(1)} stands.",
     ),
     (
         "TypeError",

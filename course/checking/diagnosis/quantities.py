@@ -48,6 +48,10 @@ def factors(given: dict[str, Any]) -> Quantities:
         for name in ("beta1", "beta2", "beta"):
             if name in own:
                 found |= _powers(f"(1 − {name}ᵗ)", 1 - own[name] ** own["t"])
+    for name in ("m", "n"):
+        if own.get(name, 0) > 1:
+            found[f"{name}/({name} − 1)"] = own[name] / (own[name] - 1)
+            found[f"({name} − 1)/{name}"] = (own[name] - 1) / own[name]
     for (one, first), (other, second) in combinations(own.items(), 2):
         if first and second:
             found[f"{one} · {other}"] = first * second

@@ -190,7 +190,11 @@ def _always_the_same(wrong: list[View]) -> str:
         return ""
     if first[0] == 0 and sum(v.want.size for v in wrong) > 1:
         return "is 0" if first.size == 1 else "is 0 in every place"
-    return f"is {first[0]:g}, whatever is given" if len(wrong) > 1 and _numbers(wrong) > 1 else ""
+    return (
+        f"is {first[0]:g} in each of these examples"
+        if len(wrong) > 1 and _numbers(wrong) > 1
+        else ""
+    )
 
 
 def _is_an_argument(wrong: list[View]) -> str:
@@ -227,7 +231,7 @@ def _has_a_factor(wrong: list[View]) -> str:
     if np.allclose(found, each, rtol=1e-6):
         if named and len(wrong) > 1:
             return f"is {_multiplied(named)}"
-        return f"is {times(each)} what is expected"
+        return f"is {times(each)} what is expected in these examples"
     if named:
         return f"is {_multiplied(named)}"
     if counts and all(v.want.size > 1 for v in wrong):
@@ -304,7 +308,7 @@ def _has_an_offset(wrong: list[View]) -> str:
 
     if _numbers(wrong) < 2 or not _every(wrong, holds) or not gaps[0]:
         return ""
-    return f"is {abs(gaps[0]):.6g} too {'large' if gaps[0] > 0 else 'small'} everywhere"
+    return f"is {abs(gaps[0]):.6g} too {'large' if gaps[0] > 0 else 'small'} in these examples"
 
 
 def _is_in_another_order(wrong: list[View]) -> str:
@@ -421,7 +425,7 @@ def _told(what: str, right: np.ndarray) -> str:
 
 
 _SAME_SHAPE: list[Relation] = [
-    _not_finite, _cut_to_whole_numbers, _always_the_same, _is_an_argument, _has_the_other_sign,
-    _has_a_factor, _differs_by_an_argument, _has_an_offset, _is_in_another_order,
-    _is_a_function_of_it, _is_shifted, _is_nearly_right,
+    _not_finite, _is_nearly_right, _cut_to_whole_numbers, _always_the_same, _is_an_argument,
+    _has_the_other_sign, _has_a_factor, _differs_by_an_argument, _has_an_offset,
+    _is_in_another_order, _is_a_function_of_it, _is_shifted,
 ]  # fmt: skip

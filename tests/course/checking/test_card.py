@@ -114,7 +114,7 @@ def test_the_result_that_is_wrong_is_shown_alone_and_where_it_begins(shown: Show
 
 def test_where_it_is_right_is_told_in_the_examples_words(shown: Shown) -> None:
     text = shown(step)["text/plain"]
-    assert "It is right from rest, and wrong in motion." in text
+    assert "The example in motion comes out wrong, the other right." in text
     assert "velocity is right; theta is not." in text
 
 
