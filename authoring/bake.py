@@ -12,7 +12,10 @@ from nbformat import NotebookNode
 from authoring.errors import LessonError
 from authoring.mistakes import Loaded, load
 from course.checking.data import FORMAT
+from course.checking.diagnosis.influence import influence
+from course.checking.diagnosis.parts import is_one_call
 from course.checking.example import SECONDS, Outcome, run_example
+from course.checking.fingerprint import fingerprint, match
 from course.checking.judge import is_seen
 from exam import Mistake
 
@@ -30,7 +33,10 @@ def bake(lesson: str, notebook: NotebookNode) -> str:
         When an example fails on the reference, or the examples can't tell two mistakes apart or
         a mistake from a right answer.
     """
-    entries = {loaded.name: bake_exercise(loaded) for loaded in load(lesson, notebook)}
+    entries = {
+        loaded.name: bake_exercise(loaded) | {"pairs": bake_pairs(loaded)}
+        for loaded in load(lesson, notebook)
+    }
     if not entries:
         return ""
     data = {"format": FORMAT, "lesson": lesson, "exercises": entries}
@@ -42,7 +48,8 @@ def bake_exercise(loaded: Loaded) -> dict[str, Any]:
     if not loaded.exam.examples:
         raise LessonError(f"{_place(loaded)}: `examples` is empty, so check() would judge nothing.")
     expected = outcomes(loaded, loaded.fresh())
-    for source, outcome in zip(loaded.exam.examples, expected, strict=True):
+    labelled = loaded.exam.labelled()
+    for (_, source), outcome in zip(labelled, expected, strict=True):
         if outcome.raised not in (None, "ValueError"):
             raise LessonError(
                 f"{_place(loaded)}: the reference raises {outcome.raised} on {source}"
@@ -54,23 +61,38 @@ def bake_exercise(loaded: Loaded) -> dict[str, Any]:
         "parameters": _parameters(loaded.fresh()),
         "tolerance": loaded.exam.tolerance,
         "examples": [
-            {"run": source, "gives": outcome.to_json()}
-            for source, outcome in zip(loaded.exam.examples, expected, strict=True)
+            ({"label": label} if label else {})
+            | {"run": source, "gives": outcome.to_json()}
+            | _needs(loaded, source)
+            for (label, source), outcome in zip(labelled, expected, strict=True)
         ],
+        "results": loaded.exam.results,
+        **({"slow": loaded.exam.slow} if loaded.exam.slow else {}),
         "mistakes": [_mistake(one, wrong[one.name]) for one in loaded.exam.mistakes],
     }
 
 
+def _needs(loaded: Loaded, source: str) -> dict[str, Any]:
+    """Note which arguments play a part in an example that is one call of the reference."""
+    reference = loaded.fresh()
+    if inspect.isclass(reference) or not is_one_call(source, loaded.name):
+        return {}
+    (call,) = run_example(source, loaded.name, reference).calls
+    found = influence(reference, call.given(list(inspect.signature(reference).parameters)))
+    return {"needs": found} if found else {}
+
+
 def outcomes(loaded: Loaded, answer: Any, seconds: float = SECONDS) -> list[Outcome]:
     """Run every example on an answer, and return what the check data will say of it."""
-    ran = (run_example(source, loaded.name, answer, seconds) for source in loaded.exam.examples)
+    runs = (source for _, source in loaded.exam.labelled())
+    ran = (run_example(source, loaded.name, answer, seconds) for source in runs)
     return [Outcome.from_json(outcome.to_json()) for outcome in ran]
 
 
 def _wrong_outcomes(loaded: Loaded, mistake: Mistake) -> list[Outcome]:
     """Run the examples on a mistake, which has to come back: `check` judges no time-out."""
     gives = outcomes(loaded, loaded.wrong(mistake), PATIENCE)
-    for source, outcome in zip(loaded.exam.examples, gives, strict=True):
+    for (_, source), outcome in zip(loaded.exam.labelled(), gives, strict=True):
         if outcome.raised == "TimeUp":
             raise LessonError(
                 f"{_place(loaded)}, mistake {mistake.name!r}: it does not come back within "
@@ -81,6 +103,25 @@ def _wrong_outcomes(loaded: Loaded, mistake: Mistake) -> list[Outcome]:
 
 def _mistake(mistake: Mistake, gives: list[Outcome]) -> dict[str, Any]:
     return {"hint": mistake.hint, "gives": [outcome.to_json() for outcome in gives]}
+
+
+def bake_pairs(loaded: Loaded) -> list[list[Any]]:
+    """Return the fingerprint of each two mistakes made at once that gives something of its own.
+
+    Only where every example is one call: programs take longer, and tell what they look at by words.
+    """
+    if not all(is_one_call(source, loaded.name) for _, source in loaded.exam.labelled()):
+        return []
+    answers = [loaded.fresh(), *map(loaded.wrong, loaded.exam.mistakes)]
+    single = [outcomes(loaded, answer, PATIENCE) for answer in answers]
+    found: list[list[Any]] = []
+    for (one, first), (two, second) in combinations(enumerate(loaded.exam.mistakes), 2):
+        answer = loaded.wrong_twice(first, second)
+        gives = None if answer is None else outcomes(loaded, answer)
+        mark = gives and fingerprint(gives)
+        if gives and mark and not any(match(mark, known) for known in single):
+            found.append([one, two, mark])
+    return found
 
 
 def _parameters(reference: Any) -> list[str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +38,24 @@ class Loaded:
     def wrong(self, mistake: Mistake) -> Callable[..., Any]:
         """Return the answer that makes this mistake."""
         answer: Callable[..., Any] = self.fresh(mistaken_source(self.exercise, mistake))
+        return answer
+
+    def wrong_twice(self, first: Mistake, second: Mistake) -> Callable[..., Any] | None:
+        """Return the answer that makes both mistakes; None where they can't be made at once."""
+        swaps = [(old, new) for one in (first, second) for old, new in one.swaps()]
+        if first.code or second.code:
+            return None
+        source = self.exercise.solution
+        for old, new in swaps:
+            if source.count(old) != 1:
+                return None
+            source = source.replace(old, new)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # two changes may make odd Python
+                answer: Callable[..., Any] = self.fresh(source)
+        except SyntaxError:
+            return None
         return answer
 
     def earns(self, answer: Any) -> float:
@@ -75,9 +94,8 @@ def mistaken_source(exercise: Exercise, mistake: Mistake) -> str:
     """
     if mistake.code:
         return textwrap.dedent(mistake.code)
-    swaps = mistake.swap or []
     source = exercise.solution
-    for old, new in [swaps] if isinstance(swaps, tuple) else swaps:
+    for old, new in mistake.swaps():
         if source.count(old) != 1:
             raise LessonError(
                 f"{exercise.lesson}, {exercise.name}, mistake {mistake.name!r}: {old!r} stands "

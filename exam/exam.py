@@ -32,10 +32,17 @@ class PropertyFailed(AssertionError):
 
 
 class Exam:
-    """Base class of an exercise's hidden tests."""
+    """Base class of an exercise's hidden tests.
+
+    `examples` are what `check` calls, each by a label in words that follows "the example": "from
+    rest", "when the last batch is smaller". `results` are the names of what the exercise returns;
+    `slow` is what to say of an answer that does not come back in time, though it would end.
+    """
 
     tolerance: ClassVar[float] = TOLERANCE
-    examples: ClassVar[list[str]] = []
+    examples: ClassVar[dict[str, str] | list[str]] = []
+    results: ClassVar[list[str]] = []
+    slow: ClassVar[str] = ""
     mistakes: ClassVar[list[Mistake]] = []
     lends: ClassVar[list[str]] = []
 
@@ -58,6 +65,13 @@ class Exam:
         namespace: dict[str, Any] = {"np": np}
         exec(solution, namespace)
         return cls(learner, namespace[name], {lent: namespace[lent] for lent in cls.lends})
+
+    @classmethod
+    def labelled(cls) -> list[tuple[str, str]]:
+        """Return each example's label ("" where it has none) and source."""
+        if isinstance(cls.examples, dict):
+            return list(cls.examples.items())
+        return [("", source) for source in cls.examples]
 
     @classmethod
     def grade(cls, learner: Any, *, name: str, points: float, solution: str) -> float:

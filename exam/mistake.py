@@ -25,3 +25,7 @@ class Mistake:
     hint: str
     swap: tuple[str, str] | list[tuple[str, str]] | None = None
     code: str = ""
+
+    def swaps(self) -> list[tuple[str, str]]:
+        """Return the changes to the solution's text, one after another."""
+        return [self.swap] if isinstance(self.swap, tuple) else self.swap or []

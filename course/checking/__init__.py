@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from course.checking import stages
 from course.checking.card import show_card
 from course.checking.data import CheckProblem, Exercise, read_exercises
 from course.checking.judge import Verdict, judge
@@ -48,12 +49,12 @@ def check(answer: Any, name: str | None = None) -> None:
         _fail("The check could not run: the card above says why.")
         return
     try:
-        verdict = judge(exercise, answer)
+        verdict = judge(exercise, answer, tuple(exercises))
     except KeyboardInterrupt:
         raise CheckFailed("The check was interrupted; run it again when you like.") from None
     if verdict.status != "right":
         verdict = _blame_earlier(verdict, exercises, answer, caller)
-    show_card(verdict)
+    show_card(stages.staged(exercise, verdict))
     if verdict.status != "right":
         _fail(f"{exercise.name} does not pass yet: the card above says more.")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from course.checking.example import Outcome
+from course.checking.fingerprint import Fingerprint
 
 FILE = "checks.json"
 FORMAT = 1
@@ -30,8 +31,22 @@ class Mistake:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """Two known mistakes made at once, by their places among the exercise's mistakes."""
+
+    places: tuple[int, int]
+    gives: Fingerprint
+
+
+@dataclass(frozen=True)
 class Exercise:
-    """All that `check` knows of one exercise: visible examples, their outcomes, known mistakes."""
+    """All that `check` knows of one exercise: visible examples, their outcomes, known mistakes.
+
+    `labels` say in words what is special about each example, such as "from rest"; `results` are
+    the names of what the exercise returns; `influences` are the arguments, and which of their
+    rows, that play a part in the result of an example which is one call; `slow` is what to say
+    where it takes too long.
+    """
 
     name: str
     parameters: list[str] | None
@@ -39,6 +54,11 @@ class Exercise:
     examples: list[str]
     expected: list[Outcome]
     mistakes: list[Mistake]
+    labels: list[str]
+    results: list[str]
+    influences: list[dict[str, list[int]]]
+    pairs: list[Pair]
+    slow: str = ""
 
 
 def read_exercises(folder: Path) -> dict[str, Exercise]:
@@ -95,4 +115,9 @@ def exercise_from_json(name: str, fields: dict[str, Any]) -> Exercise:
             Mistake(mistake["hint"], [Outcome.from_json(gives) for gives in mistake["gives"]])
             for mistake in fields["mistakes"]
         ],
+        labels=[example.get("label", "") for example in fields["examples"]],
+        results=fields.get("results", []),
+        influences=[example.get("needs", {}) for example in fields["examples"]],
+        pairs=[Pair((one, two), gives) for one, two, gives in fields.get("pairs", [])],
+        slow=fields.get("slow", ""),
     )

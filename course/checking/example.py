@@ -8,7 +8,7 @@ import copy
 import functools
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,25 @@ SECONDS = 3.0
 
 
 @dataclass(frozen=True)
+class Call:
+    """One call of an answer: its arguments as they came and as they were left."""
+
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    left: tuple[tuple[Any, ...], dict[str, Any]]
+
+    def given(self, parameters: list[str]) -> dict[str, Any]:
+        """Return the arguments, as they came, by the names of the exercise's parameters."""
+        return dict(zip(parameters, self.args, strict=False)) | self.kwargs
+
+    def changed(self, parameters: list[str]) -> list[str]:
+        """Return the names of the arguments that are not what they were."""
+        before, (args, kwargs) = self.given(parameters), self.left
+        after = dict(zip(parameters, args, strict=False)) | kwargs
+        return [name for name in before if not unchanged(before[name], after[name])]
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What came of an example: a value, or the error that ended it, and which inputs changed."""
 
@@ -30,6 +49,7 @@ class Outcome:
     raised: str | None = None
     changed: bool = False
     error: BaseException | None = None
+    calls: list[Call] = field(default_factory=list, compare=False, repr=False)
 
     def to_json(self) -> dict[str, Any]:
         """Write as plain JSON."""
@@ -65,8 +85,8 @@ def run_example(source: str, name: str, answer: Any, seconds: float = SECONDS) -
     except TimeUp as error:
         return Outcome(raised="TimeUp", error=error)
     except (Exception, SystemExit) as error:
-        return Outcome(raised=type(error).__name__, error=error)
-    return Outcome(value, changed=watch.saw_change())
+        return Outcome(raised=type(error).__name__, error=error, calls=watch.calls)
+    return Outcome(value, changed=watch.saw_change(), calls=watch.calls)
 
 
 def evaluate(source: str, namespace: dict[str, Any]) -> Any:
@@ -83,14 +103,13 @@ class _Watch:
     """Wraps a function: compares each call's arguments before and after, and gives plain data."""
 
     def __init__(self, answer: Any) -> None:
-        self.calls: list[tuple[Any, Any]] = []
+        self.calls: list[Call] = []
         is_function = callable(answer) and not inspect.isclass(answer)
         self.wrapped = self._watched(answer) if is_function else answer
 
     def _watched(self, answer: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, **kwargs: Any) -> Any:
-            given = (args, kwargs)
-            self.calls.append((copy.deepcopy(given), given))
+            self.calls.append(Call(*copy.deepcopy((args, kwargs)), left=(args, kwargs)))
             return settle(answer(*args, **kwargs))
 
         with contextlib.suppress(AttributeError, TypeError):
@@ -98,4 +117,4 @@ class _Watch:
         return call
 
     def saw_change(self) -> bool:
-        return not all(unchanged(before, after) for before, after in self.calls)
+        return not all(unchanged((each.args, each.kwargs), each.left) for each in self.calls)

@@ -3,44 +3,63 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from course.checking.data import Exercise
+from course.checking.diagnosis import diagnose, spot
+from course.checking.diagnosis.parts import Part, names_in, parts
 from course.checking.example import SECONDS, Outcome, run_example
-from course.compare import difference
+from course.compare import Difference, difference
+from course.run.blame import unwritten
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What `check` has to say. `status` is right, unwritten or wrong."""
+    """What `check` has to say. `status` is right, unwritten, wrong or problem.
+
+    `hint` is a known mistake's; without one, `diagnosis` tells what is certain. `example` is the
+    first that goes wrong, `label` what is special about it; `smaller` is one to work by hand.
+    """
 
     status: str
     headline: str
     hint: str = ""
+    diagnosis: str = ""
     example: str = ""
     expected: Any = None
     outcome: Outcome | None = None
     tolerance: float = 0.0
+    name: str = ""
+    results: list[str] = field(default_factory=list)
+    label: str = ""
+    smaller: str = ""
 
 
-def judge(exercise: Exercise, answer: Any) -> Verdict:
-    """Run the examples of `exercise` on `answer` and say what came of it."""
+def judge(exercise: Exercise, answer: Any, known: tuple[str, ...] = ()) -> Verdict:
+    """Run the examples of `exercise` on `answer` and say what came of it.
+
+    `known` names the lesson's exercises, which an answer may call.
+    """
     problem = _wrong_kind(exercise, answer)
     if problem:
         return Verdict("wrong", problem)
     outcomes: list[Outcome] = []
     for source in exercise.examples:
         outcomes.append(run_example(source, exercise.name, answer))
-        if outcomes[-1].raised in ("NotImplementedError", "TimeUp"):
-            return _stopped(exercise, source, outcomes[-1])
+        if outcomes[-1].raised == "TimeUp":
+            return _too_slow(exercise, source, len(outcomes) - 1)
+        if outcomes[-1].raised == "NotImplementedError" and not inspect.isclass(answer):
+            return _unwritten(exercise)
     pairs = list(zip(exercise.expected, outcomes, strict=True))
     failing = [i for i, (want, got) in enumerate(pairs) if not want.agrees(got, exercise.tolerance)]
     if not failing:
         count = len(outcomes)
         agree = "1 example agrees" if count == 1 else f"{count} examples agree"
         return Verdict("right", f"{exercise.name} is right: {agree}.")
-    return _wrong(exercise, outcomes, failing[0])
+    if inspect.isclass(answer) and outcomes[failing[0]].raised:
+        return _unfinished(exercise, outcomes, failing)
+    return _wrong(exercise, outcomes, failing[0], known, answer)
 
 
 def _wrong_kind(exercise: Exercise, answer: Any) -> str | None:
@@ -67,14 +86,18 @@ Run the cell that defines it again."
 Give the parameters these names, in this order."
 
 
-def _stopped(exercise: Exercise, source: str, outcome: Outcome) -> Verdict:
-    if outcome.raised == "TimeUp":
-        return Verdict(
-            "wrong",
-            f"{exercise.name} did not come back within {SECONDS:g} seconds, so it was stopped.",
-            "Look at your loop: does something in it bring the end nearer each time round?",
-            source,
-        )
+def _too_slow(exercise: Exercise, source: str, place: int) -> Verdict:
+    return Verdict(
+        "wrong",
+        f"{exercise.name} did not come back within {SECONDS:g} seconds, so it was stopped.",
+        exercise.slow
+        or "Look at your loop: does something in it bring the end nearer each time round?",
+        example=source,
+        label=exercise.labels[place],
+    )
+
+
+def _unwritten(exercise: Exercise) -> Verdict:
     return Verdict(
         "unwritten",
         f"{exercise.name} is not written yet.",
@@ -83,17 +106,46 @@ def _stopped(exercise: Exercise, source: str, outcome: Outcome) -> Verdict:
     )
 
 
-def _wrong(exercise: Exercise, outcomes: list[Outcome], first: int) -> Verdict:
+def _unfinished(exercise: Exercise, outcomes: list[Outcome], failing: list[int]) -> Verdict:
+    """Tell a class by what it can do: what works, what is missing, and what is wrong."""
+    missing = [i for i in failing if outcomes[i].raised == "NotImplementedError"]
+    if len(missing) == len(outcomes):
+        return _unwritten(exercise)
+    if not missing:
+        return _wrong(exercise, outcomes, failing[0])
+    names = [unwritten(exercise.name, error) for i in missing if (error := outcomes[i].error)]
+    works = [exercise.labels[i] for i in range(len(outcomes)) if i not in failing]
+    wrong = [i for i in failing if i not in missing]
+    told = [f"It works {', '.join(works)}."] if works else []
+    told += [f"Missing: {', '.join(dict.fromkeys(names))}."]
+    if not wrong:
+        return Verdict("unwritten", f"{exercise.name} is not finished yet.", " ".join(told))
+    told += [f"Wrong {', '.join(exercise.labels[i] for i in wrong)}."]
+    verdict = _wrong(exercise, outcomes, wrong[0])
+    return replace(verdict, diagnosis=" ".join(told))
+
+
+def _wrong(
+    exercise: Exercise,
+    outcomes: list[Outcome],
+    first: int,
+    known: tuple[str, ...] = (),
+    answer: Any = None,
+) -> Verdict:
     want, got = exercise.expected[first], outcomes[first]
     hint = known_mistake(exercise, outcomes) or ""
     return Verdict(
         "wrong",
-        _headline(exercise, want, got),
+        _headline(exercise, exercise.examples[first], want, got),
         hint,
+        "" if hint else diagnose(exercise, outcomes, known, answer),
         exercise.examples[first],
         want.value,
         got,
         exercise.tolerance,
+        exercise.name,
+        exercise.results,
+        exercise.labels[first],
     )
 
 
@@ -119,8 +171,10 @@ def is_seen(outcomes: list[Outcome], expected: list[Outcome], tolerance: float) 
     return any(right) or any(values)
 
 
-def _headline(exercise: Exercise, want: Outcome, got: Outcome) -> str:
+def _headline(exercise: Exercise, source: str, want: Outcome, got: Outcome) -> str:
     name = exercise.name
+    if got.error is not None and spot(got.error) is None:
+        return f"{name} gave back what this example can't go on with."
     if got.raised:
         return f"{name} stopped with an error on this example."
     problem = difference(want.value, got.value, exercise.tolerance) if not want.raised else None
@@ -128,6 +182,21 @@ def _headline(exercise: Exercise, want: Outcome, got: Outcome) -> str:
         return f"{name} should refuse this example by raising {want.raised}."
     if problem is None:
         return f"{name} gives the right answer but changes what it was given."
-    if problem.kind == "nothing":
+    if got.value is None:
         return f"{name} returned None: does it end with a return?"
+    pieces = parts(want.value, got.value, names_in(source, name, exercise.results))
+    for piece in pieces or []:
+        problem_there = difference(piece.want, piece.got, exercise.tolerance)
+        if problem_there and piece.name:
+            return f"{name} is not right yet: {_of_piece(piece, problem_there)}."
     return f"{name} is not right yet: {problem.words}."
+
+
+def _of_piece(piece: Part, problem: Difference) -> str:
+    if piece.want is True:
+        return f"this does not hold: {piece.name}"
+    if piece.got is None:
+        return f"{piece.name} is None"
+    return (
+        f"{piece.name} differs" if problem.kind == "value" else f"of {piece.name}, {problem.words}"
+    )

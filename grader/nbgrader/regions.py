@@ -84,7 +84,7 @@ def _lines_for_learners(code: str) -> Iterator[int]:
 
 
 def _words_for_learners(tree: ast.AST) -> Iterator[ast.Constant]:
-    """Find the strings in `examples = [...]` and the name and hint of each `Mistake`."""
+    """Find the strings in `examples = ...` and the name and hint of each `Mistake`."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and _names(node.targets) == ["examples"]:
             yield from _strings(node.value)
@@ -107,4 +107,4 @@ def _strings(tree: ast.AST) -> Iterator[ast.Constant]:
 def _only_text(line: str) -> bool:
     """Say whether a line is string literals and punctuation and nothing else."""
     bare = re.sub(r"""[rRfFbBuU]?("(\\.|[^"\\])*"|'(\\.|[^'\\])*'|\"{3}|'{3})""", "", line)
-    return not bare.strip(" \t,()[]")
+    return not bare.strip(" \t,:()[]{}")

@@ -6,12 +6,12 @@ from exam import Exam, Mistake
 
 
 class GaussianNllExam(Exam):
-    examples = [
-        "gaussian_nll(x=np.array([1.0, -2.0, 4.5]), mu=-1.5, sigma2=0.5)",
-        "gaussian_nll(np.array([0.0, 60.0]), 0.0, 1.0)",
-        "gaussian_nll(np.array([0.4, 0.7]), 0.5, 0.04)",
-        "gaussian_nll(np.linspace(-2.0, 3.0, 3000), mu=0.0, sigma2=4.0)",
-    ]
+    examples = {
+        "for three readings": "gaussian_nll(x=np.array([1.0, -2.0, 4.5]), mu=-1.5, sigma2=0.5)",
+        "for readings far out": "gaussian_nll(np.array([0.0, 60.0]), 0.0, 1.0)",
+        "for a small variance, where densities are above 1": "gaussian_nll(np.array([0.4, 0.7]), 0.5, 0.04)",
+        "for 3 000 readings": "gaussian_nll(np.linspace(-2.0, 3.0, 3000), mu=0.0, sigma2=4.0)",
+    }
 
     def inputs(self, rng, n=7):
         return dict(x=rng.normal(loc=2.0, size=n), mu=rng.normal(), sigma2=rng.uniform(0.3, 3.0))

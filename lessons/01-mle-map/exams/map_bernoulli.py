@@ -6,13 +6,13 @@ from exam import Exam, Mistake
 
 
 class MapBernoulliExam(Exam):
-    examples = [
-        "map_bernoulli(heads=6, flips=10, a=4, b=2)",
-        "map_bernoulli(0, 3, 1, 2.5)",
-        "map_bernoulli(0, 0, 2.0, 6.0)",
-        "map_bernoulli(3, 3, 1, 1)",
-        "map_bernoulli(1, 4, 1.5, 3.25)",
-    ]
+    examples = {
+        "for a prior that leans to heads": "map_bernoulli(heads=6, flips=10, a=4, b=2)",
+        "for no heads in three flips": "map_bernoulli(0, 3, 1, 2.5)",
+        "before the first flip": "map_bernoulli(0, 0, 2.0, 6.0)",
+        "for a flat prior": "map_bernoulli(3, 3, 1, 1)",
+        "for a prior that leans to tails": "map_bernoulli(1, 4, 1.5, 3.25)",
+    }
 
     def coins(self, rng):
         "is right for coins and priors of many kinds"

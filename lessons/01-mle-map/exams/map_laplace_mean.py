@@ -6,11 +6,11 @@ from exam import Exam, Mistake
 
 
 class MapLaplaceMeanExam(Exam):
-    examples = [
-        "map_laplace_mean(x=np.array([2.0, 0.5, 3.5, 2.5]), sigma2=1.5, b=0.5)",
-        "map_laplace_mean(np.array([-3.0, -1.0]), 1.0, 1.5)",
-        "map_laplace_mean(np.array([0.5, -0.2, 0.3]), 2.0, 1.0)",
-    ]
+    examples = {
+        "for a positive mean": "map_laplace_mean(x=np.array([2.0, 0.5, 3.5, 2.5]), sigma2=1.5, b=0.5)",
+        "for a negative mean": "map_laplace_mean(np.array([-3.0, -1.0]), 1.0, 1.5)",
+        "for a mean close to zero": "map_laplace_mean(np.array([0.5, -0.2, 0.3]), 2.0, 1.0)",
+    }
 
     def positive(self, rng):
         "is right for means far above zero"

@@ -6,11 +6,11 @@ from exam import Exam, Mistake
 
 
 class MapLinearExam(Exam):
-    examples = [
-        "map_linear(X=np.array([[1.0, 0.5], [1.0, 2.0], [1.0, -1.0]]), y=np.array([1.0, 2.0, 0.5]), sigma2=0.5, tau2=2.0)",
-        "map_linear(np.array([[1.0, 2.0, -1.0], [0.5, 1.0, 3.0]]), np.array([2.0, -1.0]), 3.0, 0.5)",
-        "map_linear(np.array([[1.0, 2.0], [1.0, -0.5]]), np.array([3.0, 1.0]), 0.5, 2.0)",
-    ]
+    examples = {
+        "for three examples and two weights": "map_linear(X=np.array([[1.0, 0.5], [1.0, 2.0], [1.0, -1.0]]), y=np.array([1.0, 2.0, 0.5]), sigma2=0.5, tau2=2.0)",
+        "for fewer examples than weights": "map_linear(np.array([[1.0, 2.0, -1.0], [0.5, 1.0, 3.0]]), np.array([2.0, -1.0]), 3.0, 0.5)",
+        "for two examples and two weights": "map_linear(np.array([[1.0, 2.0], [1.0, -0.5]]), np.array([3.0, 1.0]), 0.5, 2.0)",
+    }
 
     def inputs(self, rng, m=6, d=3, **fixed):
         arrays = dict(X=rng.normal(size=(m, d)), y=rng.normal(size=m))

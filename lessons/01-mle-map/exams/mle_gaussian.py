@@ -7,10 +7,11 @@ from exam import Exam, Mistake
 
 class MleGaussianExam(Exam):
     tolerance = 1e-6
-    examples = [
-        "mle_gaussian(np.array([2.5, -4.0, 9.0, 4.0]))",
-        "mle_gaussian(x=np.array([1e8 + 1, 1e8 + 3, 1e8 + 8]))",
-    ]
+    results = ["mu", "sigma2"]
+    examples = {
+        "for four small readings": "mle_gaussian(np.array([2.5, -4.0, 9.0, 4.0]))",
+        "for readings near 100 000 000": "mle_gaussian(x=np.array([1e8 + 1, 1e8 + 3, 1e8 + 8]))",
+    }
 
     def samples(self, rng):
         "is right for samples of any size"

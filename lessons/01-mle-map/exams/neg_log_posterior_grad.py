@@ -6,11 +6,12 @@ from exam import Exam, Mistake
 
 
 class NegLogPosteriorGradExam(Exam):
-    examples = [
-        "neg_log_posterior_grad(w=np.array([1.0, -2.0, 0.5]), X=np.array([[1.0, 0.5, 2.0], [1.0, 2.0, -1.0], [1.0, -1.0, 0.0], [1.0, 3.0, 1.0]]),"
-        " y=np.array([1.0, 2.0, 0.5, -3.0]), sigma2=0.5, tau2=4.0)",
-        "neg_log_posterior_grad(np.array([0.5, 2.0]), np.array([[0.5, 3.0], [1.0, -1.0]]), np.array([2.0, 4.0]), 2.0, 0.25)",
-    ]
+    examples = {
+        "for a wide prior":
+            "neg_log_posterior_grad(w=np.array([1.0, -2.0, 0.5]), X=np.array([[1.0, 0.5, 2.0], [1.0, 2.0, -1.0], [1.0, -1.0, 0.0], [1.0, 3.0, 1.0]]),"
+            " y=np.array([1.0, 2.0, 0.5, -3.0]), sigma2=0.5, tau2=4.0)",
+        "for a narrow prior": "neg_log_posterior_grad(np.array([0.5, 2.0]), np.array([[0.5, 3.0], [1.0, -1.0]]), np.array([2.0, 4.0]), 2.0, 0.25)",
+    }
 
     def inputs(self, rng, m=6, d=3, **fixed):
         arrays = dict(w=rng.normal(size=d), X=rng.normal(size=(m, d)), y=rng.normal(size=m))

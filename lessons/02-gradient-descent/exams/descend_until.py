@@ -6,13 +6,14 @@ from exam import Exam, Mistake
 
 
 class DescendUntilExam(Exam):
-    examples = [
-        "descend_until(lambda theta: np.array([1.0, 4.0]) * theta, np.array([3.0, -2.0]), lr=0.2, tol=0.5, max_steps=50)",
-        "descend_until(lambda theta: theta - 0.25, [3, -2], 0.1, 1e-3, 5)",
-        "descend_until(lambda theta: 2 * theta, np.array([0.01, 0.02]), 0.1, 0.1, 10)",
-        "descend_until(lambda theta: np.array([3.0, 4.0]), np.array([0.0, 0.0]), 0.1, 5.0, 2)",
-        "descend_until(lambda theta: 0.5 * theta, np.array([1.0, -4.0, -4.0]), 0.5, 1.0, 50)",
-    ]
+    results = ["theta", "steps"]
+    examples = {
+        "when tol is reached on the way": "descend_until(lambda theta: np.array([1.0, 4.0]) * theta, np.array([3.0, -2.0]), lr=0.2, tol=0.5, max_steps=50)",
+        "when max_steps ends it": "descend_until(lambda theta: theta - 0.25, [3, -2], 0.1, 1e-3, 5)",
+        "when the start is good enough": "descend_until(lambda theta: 2 * theta, np.array([0.01, 0.02]), 0.1, 0.1, 10)",
+        "when the gradient's norm equals tol": "descend_until(lambda theta: np.array([3.0, 4.0]), np.array([0.0, 0.0]), 0.1, 5.0, 2)",
+        "when the norm of three numbers decides": "descend_until(lambda theta: 0.5 * theta, np.array([1.0, -4.0, -4.0]), 0.5, 1.0, 50)",
+    }
 
     def valley(self, rng, d):
         curvatures, centre = rng.uniform(0.5, 4.0, size=d), rng.normal(size=d)

@@ -6,10 +6,11 @@ from exam import Exam, Mistake
 
 
 class GradientDescentExam(Exam):
-    examples = [
-        "gradient_descent(lambda theta: np.array([[2.0, 1.0, 0.0], [1.0, 3.0, 0.5], [0.0, 0.5, 1.0]]) @ theta, np.array([4.5, -1.0, 0.5]), lr=0.2, steps=4)",
-        "gradient_descent(lambda theta: theta - 0.25, [3, -2], 0.3, 3)",
-    ]
+    results = ["path"]
+    examples = {
+        "for a start of floats": "gradient_descent(lambda theta: np.array([[2.0, 1.0, 0.0], [1.0, 3.0, 0.5], [0.0, 0.5, 1.0]]) @ theta, np.array([4.5, -1.0, 0.5]), lr=0.2, steps=4)",
+        "for a start that is a list of whole numbers": "gradient_descent(lambda theta: theta - 0.25, [3, -2], 0.3, 3)",
+    }
 
     def valley(self, rng, d):
         half, centre = rng.normal(size=(d, d)), rng.normal(size=d)

@@ -6,10 +6,10 @@ from exam import Exam, Mistake
 
 
 class MaxStableLrExam(Exam):
-    examples = [
-        "max_stable_lr(np.array([[6.5, -2.0, 0.0], [-2.0, 3.0, 1.25], [0.0, 1.25, 2.0]]))",
-        "max_stable_lr(H=np.diag([2.0, 9.0, 4.0]))",
-    ]
+    examples = {
+        "for a matrix with entries beside the diagonal": "max_stable_lr(np.array([[6.5, -2.0, 0.0], [-2.0, 3.0, 1.25], [0.0, 1.25, 2.0]]))",
+        "for a diagonal matrix": "max_stable_lr(H=np.diag([2.0, 9.0, 4.0]))",
+    }
 
     def hessian(self, rng, eigenvalues):
         turn, _ = np.linalg.qr(rng.normal(size=(len(eigenvalues), len(eigenvalues))))

@@ -6,10 +6,10 @@ from exam import Exam, Mistake
 
 
 class MseGradientExam(Exam):
-    examples = [
-        "mse_gradient(theta=np.array([1.0, -2.0, 0.5]), X=np.array([[1.0, 0.5, 2.0], [1.0, 2.0, -1.0], [1.0, -1.0, 0.0], [1.0, 3.0, 1.0]]), y=np.array([1.0, 2.0, 0.5, -3.0]))",
-        "mse_gradient(np.array([0.5, 2.0]), np.array([[0.5, 3.0], [1.0, -1.0]]), np.array([2.0, 4.0]))",
-    ]
+    examples = {
+        "for three parameters": "mse_gradient(theta=np.array([1.0, -2.0, 0.5]), X=np.array([[1.0, 0.5, 2.0], [1.0, 2.0, -1.0], [1.0, -1.0, 0.0], [1.0, 3.0, 1.0]]), y=np.array([1.0, 2.0, 0.5, -3.0]))",
+        "for two parameters": "mse_gradient(np.array([0.5, 2.0]), np.array([[0.5, 3.0], [1.0, -1.0]]), np.array([2.0, 4.0]))",
+    }
 
     def inputs(self, rng, m=6, d=2, **fixed):
         return dict(theta=rng.normal(size=d), X=rng.normal(size=(m, d)), y=rng.normal(size=m)) | fixed

@@ -4,41 +4,49 @@ from exam import Exam, Mistake
 
 
 class ValueExam(Exam):
-    examples = [
-        "a, b = Value(2.0), Value(-3.0)\n"
-        "c = a * b + a\n"
-        "c.backward()\n"
-        "{'c': c.data, 'dc/dc': c.grad, 'dc/da': a.grad, 'dc/db': b.grad}",
-        "x = Value(1.5)\n"
-        "u = x * x\n"
-        "f = u * x + u * u * u\n"
-        "f.backward()\n"
-        "{'f': f.data, 'df/du': u.grad, 'df/dx': x.grad}",
-        "x = Value(0.5)\n"
-        "f = (3 - x) * (2 * x + 1) + (1.5 + x) * 4.0 - 7\n"
-        "f.backward()\n"
-        "{'f': f.data, 'df/dx': x.grad}",
-        "a, b = Value(2.0), Value(5.0)\n"
-        "f = -(a - b) * a\n"
-        "f.backward()\n"
-        "{'f': f.data, 'df/da': a.grad, 'df/db': b.grad}",
-        "x = Value(2.0)\n"
-        "f = 0.5 * x ** 3 + (x * x) ** -2\n"
-        "f.backward()\n"
-        "{'f': f.data, 'df/dx': x.grad}",
-        "x = Value(0.4)\n"
-        "f = 3 * (2 * x).tanh() + x.tanh() * x\n"
-        "f.backward()\n"
-        "{'f': f.data, 'df/dx': x.grad}",
-        "x = Value(0.7)\n"
-        "f = 2 * (3 * x).exp() + x.exp() * x\n"
-        "f.backward()\n"
-        "{'f': f.data, 'df/dx': x.grad}",
-        "on, off, corner = Value(3.0), Value(-2.0), Value(0.0)\n"
-        "f = 2 * (0.25 * on).relu() + on.relu() * on + 5 * off.relu() + 7 * corner.relu()\n"
-        "f.backward()\n"
-        "{'f': f.data, 'slopes': [on.grad, off.grad, corner.grad]}",
-    ]
+    examples = {
+        "for a product and a sum":
+            "a, b = Value(2.0), Value(-3.0)\n"
+            "c = a * b + a\n"
+            "c.backward()\n"
+            "{'c': c.data, 'dc/dc': c.grad, 'dc/da': a.grad, 'dc/db': b.grad}",
+        "for a Value that is used several times":
+            "x = Value(1.5)\n"
+            "u = x * x\n"
+            "f = u * x + u * u * u\n"
+            "f.backward()\n"
+            "{'f': f.data, 'df/du': u.grad, 'df/dx': x.grad}",
+        "for plain numbers on either side":
+            "x = Value(0.5)\n"
+            "f = (3 - x) * (2 * x + 1) + (1.5 + x) * 4.0 - 7\n"
+            "f.backward()\n"
+            "{'f': f.data, 'df/dx': x.grad}",
+        "for differences and the unary minus":
+            "a, b = Value(2.0), Value(5.0)\n"
+            "f = -(a - b) * a\n"
+            "f.backward()\n"
+            "{'f': f.data, 'df/da': a.grad, 'df/db': b.grad}",
+        "for powers":
+            "x = Value(2.0)\n"
+            "f = 0.5 * x ** 3 + (x * x) ** -2\n"
+            "f.backward()\n"
+            "{'f': f.data, 'df/dx': x.grad}",
+        "for tanh":
+            "x = Value(0.4)\n"
+            "f = 3 * (2 * x).tanh() + x.tanh() * x\n"
+            "f.backward()\n"
+            "{'f': f.data, 'df/dx': x.grad}",
+        "for exp":
+            "x = Value(0.7)\n"
+            "f = 2 * (3 * x).exp() + x.exp() * x\n"
+            "f.backward()\n"
+            "{'f': f.data, 'df/dx': x.grad}",
+        "for relu":
+            "on, off, corner = Value(3.0), Value(-2.0), Value(0.0)\n"
+            "f = 2 * (0.25 * on).relu() + on.relu() * on + 5 * off.relu() + 7 * corner.relu()\n"
+            "f.backward()\n"
+            "{'f': f.data, 'slopes': [on.grad, off.grad, corner.grad]}",
+    }
 
     def same(self, build, *numbers):
         # value, and gradients of the result, of the leaves and of all that build keeps

@@ -6,13 +6,15 @@ from exam import Exam, Mistake
 
 
 class AffineBackwardExam(Exam):
-    examples = [
-        "affine_backward(dZ=np.array([[1.0, -2.0], [0.5, 3.0], [4.0, 0.0]]),"
-        " X=np.array([[2.0, 1.0, 0.0, 1.0], [0.0, 3.0, 1.0, -1.0], [1.0, 1.0, 5.0, 2.0]]),"
-        " W=np.array([[1.0, 2.0], [0.0, -1.0], [3.0, 1.0], [2.0, 2.0]]))",
-        "affine_backward(np.array([[1.0, -2.0], [0.5, 3.0]]), np.array([[2.0, 1.0], [0.0, 3.0]]), np.array([[1.0, 4.0], [-3.0, 2.0]]))",
-        "affine_backward(np.array([[0.5, -2.0, 1.0], [1.5, 3.0, -0.5]]), np.array([[2.5, 1.0], [-0.5, 3.0]]), np.array([[1.0, 4.5, -1.0], [-3.0, 2.0, 0.5]]))",
-    ]
+    results = ["dX", "dW", "db"]
+    examples = {
+        "for four inputs and two neurons":
+            "affine_backward(dZ=np.array([[1.0, -2.0], [0.5, 3.0], [4.0, 0.0]]),"
+            " X=np.array([[2.0, 1.0, 0.0, 1.0], [0.0, 3.0, 1.0, -1.0], [1.0, 1.0, 5.0, 2.0]]),"
+            " W=np.array([[1.0, 2.0], [0.0, -1.0], [3.0, 1.0], [2.0, 2.0]]))",
+        "for square matrices": "affine_backward(np.array([[1.0, -2.0], [0.5, 3.0]]), np.array([[2.0, 1.0], [0.0, 3.0]]), np.array([[1.0, 4.0], [-3.0, 2.0]]))",
+        "for two inputs and three neurons": "affine_backward(np.array([[0.5, -2.0, 1.0], [1.5, 3.0, -0.5]]), np.array([[2.5, 1.0], [-0.5, 3.0]]), np.array([[1.0, 4.5, -1.0], [-3.0, 2.0, 0.5]]))",
+    }
 
     def layer(self, rng, m, d, k):
         return dict(dZ=rng.normal(size=(m, k)), X=rng.normal(size=(m, d)), W=rng.normal(size=(d, k)))

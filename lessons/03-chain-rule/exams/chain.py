@@ -6,11 +6,11 @@ from exam import Exam, Mistake
 
 
 class ChainExam(Exam):
-    examples = [
-        "chain([np.sin, np.exp], [np.cos, np.exp], 0.3)",
-        "chain(functions=[lambda u: u**2, np.sin, lambda u: 3 * u], derivatives=[lambda u: 2 * u, np.cos, lambda u: 3.0], x=0.4)",
-        "chain([lambda u: u**3], [lambda u: 3 * u**2], 2.0)",
-    ]
+    examples = {
+        "for two functions": "chain([np.sin, np.exp], [np.cos, np.exp], 0.3)",
+        "for three functions": "chain(functions=[lambda u: u**2, np.sin, lambda u: 3 * u], derivatives=[lambda u: 2 * u, np.cos, lambda u: 3.0], x=0.4)",
+        "for one function": "chain([lambda u: u**3], [lambda u: 3 * u**2], 2.0)",
+    }
 
     def stages(self, rng, count):
         # smooth functions with other slopes at other places, so that no two factors are alike

@@ -6,15 +6,18 @@ from exam import Exam, Mistake
 
 
 class MlpGradientsExam(Exam):
-    examples = [
-        "params = {'W1': np.array([[0.5, -1.0, 0.3], [0.2, 0.4, -0.6], [-0.4, 0.1, 0.7]]), 'b1': np.array([0.1, -0.2, 0.3]),"
-        " 'W2': np.array([[1.0, -0.5], [0.3, 0.8], [-0.7, 0.2]]), 'b2': np.array([0.05, -0.4])}\n"
-        "mlp_gradients(params, np.array([[1.0, 2.0, 0.5], [-1.0, 0.5, 1.5], [0.3, -0.8, -2.0], [1.5, 0.1, 1.0]]), np.array([0, 1, 1, 0]))",
+    results = ["loss", "grads"]
+    examples = {
+        "for four examples":
+            "params = {'W1': np.array([[0.5, -1.0, 0.3], [0.2, 0.4, -0.6], [-0.4, 0.1, 0.7]]), 'b1': np.array([0.1, -0.2, 0.3]),"
+            " 'W2': np.array([[1.0, -0.5], [0.3, 0.8], [-0.7, 0.2]]), 'b2': np.array([0.05, -0.4])}\n"
+            "mlp_gradients(params, np.array([[1.0, 2.0, 0.5], [-1.0, 0.5, 1.5], [0.3, -0.8, -2.0], [1.5, 0.1, 1.0]]), np.array([0, 1, 1, 0]))",
         # as many examples as hidden neurons as classes
-        "params = {'W1': np.array([[0.5, -1.0], [0.2, 0.4]]), 'b1': np.array([0.1, -0.2]),"
-        " 'W2': np.array([[1.0, -0.5], [0.3, 0.8]]), 'b2': np.array([0.05, -0.4])}\n"
-        "mlp_gradients(params=params, X=np.array([[1.0, 2.0], [-1.0, 0.5]]), labels=np.array([1, 0]))",
-    ]
+        "for two examples":
+            "params = {'W1': np.array([[0.5, -1.0], [0.2, 0.4]]), 'b1': np.array([0.1, -0.2]),"
+            " 'W2': np.array([[1.0, -0.5], [0.3, 0.8]]), 'b2': np.array([0.05, -0.4])}\n"
+            "mlp_gradients(params=params, X=np.array([[1.0, 2.0], [-1.0, 0.5]]), labels=np.array([1, 0]))",
+    }
 
     def network(self, rng, m, d, h, k):
         shapes = {"W1": (d, h), "b1": (h,), "W2": (h, k), "b2": (k,)}

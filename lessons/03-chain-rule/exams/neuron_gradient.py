@@ -6,11 +6,11 @@ from exam import Exam, Mistake
 
 
 class NeuronGradientExam(Exam):
-    examples = [
-        "neuron_gradient(w=np.array([1.0, -0.5]), X=np.array([[1.5, 1.0], [2.0, -1.0], [1.0, 4.0]]), y=np.array([2.0, -1.0, 3.0]))",
-        "neuron_gradient(np.array([1.0, -1.0]), np.array([[2.0, 2.0], [3.0, 1.0]]), np.array([5.0, 1.0]))",
-        "neuron_gradient(np.array([0.5, 2.0, -1.0]), np.array([[1.0, 0.0, 3.0], [2.0, 1.0, 1.0]]), np.array([-1.0, 0.5]))",
-    ]
+    examples = {
+        "when the neuron is off for one example": "neuron_gradient(w=np.array([1.0, -0.5]), X=np.array([[1.5, 1.0], [2.0, -1.0], [1.0, 4.0]]), y=np.array([2.0, -1.0, 3.0]))",
+        "when Z is exactly 0 for one example": "neuron_gradient(np.array([1.0, -1.0]), np.array([[2.0, 2.0], [3.0, 1.0]]), np.array([5.0, 1.0]))",
+        "for three weights": "neuron_gradient(np.array([0.5, 2.0, -1.0]), np.array([[1.0, 0.0, 3.0], [2.0, 1.0, 1.0]]), np.array([-1.0, 0.5]))",
+    }
 
     def data(self, rng, m, d):
         return dict(w=rng.normal(size=d), X=rng.normal(size=(m, d)), y=rng.normal(size=m))

@@ -6,11 +6,11 @@ from exam import Exam, Mistake
 
 
 class AverageIteratesExam(Exam):
-    examples = [
-        "average_iterates(np.array([[9.5, 1.0, -2.0], [4.0, 3.0, 0.5], [2.0, -5.0, 1.0], [1.0, 0.0, 3.5], [-2.0, 7.0, 1.5]]), burn_in=2)",
-        "average_iterates(path=np.array([[9.5, 1.0, -2.0], [4.0, 3.0, 0.5], [2.0, -5.0, 1.0], [1.0, 0.0, 3.5], [-2.0, 7.0, 1.5]]), burn_in=0)",
-        "average_iterates(np.array([[8.0], [5.0], [-1.0], [2.0]]), 3)",
-    ]
+    examples = {
+        "for burn_in = 2": "average_iterates(np.array([[9.5, 1.0, -2.0], [4.0, 3.0, 0.5], [2.0, -5.0, 1.0], [1.0, 0.0, 3.5], [-2.0, 7.0, 1.5]]), burn_in=2)",
+        "for burn_in = 0": "average_iterates(path=np.array([[9.5, 1.0, -2.0], [4.0, 3.0, 0.5], [2.0, -5.0, 1.0], [1.0, 0.0, 3.5], [-2.0, 7.0, 1.5]]), burn_in=0)",
+        "when one row is left": "average_iterates(np.array([[8.0], [5.0], [-1.0], [2.0]]), 3)",
+    }
 
     def walk(self, rng, steps, d):
         return np.cumsum(rng.normal(size=(steps + 1, d)), axis=0)

@@ -6,11 +6,11 @@ from exam import Exam, Mistake
 
 
 class GradientVarianceExam(Exam):
-    examples = [
-        "gradient_variance(np.array([[2.0, -1.5, 0.25], [0.0, 3.0, 2.0], [-4.5, 1.0, 1.0], [1.0, 1.0, -3.0], [6.0, 0.0, 0.5]]), batch_size=4, replace=True)",
-        "gradient_variance(np.array([[2.0, -1.5, 0.25], [0.0, 3.0, 2.0], [-4.5, 1.0, 1.0], [1.0, 1.0, -3.0], [6.0, 0.0, 0.5]]), batch_size=2, replace=False)",
-        "gradient_variance(G=np.array([[1.0], [4.0], [-2.0], [5.0]]), batch_size=3, replace=False)",
-    ]
+    examples = {
+        "with replacement": "gradient_variance(np.array([[2.0, -1.5, 0.25], [0.0, 3.0, 2.0], [-4.5, 1.0, 1.0], [1.0, 1.0, -3.0], [6.0, 0.0, 0.5]]), batch_size=4, replace=True)",
+        "without replacement, in three dimensions": "gradient_variance(np.array([[2.0, -1.5, 0.25], [0.0, 3.0, 2.0], [-4.5, 1.0, 1.0], [1.0, 1.0, -3.0], [6.0, 0.0, 0.5]]), batch_size=2, replace=False)",
+        "without replacement, in one dimension": "gradient_variance(G=np.array([[1.0], [4.0], [-2.0], [5.0]]), batch_size=3, replace=False)",
+    }
 
     def gradients(self, rng, m, d):
         return rng.normal(size=(m, d)) * rng.uniform(0.5, 3.0, size=d) + rng.normal(size=d)

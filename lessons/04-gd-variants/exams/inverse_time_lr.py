@@ -4,12 +4,12 @@ from exam import Exam, Mistake
 
 
 class InverseTimeLrExam(Exam):
-    examples = [
-        "[inverse_time_lr(t, lr0=0.8, decay=0.5) for t in (0, 1, 2, 6)]",
-        "inverse_time_lr(30, 2, 1)",
-        "[inverse_time_lr(t, 3, 1) for t in (0, 1)]",
-        "[inverse_time_lr(t=t, lr0=0.3, decay=0.0) for t in (0, 9)]",
-    ]
+    examples = {
+        "for t = 0, 1, 2 and 6": "[inverse_time_lr(t, lr0=0.8, decay=0.5) for t in (0, 1, 2, 6)]",
+        "for t = 30": "inverse_time_lr(30, 2, 1)",
+        "for t = 0 and 1, with whole numbers": "[inverse_time_lr(t, 3, 1) for t in (0, 1)]",
+        "without decay": "[inverse_time_lr(t=t, lr0=0.3, decay=0.0) for t in (0, 9)]",
+    }
 
     def some(self, rng):
         "is right for any t, lr0 and decay"

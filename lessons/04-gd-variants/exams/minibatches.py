@@ -6,36 +6,42 @@ from exam import Exam, Mistake
 
 
 class MinibatchesExam(Exam):
-    examples = [
+    examples = {
         # what a batch is made of
-        "pairs = list(minibatches(np.array([[0.3, -1.7, 2.4]]), np.array([-0.6]), 1, np.random.default_rng(0)))\n"
-        "pairs, 'of arrays' if all(isinstance(part, np.ndarray) for pair in pairs for part in pair) else 'not of arrays'",
+        "when a single example makes a batch":
+            "pairs = list(minibatches(np.array([[0.3, -1.7, 2.4]]), np.array([-0.6]), 1, np.random.default_rng(0)))\n"
+            "pairs, 'of arrays' if all(isinstance(part, np.ndarray) for pair in pairs for part in pair) else 'not of arrays'",
         # how large the batches are
-        "X, y = np.zeros((10, 2)), np.arange(10)\n"
-        "[len(yb) for Xb, yb in minibatches(X, y, 4, np.random.default_rng(1))]",
-        "X, y = np.zeros((12, 2)), np.arange(12)\n"
-        "[np.shape(Xb) for Xb, yb in minibatches(X=X, y=y, batch_size=4, rng=np.random.default_rng(2))]",
+        "when ten examples are cut into batches of 4":
+            "X, y = np.zeros((10, 2)), np.arange(10)\n"
+            "[len(yb) for Xb, yb in minibatches(X, y, 4, np.random.default_rng(1))]",
+        "when twelve examples are cut into batches of 4":
+            "X, y = np.zeros((12, 2)), np.arange(12)\n"
+            "[np.shape(Xb) for Xb, yb in minibatches(X=X, y=y, batch_size=4, rng=np.random.default_rng(2))]",
         # does every example come once, and do the pairs stay together?
-        "y = np.arange(60)\n"
-        "X = np.column_stack([10 * y, -y])\n"
-        "rows, labels = zip(*minibatches(X, y, 7, np.random.default_rng(3)))\n"
-        "rows, labels = np.concatenate(rows), np.ravel(np.concatenate(labels))\n"
-        "{'each row once': sorted(rows[:, 0]) == list(X[:, 0]), 'each label once': sorted(labels) == list(y),"
-        " 'pairs kept': np.array_equal(rows, np.column_stack([10 * labels, -labels]))}",
+        "when the rows of all batches are put together again":
+            "y = np.arange(60)\n"
+            "X = np.column_stack([10 * y, -y])\n"
+            "rows, labels = zip(*minibatches(X, y, 7, np.random.default_rng(3)))\n"
+            "rows, labels = np.concatenate(rows), np.ravel(np.concatenate(labels))\n"
+            "{'each row once': sorted(rows[:, 0]) == list(X[:, 0]), 'each label once': sorted(labels) == list(y),"
+            " 'pairs kept': np.array_equal(rows, np.column_stack([10 * labels, -labels]))}",
         # is the order a random one?
-        "y = np.arange(60)\n"
-        "X = np.column_stack([10 * y, -y])\n"
-        "rows, labels = zip(*minibatches(X, y, 20, np.random.default_rng(4)))\n"
-        "rows, labels = np.concatenate(rows)[:, 0], np.concatenate(labels)\n"
-        "{'rows moved': list(rows) != list(X[:, 0]), 'labels moved': list(labels) != list(y),"
-        " 'batches mixed': set(labels[:20]) not in [set(range(0, 20)), set(range(20, 40)), set(range(40, 60))],"
-        " 'neighbours parted': not np.all(np.diff(labels[:20]) == 1), 'no label twice in a batch': len(set(labels[:20])) == 20}",
+        "when the order of 60 examples is looked at":
+            "y = np.arange(60)\n"
+            "X = np.column_stack([10 * y, -y])\n"
+            "rows, labels = zip(*minibatches(X, y, 20, np.random.default_rng(4)))\n"
+            "rows, labels = np.concatenate(rows)[:, 0], np.concatenate(labels)\n"
+            "{'rows moved': list(rows) != list(X[:, 0]), 'labels moved': list(labels) != list(y),"
+            " 'batches mixed': set(labels[:20]) not in [set(range(0, 20)), set(range(20, 40)), set(range(40, 60))],"
+            " 'neighbours parted': not np.all(np.diff(labels[:20]) == 1), 'no label twice in a batch': len(set(labels[:20])) == 20}",
         # does the order come from rng, and from nothing else?
-        "X, y = np.zeros((60, 1)), np.arange(60)\n"
-        "def order(seed):\n"
-        "    return [int(label) for Xb, yb in minibatches(X, y, 8, np.random.default_rng(seed)) for label in yb]\n"
-        "{'same seed, same order': order(5) == order(5), 'other seed, other order': order(5) != order(6)}",
-    ]
+        "when it is called again with the same seed, and with another":
+            "X, y = np.zeros((60, 1)), np.arange(60)\n"
+            "def order(seed):\n"
+            "    return [int(label) for Xb, yb in minibatches(X, y, 8, np.random.default_rng(seed)) for label in yb]\n"
+            "{'same seed, same order': order(5) == order(5), 'other seed, other order': order(5) != order(6)}",
+    }
 
     def deal(self, rng, m, batch_size, seed=None):
         # X, and the learner's rows, labels and sizes; label i belongs to row i of X

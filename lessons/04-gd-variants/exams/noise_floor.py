@@ -6,13 +6,13 @@ from exam import Exam, Mistake
 
 
 class NoiseFloorExam(Exam):
-    examples = [
-        "noise_floor(lr=0.3, lam=2.0, sigma2=5.0)",
-        "noise_floor(0.1, 15.0, 0.5)",
-        "noise_floor(0.5, 4.0, 3.0)",
-        "noise_floor(0.5, 6.0, 3.0)",
-        "noise_floor(3.0, 0.25, 2.0)",
-    ]
+    examples = {
+        "for a small lr": "noise_floor(lr=0.3, lam=2.0, sigma2=5.0)",
+        "for an lr near the limit": "noise_floor(0.1, 15.0, 0.5)",
+        "at the limit lr = 2/λ": "noise_floor(0.5, 4.0, 3.0)",
+        "beyond the limit": "noise_floor(0.5, 6.0, 3.0)",
+        "for a large lr and a small curvature": "noise_floor(3.0, 0.25, 2.0)",
+    }
 
     def small_steps(self, rng):
         "is right for small learning rates"

@@ -6,38 +6,43 @@ from exam import Exam, Mistake
 
 
 class SgdEpochExam(Exam):
-    examples = [
+    examples = {
         # all the data in one batch
-        "X, y = np.array([[1.0, 0.5, -2.0], [1.0, -1.5, 0.25], [1.0, 2.0, 1.5]]), np.array([1.0, -0.5, 4.25])\n"
-        "def mse_gradient(theta, Xb, yb):\n"
-        "    return Xb.T @ (Xb @ theta - yb) / len(yb)\n"
-        "sgd_epoch(mse_gradient, np.array([1.0, -2.0, 0.75]), X, y, lr=0.25, batch_size=3, rng=np.random.default_rng(1))",
+        "when one batch holds all examples":
+            "X, y = np.array([[1.0, 0.5, -2.0], [1.0, -1.5, 0.25], [1.0, 2.0, 1.5]]), np.array([1.0, -0.5, 4.25])\n"
+            "def mse_gradient(theta, Xb, yb):\n"
+            "    return Xb.T @ (Xb @ theta - yb) / len(yb)\n"
+            "sgd_epoch(mse_gradient, np.array([1.0, -2.0, 0.75]), X, y, lr=0.25, batch_size=3, rng=np.random.default_rng(1))",
         # each update takes off a tenth of theta
-        "sgd_epoch(grad_f=lambda theta, Xb, yb: theta, theta=np.array([1.0, -2.0]), X=np.zeros((9, 2)), y=np.zeros(9),"
-        " lr=0.1, batch_size=3, rng=np.random.default_rng(2))",
+        "when each of three batches moves theta":
+            "sgd_epoch(grad_f=lambda theta, Xb, yb: theta, theta=np.array([1.0, -2.0]), X=np.zeros((9, 2)), y=np.zeros(9),"
+            " lr=0.1, batch_size=3, rng=np.random.default_rng(2))",
         # theta counts: minus the updates, minus the examples they saw
-        "X, y = np.zeros((11, 2)), np.zeros(11)\n"
-        "sgd_epoch(lambda theta, Xb, yb: np.array([1.0, len(yb)]), np.zeros(2), X, y, 1.0, 4, np.random.default_rng(3))",
+        "when the last batch is smaller":
+            "X, y = np.zeros((11, 2)), np.zeros(11)\n"
+            "sgd_epoch(lambda theta, Xb, yb: np.array([1.0, len(yb)]), np.zeros(2), X, y, 1.0, 4, np.random.default_rng(3))",
         # which labels, in which order?
-        "y = np.arange(40)\n"
-        "X, seen = np.column_stack([10 * y, 1 + 0 * y]), []\n"
-        "def grad_f(theta, Xb, yb):\n"
-        "    seen.append((Xb[:, 0], yb))\n"
-        "    return 0 * theta\n"
-        "sgd_epoch(grad_f, np.zeros(2), X, y, 0.1, 5, np.random.default_rng(4))\n"
-        "labels = [int(label) for rows, batch in seen for label in batch]\n"
-        "{'every label once': sorted(labels) == list(y), 'shuffled': labels != sorted(labels),"
-        " 'pairs kept': all(np.array_equal(rows, 10 * batch) for rows, batch in seen)}",
+        "when the batches that grad_f gets are looked at":
+            "y = np.arange(40)\n"
+            "X, seen = np.column_stack([10 * y, 1 + 0 * y]), []\n"
+            "def grad_f(theta, Xb, yb):\n"
+            "    seen.append((Xb[:, 0], yb))\n"
+            "    return 0 * theta\n"
+            "sgd_epoch(grad_f, np.zeros(2), X, y, 0.1, 5, np.random.default_rng(4))\n"
+            "labels = [int(label) for rows, batch in seen for label in batch]\n"
+            "{'every label once': sorted(labels) == list(y), 'shuffled': labels != sorted(labels),"
+            " 'pairs kept': all(np.array_equal(rows, 10 * batch) for rows, batch in seen)}",
         # does the order come from rng?
-        "def order(seed):\n"
-        "    seen = []\n"
-        "    def grad_f(theta, Xb, yb):\n"
-        "        seen.extend(int(label) for label in yb)\n"
-        "        return 0 * theta\n"
-        "    sgd_epoch(grad_f, np.zeros(1), np.zeros((40, 1)), np.arange(40), 0.1, 6, np.random.default_rng(seed))\n"
-        "    return seen\n"
-        "{'same seed, same order': order(5) == order(5), 'other seed, other order': order(5) != order(6)}",
-    ]
+        "when it is called again with the same seed, and with another":
+            "def order(seed):\n"
+            "    seen = []\n"
+            "    def grad_f(theta, Xb, yb):\n"
+            "        seen.extend(int(label) for label in yb)\n"
+            "        return 0 * theta\n"
+            "    sgd_epoch(grad_f, np.zeros(1), np.zeros((40, 1)), np.arange(40), 0.1, 6, np.random.default_rng(seed))\n"
+            "    return seen\n"
+            "{'same seed, same order': order(5) == order(5), 'other seed, other order': order(5) != order(6)}",
+    }
 
     def data(self, rng, m, d=2):
         return rng.normal(size=(m, d)), rng.normal(size=m)

@@ -5,11 +5,11 @@ from exam import Exam, Mistake
 
 class HeavyBallRateExam(Exam):
     tolerance = 1e-6
-    examples = [
-        "heavy_ball_rate(lr=0.1, gamma=0.81, lam=5.0)",
-        "heavy_ball_rate(lr=0.01, gamma=0.64, lam=2.0)",
-        "heavy_ball_rate(0.5, 0.36, 5.2)",
-    ]
+    examples = {
+        "when the roots are complex": "heavy_ball_rate(lr=0.1, gamma=0.81, lam=5.0)",
+        "when the roots are real and positive": "heavy_ball_rate(lr=0.01, gamma=0.64, lam=2.0)",
+        "when the roots are real and negative": "heavy_ball_rate(0.5, 0.36, 5.2)",
+    }
 
     def swinging(self, rng):
         "is right where the ball swings (complex roots)"

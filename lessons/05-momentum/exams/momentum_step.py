@@ -6,10 +6,11 @@ from exam import Exam, Mistake
 
 
 class MomentumStepExam(Exam):
-    examples = [
-        "momentum_step(theta=np.array([1.5, -2.0, 0.5]), velocity=np.array([0.5, -0.25, 1.0]), grad=np.array([4.0, -1.0, 2.5]), lr=0.1, gamma=0.8)",
-        "momentum_step(np.array([3.0]), np.array([0.0]), np.array([2.0]), 0.5, 0.9)",
-    ]
+    results = ["theta", "velocity"]
+    examples = {
+        "in motion": "momentum_step(theta=np.array([1.5, -2.0, 0.5]), velocity=np.array([0.5, -0.25, 1.0]), grad=np.array([4.0, -1.0, 2.5]), lr=0.1, gamma=0.8)",
+        "from rest, in one dimension": "momentum_step(np.array([3.0]), np.array([0.0]), np.array([2.0]), 0.5, 0.9)",
+    }
 
     def inputs(self, rng, d=3, **fixed):
         drawn = dict(theta=rng.normal(size=d), velocity=rng.normal(size=d), grad=rng.normal(size=d))

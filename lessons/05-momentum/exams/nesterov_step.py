@@ -6,14 +6,16 @@ from exam import Exam, Mistake
 
 
 class NesterovStepExam(Exam):
-    examples = [
-        "nesterov_step(theta=np.array([1.5, -2.0, 0.5]), velocity=np.array([0.5, 0.25, -1.0]), grad_f=lambda theta: np.array([2.0, 10.0, 4.0]) * theta, lr=0.1, gamma=0.8)",
-        "calls = []\n"
-        "def grad_f(theta):\n"
-        "    calls.append(theta)\n"
-        "    return theta**3\n"
-        "nesterov_step(np.array([2.0]), np.array([0.4]), grad_f, 0.1, 0.5), len(calls)",
-    ]
+    results = ["theta", "velocity"]
+    examples = {
+        "on a quadratic": "nesterov_step(theta=np.array([1.5, -2.0, 0.5]), velocity=np.array([0.5, 0.25, -1.0]), grad_f=lambda theta: np.array([2.0, 10.0, 4.0]) * theta, lr=0.1, gamma=0.8)",
+        "on a function that is no quadratic":
+            "calls = []\n"
+            "def grad_f(theta):\n"
+            "    calls.append(theta)\n"
+            "    return theta**3\n"
+            "nesterov_step(np.array([2.0]), np.array([0.4]), grad_f, 0.1, 0.5), len(calls)",
+    }
 
     def inputs(self, rng, d=2, **fixed):
         curvatures = rng.uniform(0.5, 4.0, size=d)

@@ -6,10 +6,11 @@ from exam import Exam, Mistake
 
 
 class OptimalHeavyBallExam(Exam):
-    examples = [
-        "optimal_heavy_ball(mu=0.5, L=60.5)",
-        "optimal_heavy_ball(4.0, 9.0)",
-    ]
+    results = ["lr", "gamma", "rate"]
+    examples = {
+        "for mu = 0.5 and L = 60.5": "optimal_heavy_ball(mu=0.5, L=60.5)",
+        "for mu = 4 and L = 9": "optimal_heavy_ball(4.0, 9.0)",
+    }
 
     def ravines(self, rng):
         "is right for ravines of many widths"

@@ -6,10 +6,11 @@ from exam import Exam, Mistake
 
 
 class RunMomentumExam(Exam):
-    examples = [
-        "run_momentum(lambda theta: np.array([1.0, 20.0, 5.0]) * theta, np.array([4.5, -1.0, 0.5]), lr=0.04, gamma=0.5, steps=3)",
-        "run_momentum(lambda theta: theta - 0.25, [3, -2], 0.2, 0.8, 3)",
-    ]
+    results = ["path"]
+    examples = {
+        "for a start of floats": "run_momentum(lambda theta: np.array([1.0, 20.0, 5.0]) * theta, np.array([4.5, -1.0, 0.5]), lr=0.04, gamma=0.5, steps=3)",
+        "for a start that is a list of whole numbers": "run_momentum(lambda theta: theta - 0.25, [3, -2], 0.2, 0.8, 3)",
+    }
 
     def ravine(self, rng, d):
         curvatures, centre = rng.uniform(0.5, 5.0, size=d), rng.normal(size=d)

@@ -6,10 +6,10 @@ from exam import Exam, Mistake
 
 
 class TerminalVelocityExam(Exam):
-    examples = [
-        "terminal_velocity(np.array([2.5, -1.0]), lr=0.1, gamma=0.9)",
-        "terminal_velocity(grad=np.array([3.0, 4.0, 0.0]), lr=0.25, gamma=0.99)",
-    ]
+    examples = {
+        "for gamma = 0.9, in two dimensions": "terminal_velocity(np.array([2.5, -1.0]), lr=0.1, gamma=0.9)",
+        "for gamma = 0.99, in three dimensions": "terminal_velocity(grad=np.array([3.0, 4.0, 0.0]), lr=0.25, gamma=0.99)",
+    }
 
     def several(self, rng):
         "is right in one dimension and in several"

@@ -6,11 +6,12 @@ from exam import Exam, Mistake
 
 
 class AdamStepExam(Exam):
-    examples = [
-        "adam_step(theta=np.array([1.0, -2.0]), grad=np.array([4.0, -0.5]), m=np.array([0.0, 0.0]), v=np.array([0.0, 0.0]), t=1, lr=0.1, beta1=0.9, beta2=0.99, eps=1e-8)",
-        "adam_step(np.array([1.5, 3.0, -1.0]), np.array([0.5, -2.0, 1.0]), np.array([-0.4, 0.3, 0.1]), np.array([0.25, 0.64, 0.5]), 3, 0.1, 0.7, 0.8, 0.05)",
-        "adam_step(np.array([5.0]), np.array([0.0]), np.array([0.0]), np.array([0.0]), 1, 0.1, 0.9, 0.999, 0.01)",
-    ]
+    results = ["theta", "m", "v"]
+    examples = {
+        "at t = 1": "adam_step(theta=np.array([1.0, -2.0]), grad=np.array([4.0, -0.5]), m=np.array([0.0, 0.0]), v=np.array([0.0, 0.0]), t=1, lr=0.1, beta1=0.9, beta2=0.99, eps=1e-8)",
+        "at t = 3": "adam_step(np.array([1.5, 3.0, -1.0]), np.array([0.5, -2.0, 1.0]), np.array([-0.4, 0.3, 0.1]), np.array([0.25, 0.64, 0.5]), 3, 0.1, 0.7, 0.8, 0.05)",
+        "when the gradient is 0": "adam_step(np.array([5.0]), np.array([0.0]), np.array([0.0]), np.array([0.0]), 1, 0.1, 0.9, 0.999, 0.01)",
+    }
 
     def inputs(self, rng, d=3, **fixed):
         drawn = dict(theta=rng.normal(size=d), grad=rng.normal(size=d), m=rng.normal(size=d), v=rng.uniform(0.2, 2, size=d))

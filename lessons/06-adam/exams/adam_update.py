@@ -6,20 +6,24 @@ from exam import Exam, Mistake
 
 
 class AdamUpdateExam(Exam):
-    examples = [
-        "params = {'W': np.array([[1.0, -2.0], [0.5, 3.0]]), 'b': np.array([0.0, 1.0])}\n"
-        "grads = {'W': np.array([[4.0, -1.0], [0.25, 2.0]]), 'b': np.array([-0.5, 8.0])}\n"
-        "params, state = adam_update(params, grads, {}, lr=0.1, beta1=0.9, beta2=0.99, eps=0.01)\n"
-        "params, state['t'], state['m'], state['v']",
-        "params, state = {'b': np.array([1.0, 2.0]), 'W': np.array([[3.0], [-1.0]])}, {}\n"
-        "for k in (1.0, -3.0, 0.5):\n"
-        "    grads = {'b': k * np.array([1.0, 0.25]), 'W': k * np.array([[2.0], [5.0]]) - 1}\n"
-        "    params, state = adam_update(params, grads, state, 0.1, 0.7, 0.8, 0.02)\n"
-        "params, state['t'], state['m'], state['v']",
-        "start = {'w': np.array([1.0, -1.0])}\n"
-        "returned = adam_update(start, {'w': np.array([2.0, 0.5])}, {}, 0.1, 0.9, 0.999, 1e-8)\n"
-        "len(returned), returned if isinstance(returned, dict) else returned[0], start",
-    ]
+    results = ["params", "state"]
+    examples = {
+        "in the first step":
+            "params = {'W': np.array([[1.0, -2.0], [0.5, 3.0]]), 'b': np.array([0.0, 1.0])}\n"
+            "grads = {'W': np.array([[4.0, -1.0], [0.25, 2.0]]), 'b': np.array([-0.5, 8.0])}\n"
+            "params, state = adam_update(params, grads, {}, lr=0.1, beta1=0.9, beta2=0.99, eps=0.01)\n"
+            "params, state['t'], state['m'], state['v']",
+        "over three steps":
+            "params, state = {'b': np.array([1.0, 2.0]), 'W': np.array([[3.0], [-1.0]])}, {}\n"
+            "for k in (1.0, -3.0, 0.5):\n"
+            "    grads = {'b': k * np.array([1.0, 0.25]), 'W': k * np.array([[2.0], [5.0]]) - 1}\n"
+            "    params, state = adam_update(params, grads, state, 0.1, 0.7, 0.8, 0.02)\n"
+            "params, state['t'], state['m'], state['v']",
+        "when it is looked at what the caller's dict holds afterwards":
+            "start = {'w': np.array([1.0, -1.0])}\n"
+            "returned = adam_update(start, {'w': np.array([2.0, 0.5])}, {}, 0.1, 0.9, 0.999, 1e-8)\n"
+            "len(returned), returned if isinstance(returned, dict) else returned[0], start",
+    }
 
     def arrays(self, rng):
         shapes = dict(W=(3, 2), b=(2,), kernel=(2, 2, 2))

@@ -6,10 +6,11 @@ from exam import Exam, Mistake
 
 
 class AdamwStepExam(Exam):
-    examples = [
-        "adamw_step(theta=np.array([4.0, -2.0]), grad=np.array([3.0, -0.5]), m=np.array([0.0, 0.0]), v=np.array([0.0, 0.0]), t=1, lr=0.1, beta1=0.9, beta2=0.99, eps=1e-8, weight_decay=0.5)",
-        "adamw_step(np.array([1.5, 3.0, -1.0]), np.array([0.5, -2.0, 1.0]), np.array([-0.4, 0.3, 0.1]), np.array([0.25, 0.64, 0.5]), 3, 0.2, 0.7, 0.8, 0.05, 0.3)",
-    ]
+    results = ["theta", "m", "v"]
+    examples = {
+        "at t = 1": "adamw_step(theta=np.array([4.0, -2.0]), grad=np.array([3.0, -0.5]), m=np.array([0.0, 0.0]), v=np.array([0.0, 0.0]), t=1, lr=0.1, beta1=0.9, beta2=0.99, eps=1e-8, weight_decay=0.5)",
+        "at t = 3": "adamw_step(np.array([1.5, 3.0, -1.0]), np.array([0.5, -2.0, 1.0]), np.array([-0.4, 0.3, 0.1]), np.array([0.25, 0.64, 0.5]), 3, 0.2, 0.7, 0.8, 0.05, 0.3)",
+    }
 
     def inputs(self, rng, d=3, **fixed):
         drawn = dict(theta=3 * rng.normal(size=d), grad=rng.normal(size=d), m=rng.normal(size=d), v=rng.uniform(0.2, 2, size=d))

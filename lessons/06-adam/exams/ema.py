@@ -6,11 +6,11 @@ from exam import Exam, Mistake
 
 
 class EmaExam(Exam):
-    examples = [
-        "ema(np.array([4.5, 1.0, -2.0, 5.0]), beta=0.75, correct=False)",
-        "ema(np.array([4.5, 1.0, -2.0, 5.0]), beta=0.75, correct=True)",
-        "ema(values=np.array([3, 8, 1]), beta=0.5, correct=True)",
-    ]
+    examples = {
+        "without correction": "ema(np.array([4.5, 1.0, -2.0, 5.0]), beta=0.75, correct=False)",
+        "with correction": "ema(np.array([4.5, 1.0, -2.0, 5.0]), beta=0.75, correct=True)",
+        "for whole numbers": "ema(values=np.array([3, 8, 1]), beta=0.5, correct=True)",
+    }
 
     def plain(self, rng):
         "is right without correction"

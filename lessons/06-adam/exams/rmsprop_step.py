@@ -6,10 +6,11 @@ from exam import Exam, Mistake
 
 
 class RmspropStepExam(Exam):
-    examples = [
-        "rmsprop_step(theta=np.array([1.5, -2.0, 0.25]), grad=np.array([4.0, -0.5, 1.0]), v=np.array([9.0, 0.16, 0.25]), lr=0.1, rho=0.8, eps=0.05)",
-        "rmsprop_step(np.array([1.0, 3.0]), np.array([0.25, 0.0]), np.array([0.0, 0.0]), 0.1, 0.75, 0.01)",
-    ]
+    results = ["theta", "v"]
+    examples = {
+        "when v holds earlier gradients": "rmsprop_step(theta=np.array([1.5, -2.0, 0.25]), grad=np.array([4.0, -0.5, 1.0]), v=np.array([9.0, 0.16, 0.25]), lr=0.1, rho=0.8, eps=0.05)",
+        "when v is still 0": "rmsprop_step(np.array([1.0, 3.0]), np.array([0.25, 0.0]), np.array([0.0, 0.0]), 0.1, 0.75, 0.01)",
+    }
 
     def inputs(self, rng, d=3, **fixed):
         drawn = dict(theta=rng.normal(size=d), grad=rng.normal(size=d), v=rng.uniform(0.2, 2.0, size=d))

@@ -6,10 +6,11 @@ from exam import Exam, Mistake
 
 
 class RunAdamExam(Exam):
-    examples = [
-        "run_adam(lambda theta: np.array([1.0, 20.0, 5.0]) * theta, np.array([4.5, -1.0, 0.5]), lr=0.5, steps=3, beta1=0.8, beta2=0.9, eps=1e-8)",
-        "run_adam(lambda theta: theta - 0.25, [3, -2], 0.75, 4, 0.7, 0.95, 0.01)",
-    ]
+    results = ["path"]
+    examples = {
+        "for a start of floats": "run_adam(lambda theta: np.array([1.0, 20.0, 5.0]) * theta, np.array([4.5, -1.0, 0.5]), lr=0.5, steps=3, beta1=0.8, beta2=0.9, eps=1e-8)",
+        "for a start that is a list of whole numbers": "run_adam(lambda theta: theta - 0.25, [3, -2], 0.75, 4, 0.7, 0.95, 0.01)",
+    }
 
     def ravine(self, rng, d):
         curvatures, centre = rng.uniform(0.5, 5.0, size=d), rng.normal(size=d)

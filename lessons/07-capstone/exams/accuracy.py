@@ -6,16 +6,19 @@ from exam import Exam, Mistake
 
 
 class AccuracyExam(Exam):
-    examples = [
-        "rng = np.random.default_rng(1)\n"
-        "params = {'W1': rng.normal(size=(4, 6)), 'b1': rng.normal(size=6), 'W2': rng.normal(size=(6, 3)), 'b2': rng.normal(size=3)}\n"
-        "accuracy(params, rng.normal(size=(200, 4)), rng.integers(3, size=200))",
-        "rng = np.random.default_rng(2)\n"
-        "params = {'W1': rng.normal(size=(2, 5)), 'b1': 2 * rng.normal(size=5), 'W2': rng.normal(size=(5, 4)), 'b2': 2 * rng.normal(size=4)}\n"
-        "accuracy(params=params, X=3 * rng.normal(size=(150, 2)), labels=rng.integers(4, size=150))",
-        "params = {'W1': np.array([[1.0, -2.0]]), 'b1': np.array([0.5, 0.0]), 'W2': np.array([[1.0, 0.0], [0.0, 1.0]]), 'b2': np.array([0.0, 0.25])}\n"
-        "accuracy(params, np.array([[0.1]]), np.array([0]))",
-    ]
+    examples = {
+        "for three classes":
+            "rng = np.random.default_rng(1)\n"
+            "params = {'W1': rng.normal(size=(4, 6)), 'b1': rng.normal(size=6), 'W2': rng.normal(size=(6, 3)), 'b2': rng.normal(size=3)}\n"
+            "accuracy(params, rng.normal(size=(200, 4)), rng.integers(3, size=200))",
+        "for four classes":
+            "rng = np.random.default_rng(2)\n"
+            "params = {'W1': rng.normal(size=(2, 5)), 'b1': 2 * rng.normal(size=5), 'W2': rng.normal(size=(5, 4)), 'b2': 2 * rng.normal(size=4)}\n"
+            "accuracy(params=params, X=3 * rng.normal(size=(150, 2)), labels=rng.integers(4, size=150))",
+        "for a single example":
+            "params = {'W1': np.array([[1.0, -2.0]]), 'b1': np.array([0.5, 0.0]), 'W2': np.array([[1.0, 0.0], [0.0, 1.0]]), 'b2': np.array([0.0, 0.25])}\n"
+            "accuracy(params, np.array([[0.1]]), np.array([0]))",
+    }
 
     def network(self, rng, d=4, h=6, k=3):
         shapes = dict(W1=(d, h), b1=(h,), W2=(h, k), b2=(k,))

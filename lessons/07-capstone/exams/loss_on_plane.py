@@ -7,16 +7,18 @@ from exam import Exam, Mistake
 
 
 class LossOnPlaneExam(Exam):
-    examples = [
-        "from course.network import initial_params\n"
-        "rng = np.random.default_rng(1)\n"
-        "params, first, second = (initial_params((3, 4, 2), rng) | {'b1': rng.normal(size=4), 'b2': rng.normal(size=2)} for _ in range(3))\n"
-        "loss_on_plane(params, first, second, np.array([-1.0, 0.0, 2.0]), np.array([0.5, -3.0]), rng.normal(size=(5, 3)), rng.integers(2, size=5))",
-        "from course.network import initial_params\n"
-        "rng = np.random.default_rng(2)\n"
-        "params, first, second = (initial_params((2, 3, 3), rng) | {'b1': rng.normal(size=3), 'b2': rng.normal(size=3)} for _ in range(3))\n"
-        "loss_on_plane(params, first, second, alphas=np.array([0.0, 1.5]), betas=np.array([-1.0, 0.0]), X=rng.normal(size=(4, 2)), labels=rng.integers(3, size=4))",
-    ]
+    examples = {
+        "for three alphas and two betas":
+            "from course.network import initial_params\n"
+            "rng = np.random.default_rng(1)\n"
+            "params, first, second = (initial_params((3, 4, 2), rng) | {'b1': rng.normal(size=4), 'b2': rng.normal(size=2)} for _ in range(3))\n"
+            "loss_on_plane(params, first, second, np.array([-1.0, 0.0, 2.0]), np.array([0.5, -3.0]), rng.normal(size=(5, 3)), rng.integers(2, size=5))",
+        "for two alphas and two betas":
+            "from course.network import initial_params\n"
+            "rng = np.random.default_rng(2)\n"
+            "params, first, second = (initial_params((2, 3, 3), rng) | {'b1': rng.normal(size=3), 'b2': rng.normal(size=3)} for _ in range(3))\n"
+            "loss_on_plane(params, first, second, alphas=np.array([0.0, 1.5]), betas=np.array([-1.0, 0.0]), X=rng.normal(size=(4, 2)), labels=rng.integers(3, size=4))",
+    }
 
     def problem(self, rng, columns=4, rows=3):
         def one():

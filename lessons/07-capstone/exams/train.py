@@ -7,40 +7,44 @@ from exam import Exam, Mistake
 
 
 class TrainExam(Exam):
-    examples = [
-        "from course.network import initial_params\n"
-        "rng = np.random.default_rng(1)\n"
-        "params, X, labels = initial_params((3, 4, 2), rng), rng.normal(size=(6, 3)), np.array([0, 1, 1, 0, 1, 0])\n"
-        "def step(params, grads, state):\n"
-        "    count = state.get('count', 0) + 1\n"
-        "    return {name: params[name] - 0.5 * count * grads[name] for name in params}, {'count': count}\n"
-        "returned = train(params, X, labels, step, epochs=3, batch_size=6, rng=rng)\n"
-        "returned, len(labels)",
-        "from course.network import initial_params, mlp_gradients\n"
-        "rng = np.random.default_rng(2)\n"
-        "params, X, labels = initial_params((3, 4, 2), rng), rng.normal(size=(8, 3)), rng.integers(2, size=8)\n"
-        "def stand_still(params, grads, state):\n"
-        "    return params, state\n"
-        "def losses(seed):\n"
-        "    return np.asarray(train(params, X, labels, stand_still, 2, 1, np.random.default_rng(seed))[1])\n"
-        "run, single = losses(7), [mlp_gradients(params, X[i:i + 1], labels[i:i + 1])[0] for i in range(8)]\n"
-        "{'number of losses': len(run),\n"
-        " 'each example once in each epoch': all(np.shape(part) == (8,) and np.allclose(np.sort(part), np.sort(single)) for part in (run[:8], run[8:])),\n"
-        " 'in a new order': not np.shape(run[:8]) == (8,) or not np.allclose(run[:8], single),\n"
-        " 'in another order in the next epoch': not np.array_equal(run[:8], run[8:]),\n"
-        " 'the same again for the same seed': np.array_equal(run, losses(7)),\n"
-        " 'another order for another seed': not np.array_equal(run, losses(8))}",
-        "from course.network import initial_params, mlp_gradients\n"
-        "rng = np.random.default_rng(3)\n"
-        "params, X, labels = initial_params((3, 4, 2), rng), rng.normal(size=(10, 3)), rng.integers(2, size=10)\n"
-        "def step(params, grads, state):\n"
-        "    seen.append(state.get('count', 0))\n"
-        "    return params, {'count': len(seen)}\n"
-        "seen = []\n"
-        "run = train(params, X, labels, step, epochs=2, batch_size=4, rng=rng)[1]\n"
-        "{'number of losses': len(run), 'what step was told': seen, 'losses differ': bool(np.ptp(run) > 1e-9),\n"
-        " 'an epoch adds up': bool(np.isclose(np.dot(run[:3], [4, 4, 2][:len(run)]) / 10, mlp_gradients(params, X, labels)[0]))}",
-    ]
+    results = ["params", "history"]
+    examples = {
+        "when three epochs run on one batch":
+            "from course.network import initial_params\n"
+            "rng = np.random.default_rng(1)\n"
+            "params, X, labels = initial_params((3, 4, 2), rng), rng.normal(size=(6, 3)), np.array([0, 1, 1, 0, 1, 0])\n"
+            "def step(params, grads, state):\n"
+            "    count = state.get('count', 0) + 1\n"
+            "    return {name: params[name] - 0.5 * count * grads[name] for name in params}, {'count': count}\n"
+            "returned = train(params, X, labels, step, epochs=3, batch_size=6, rng=rng)\n"
+            "returned, len(labels)",
+        "when batches hold one example each":
+            "from course.network import initial_params, mlp_gradients\n"
+            "rng = np.random.default_rng(2)\n"
+            "params, X, labels = initial_params((3, 4, 2), rng), rng.normal(size=(8, 3)), rng.integers(2, size=8)\n"
+            "def stand_still(params, grads, state):\n"
+            "    return params, state\n"
+            "def losses(seed):\n"
+            "    return np.asarray(train(params, X, labels, stand_still, 2, 1, np.random.default_rng(seed))[1])\n"
+            "run, single = losses(7), [mlp_gradients(params, X[i:i + 1], labels[i:i + 1])[0] for i in range(8)]\n"
+            "{'number of losses': len(run),\n"
+            " 'each example once in each epoch': all(np.shape(part) == (8,) and np.allclose(np.sort(part), np.sort(single)) for part in (run[:8], run[8:])),\n"
+            " 'in a new order': not np.shape(run[:8]) == (8,) or not np.allclose(run[:8], single),\n"
+            " 'in another order in the next epoch': not np.array_equal(run[:8], run[8:]),\n"
+            " 'the same again for the same seed': np.array_equal(run, losses(7)),\n"
+            " 'another order for another seed': not np.array_equal(run, losses(8))}",
+        "when ten examples are cut into batches of 4":
+            "from course.network import initial_params, mlp_gradients\n"
+            "rng = np.random.default_rng(3)\n"
+            "params, X, labels = initial_params((3, 4, 2), rng), rng.normal(size=(10, 3)), rng.integers(2, size=10)\n"
+            "def step(params, grads, state):\n"
+            "    seen.append(state.get('count', 0))\n"
+            "    return params, {'count': len(seen)}\n"
+            "seen = []\n"
+            "run = train(params, X, labels, step, epochs=2, batch_size=4, rng=rng)[1]\n"
+            "{'number of losses': len(run), 'what step was told': seen, 'losses differ': bool(np.ptp(run) > 1e-9),\n"
+            " 'an epoch adds up': bool(np.isclose(np.dot(run[:3], [4, 4, 2][:len(run)]) / 10, mlp_gradients(params, X, labels)[0]))}",
+    }
 
     def problem(self, rng, m=9, k=3):
         return initial_params((m, 5, k), rng), np.eye(m), rng.integers(k, size=m)

@@ -164,3 +164,51 @@ def map_laplace_mean__best_of_candidates(x, sigma2, b):
     mean, threshold = np.mean(x), sigma2 / (len(x) * b)
     above, below = max(mean - threshold, 0.0), min(mean + threshold, 0.0)
     return min([0.0, above, below], key=cost)
+
+
+def gaussian_nll__standard_library(x, mu, sigma2):
+    normal = statistics.NormalDist(mu, math.sqrt(sigma2))
+    squares = math.fsum(normal.zscore(float(one)) ** 2 for one in x)
+    return 0.5 * squares + len(x) * (math.log(normal.stdev) + 0.5 * math.log(math.tau))
+
+
+def gaussian_nll__einsum(x, mu, sigma2):
+    z = np.subtract(x, mu)
+    return np.einsum("i,i->", z, z) / (2 * sigma2) + z.size * np.log(math.tau * sigma2) / 2
+
+
+def mle_gaussian__weights(x):
+    mu = np.average(x)
+    return mu, np.linalg.norm(x - mu) ** 2 / x.size
+
+
+def map_bernoulli__named_counts(heads, flips, a, b):
+    ups, downs = heads + (a - 1), (flips - heads) + (b - 1)
+    return ups / (ups + downs)
+
+
+def map_bernoulli__fractions(heads, flips, a, b):
+    from fractions import Fraction
+
+    ups = Fraction(heads) + Fraction(a) - 1
+    return float(ups / (Fraction(flips) + Fraction(a) + Fraction(b) - 2))
+
+
+def neg_log_posterior_grad__einsum(w, X, y, sigma2, tau2):
+    residual = np.einsum("ij,j->i", X, w) - y
+    return np.einsum("ij,i->j", X, residual) / sigma2 + w / tau2
+
+
+def map_linear__eigenvectors(X, y, sigma2, tau2):
+    values, vectors = np.linalg.eigh(X.T @ X)
+    return vectors @ ((vectors.T @ (X.T @ y)) / (values + sigma2 / tau2))
+
+
+def map_laplace_mean__where(x, sigma2, b):
+    mean, threshold = np.average(x), sigma2 / (x.shape[0] * b)
+    return float(np.where(abs(mean) <= threshold, 0.0, mean - np.copysign(threshold, mean)))
+
+
+def map_laplace_mean__sorted_corners(x, sigma2, b):
+    mean, threshold = math.fsum(x) / len(x), sigma2 / (len(x) * b)
+    return sorted([mean - threshold, 0.0, mean + threshold])[1]

@@ -230,3 +230,82 @@ def descend_until__recursive(grad_f, theta0, lr, tol, max_steps):
         return theta, 0
     theta, steps = descend_until__recursive(grad_f, theta - lr * grad, lr, tol, max_steps - 1)
     return theta, steps + 1
+
+
+def mse_cost__comprehension(theta, X, y):
+    squares = [(sum(row * theta) - truth) ** 2 for row, truth in zip(X, y, strict=True)]
+    return sum(squares) / len(squares) / 2
+
+
+def gradient_descent__recursive(grad_f, theta0, lr, steps):
+    theta = np.array([float(one) for one in theta0])
+    if steps == 0:
+        return theta[None, :]
+    rest = gradient_descent__recursive(grad_f, theta - lr * grad_f(theta), lr, steps - 1)
+    return np.concatenate([theta[None, :], rest])
+
+
+def gradient_descent__accumulate(grad_f, theta0, lr, steps):
+    from itertools import accumulate
+
+    begin = np.asarray(theta0, dtype=float)
+    moves = accumulate(range(steps), lambda theta, _: theta - lr * grad_f(theta), initial=begin)
+    return np.stack(list(moves))
+
+
+def max_stable_lr__singular_values(H):
+    return float(2 / np.linalg.svd(H, compute_uv=False)[0])
+
+
+def numerical_gradient__recursive_rows(f, theta, h=1e-5):
+    def slope(k):
+        moved = {side: np.array(theta) for side in (-1, 1)}
+        for side, copy in moved.items():
+            copy.flat[k] += side * h
+        return (f(moved[1]) - f(moved[-1])) / (2 * h)
+
+    return np.array([slope(k) for k in range(theta.size)]).reshape(theta.shape)
+
+
+def numerical_gradient__ndenumerate(f, theta, h=1e-5):
+    slopes = {}
+    for k, value in np.ndenumerate(theta):
+        up, down = np.copy(theta), np.copy(theta)
+        up[k], down[k] = value + h, value - h
+        slopes[k] = 0.5 * (f(up) - f(down)) / h
+    out = np.empty(np.shape(theta))
+    for k, slope in slopes.items():
+        out[k] = slope
+    return out
+
+
+def matmul_backward__tensordot(W, X, dD):
+    return np.tensordot(dD, X, axes=(1, 1)), np.tensordot(W, dD, axes=(0, 0))
+
+
+def descend_until__list_of_positions(grad_f, theta0, lr, tol, max_steps):
+    places = [np.array(theta0) * 1.0]
+    for _ in range(max_steps):
+        slope = np.asarray(grad_f(places[-1]))
+        if slope.dot(slope) < tol**2:
+            break
+        places.append(places[-1] - lr * slope)
+    return [places[-1], len(places) - 1]
+
+
+def descend_until__walk(grad_f, theta0, lr, tol, max_steps):
+    class Walk:
+        def __init__(self):
+            self.theta, self.steps = np.array(theta0, float), 0
+
+        def is_over(self):
+            return self.steps >= max_steps or np.linalg.norm(grad_f(self.theta)) < tol
+
+        def go(self):
+            self.theta = self.theta - lr * grad_f(self.theta)
+            self.steps += 1
+
+    walk = Walk()
+    while not walk.is_over():
+        walk.go()
+    return walk.theta, walk.steps

@@ -376,3 +376,325 @@ def mlp_gradients__example_by_example(params, X, labels):
         ):
             grads[name] += share / len(X)
     return total / len(X), grads
+
+
+def chain__reduce(functions, derivatives, x):
+    from functools import reduce
+
+    def pass_on(state, stage):
+        at, slope = state
+        function, derivative = stage
+        return function(at), slope * derivative(at)
+
+    stages = list(zip(functions, derivatives, strict=True))[::-1]
+    return reduce(pass_on, stages, (x, 1.0))[1]
+
+
+def chain__generator(functions, derivatives, x):
+    def factors():
+        at = x
+        for k in reversed(range(len(functions))):
+            yield derivatives[k](at)
+            at = functions[k](at)
+
+    return math.prod(factors())
+
+
+def chain__dual_numbers(functions, derivatives, x):
+    class Dual:
+        def __init__(self, value, slope):
+            self.value, self.slope = value, slope
+
+        def through(self, function, derivative):
+            return Dual(function(self.value), derivative(self.value) * self.slope)
+
+    dual = Dual(x, 1)
+    for pair in list(zip(functions, derivatives, strict=True))[::-1]:
+        dual = dual.through(*pair)
+    return dual.slope
+
+
+def neuron_gradient__mask(w, X, y):
+    z = X.dot(w)
+    return np.dot(np.where(z > 0, np.clip(z, 0, None) - y, 0), X) * (1 / X.shape[0])
+
+
+def affine_backward__ones(dZ, X, W):
+    return np.inner(dZ, W), np.dot(np.transpose(X), dZ), np.ones(len(dZ)) @ dZ
+
+
+class Value__operation_table:
+    """One way to make every operation: a value, its parents and their slopes."""
+
+    def __init__(self, data, edges=()):
+        self.data, self.grad, self.edges = data, 0.0, edges
+
+    def combine(self, other, value, slopes):
+        if isinstance(other, type(self)):
+            return type(self)(value, ((self, slopes[0]), (other, slopes[1])))
+        return type(self)(value, ((self, slopes[0]),))
+
+    def __add__(self, other):
+        return self.combine(other, self.data + getattr(other, "data", other), (1, 1))
+
+    def __mul__(self, other):
+        factor = getattr(other, "data", other)
+        return self.combine(other, self.data * factor, (factor, self.data))
+
+    def __sub__(self, other):
+        return self.combine(other, self.data - getattr(other, "data", other), (1, -1))
+
+    def __rsub__(self, other):
+        return self.combine(None, other - self.data, (-1,))
+
+    def __neg__(self):
+        return self.combine(None, -self.data, (-1,))
+
+    def __pow__(self, n):
+        return self.combine(None, self.data**n, (n * self.data ** (n - 1),))
+
+    def tanh(self):
+        t = math.tanh(self.data)
+        return self.combine(None, t, (1 - t * t,))
+
+    def relu(self):
+        return self.combine(None, self.data * (self.data > 0), (float(self.data > 0),))
+
+    def exp(self):
+        e = math.exp(self.data)
+        return self.combine(None, e, (e,))
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def backward(self):
+        order, stack, seen = [], [(self, False)], set()
+        while stack:
+            value, is_done = stack.pop()
+            if is_done:
+                order.append(value)
+            elif id(value) not in seen:
+                seen.add(id(value))
+                stack.append((value, True))
+                stack += [(parent, False) for parent, _ in value.edges]
+        self.grad = 1.0
+        for value in order[::-1]:
+            for parent, slope in value.edges:
+                parent.grad += slope * value.grad
+
+
+class Value__gradients_in_a_dict:
+    """backward() works out all gradients in a dict, and hands them out at the end."""
+
+    def __init__(self, data, parents=(), rule=None):
+        self.data, self.grad, self.parents, self.rule = float(data), 0.0, parents, rule
+
+    def __add__(self, other):
+        other = other if hasattr(other, "parents") else type(self)(other)
+        return type(self)(self.data + other.data, (self, other), lambda g: (g, g))
+
+    def __mul__(self, other):
+        other = other if hasattr(other, "parents") else type(self)(other)
+        a, b = self.data, other.data
+        return type(self)(a * b, (self, other), lambda g: (g * b, g * a))
+
+    def __pow__(self, n):
+        slope = n * self.data ** (n - 1)
+        return type(self)(self.data**n, (self,), lambda g: (g * slope,))
+
+    def tanh(self):
+        out = np.tanh(self.data)
+        return type(self)(out, (self,), lambda g: (g * (1 - out**2),))
+
+    def relu(self):
+        is_on = self.data > 0
+        return type(self)(self.data if is_on else 0, (self,), lambda g: (g if is_on else 0.0,))
+
+    def exp(self):
+        out = np.exp(self.data)
+        return type(self)(out, (self,), lambda g: (g * out,))
+
+    def __radd__(self, other):
+        return self + other
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __neg__(self):
+        return self * -1
+
+    def __sub__(self, other):
+        return self + -1 * other
+
+    def __rsub__(self, other):
+        return self * -1 + other
+
+    def backward(self):
+        order, seen = [], set()
+
+        def visit(value):
+            if value not in seen:
+                seen.add(value)
+                for parent in value.parents:
+                    visit(parent)
+                order.append(value)
+
+        visit(self)
+        grads = dict.fromkeys(order, 0.0) | {self: 1.0}
+        for value in reversed(order):
+            for parent, share in zip(
+                value.parents, value.rule(grads[value]) if value.rule else (), strict=True
+            ):
+                grads[parent] += share
+        for value, grad in grads.items():
+            value.grad = grad
+
+
+class Value__subtraction_first:
+    """Built on subtraction: a sum is a difference with a minus."""
+
+    def __init__(self, data):
+        self.data, self.grad = data, 0.0
+        self.before, self.push = [], lambda: None
+
+    @classmethod
+    def of(cls, other):
+        return other if isinstance(other, cls) else cls(other)
+
+    def made(self, data, before, push):
+        out = type(self)(data)
+        out.before, out.push = before, lambda: push(out.grad)
+        return out
+
+    def __sub__(self, other):
+        other = self.of(other)
+
+        def push(g):
+            self.grad += g
+            other.grad -= g
+
+        return self.made(self.data - other.data, [self, other], push)
+
+    def __mul__(self, other):
+        other = self.of(other)
+
+        def push(g):
+            self.grad += g * other.data
+            other.grad += g * self.data
+
+        return self.made(self.data * other.data, [self, other], push)
+
+    def _of_one(self, data, slope):
+        def push(g):
+            self.grad += g * slope
+
+        return self.made(data, [self], push)
+
+    def __neg__(self):
+        return 0 - self
+
+    def __rsub__(self, other):
+        return self.of(other) - self
+
+    def __add__(self, other):
+        return self - (0 - self.of(other))
+
+    def __radd__(self, other):
+        return self + other
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __pow__(self, n):
+        return self._of_one(self.data**n, n * self.data ** (n - 1))
+
+    def tanh(self):
+        return self._of_one(np.tanh(self.data), 1 / np.cosh(self.data) ** 2)
+
+    def relu(self):
+        return self._of_one(max(0.0, self.data), 1.0 if self.data > 0 else 0.0)
+
+    def exp(self):
+        return self._of_one(np.exp(self.data), np.exp(self.data))
+
+    def backward(self):
+        order, seen = [], set()
+
+        def visit(value):
+            if id(value) not in seen:
+                seen.add(id(value))
+                for one in value.before:
+                    visit(one)
+                order.insert(0, value)
+
+        visit(self)
+        self.grad = 1.0
+        for value in order:
+            value.push()
+
+
+def softmax_cross_entropy__margins(logits, labels):
+    m = logits.shape[0]
+    margins = logits - logits[np.arange(m), labels][:, None]
+    top = margins.max(axis=1, keepdims=True)
+    powers = np.exp(margins - top)
+    total = powers.sum(axis=1, keepdims=True)
+    one_hot = np.arange(logits.shape[1]) == labels[:, None]
+    return np.mean(top + np.log(total)), (powers / total - one_hot) / m
+
+
+def softmax_cross_entropy__rows_in_lists(logits, labels):
+    losses, rows = [], []
+    for row, label in zip(logits.tolist(), labels.tolist(), strict=True):
+        top = max(row)
+        powers = [math.exp(z - top) for z in row]
+        losses.append(math.log(sum(powers)) - (row[label] - top))
+        shares = [power / sum(powers) for power in powers]
+        rows.append([(s - (k == label)) / len(labels) for k, s in enumerate(shares)])
+    return sum(losses) / len(losses), rows
+
+
+def softmax_cross_entropy__take_along_axis(logits, labels):
+    Z = logits - np.amax(logits, axis=-1)[:, np.newaxis]
+    log_sum = np.log(np.einsum("ij->i", np.exp(Z)))
+    true = np.take_along_axis(Z, labels.reshape(-1, 1), axis=1).ravel()
+    D = np.exp(Z - log_sum[:, np.newaxis])
+    np.subtract.at(D, (np.arange(len(Z)), labels), 1)
+    return (log_sum - true).mean(), np.divide(D, len(Z))
+
+
+def mlp_gradients__einsum(params, X, labels):
+    W1, b1, W2, b2 = map(params.get, ("W1", "b1", "W2", "b2"))
+    H = np.tanh(np.einsum("md,dh->mh", X, W1) + b1)
+    loss, E = softmax_cross_entropy__margins(np.einsum("mh,hk->mk", H, W2) + b2, labels)
+    back = np.einsum("mk,hk,mh->mh", E, W2, 1 - H * H)
+    return loss, {
+        "W1": np.einsum("md,mh->dh", X, back),
+        "b1": np.einsum("mh->h", back),
+        "W2": np.einsum("mh,mk->hk", H, E),
+        "b2": np.einsum("mk->k", E),
+    }
+
+
+def mlp_gradients__layers(params, X, labels):
+    class Layer:
+        def __init__(self, name):
+            self.W, self.b, self.name = params[f"W{name}"], params[f"b{name}"], name
+
+        def forward(self, values):
+            self.values = values
+            return values @ self.W + self.b
+
+        def backward(self, error):
+            self.grads = {f"W{self.name}": self.values.T @ error, f"b{self.name}": sum(error)}
+            return error @ self.W.T
+
+    first, second = Layer(1), Layer(2)
+    hidden = np.tanh(first.forward(X))
+    loss, error = softmax_cross_entropy__margins(second.forward(hidden), labels)
+    first.backward(second.backward(error) * (1 - np.square(hidden)))
+    return loss, first.grads | second.grads
+
+
+def mlp_gradients__float32(params, X, labels):
+    small = {name: np.asarray(value, dtype=np.float32) for name, value in params.items()}
+    return mlp_gradients__einsum(small, X.astype(np.float32), labels)

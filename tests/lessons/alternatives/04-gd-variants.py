@@ -186,3 +186,72 @@ def average_iterates__lists(path, burn_in):
 def average_iterates__weights(path, burn_in=0):
     weights = (np.arange(len(path)) >= burn_in).astype(float)
     return np.average(path, axis=0, weights=weights)
+
+
+def sgd_epoch__reduce(grad_f, theta, X, y, lr, batch_size, rng):
+    from functools import reduce
+
+    def update(now, pair):
+        return now - lr * np.asarray(grad_f(now, *pair))
+
+    return reduce(update, minibatches__list_of_pairs(X, y, batch_size, rng), theta)
+
+
+def sgd_epoch__in_place_on_a_copy(grad_f, theta, X, y, lr, batch_size, rng):
+    now = np.array(theta, dtype=float)
+    rows = list(rng.permutation(len(y)))
+    while rows:
+        batch, rows = rows[:batch_size], rows[batch_size:]
+        now -= np.multiply(lr, grad_f(now, X[batch], y[batch]))
+    return now
+
+
+def gradient_variance__einsum(G, batch_size, replace):
+    m = G.shape[0]
+    centred = G - np.einsum("ij->j", G) / m
+    share = 1 if replace else (m - batch_size) / (m - 1)
+    return share * np.einsum("ij,ij->", centred, centred) / (m * batch_size)
+
+
+def noise_floor__try(lr, lam, sigma2):
+    slack = 2 - lr * lam
+    return math.inf if slack <= 0 else sigma2 * lr / slack / 2
+
+
+def noise_floor__series(lr, lam, sigma2):
+    if not lr * lam < 2:
+        return float("inf")
+    forgotten = 1 - (1 - lr * lam) ** 2  # what one step takes from the variance
+    return 0.5 * lam * (lr**2 * sigma2 / forgotten)
+
+
+def noise_floor__maximum(lr, lam, sigma2):
+    with np.errstate(divide="ignore"):
+        return np.float64(lr * sigma2) / np.maximum(2 * (2 - lr * lam), 0.0)
+
+
+def inverse_time_lr__one_over_a_line(t, lr0, decay):
+    slope = decay / lr0
+    return 1 / (1 / lr0 + slope * t)
+
+
+def inverse_time_lr__fractions(t, lr0, decay):
+    from fractions import Fraction
+
+    return float(Fraction(lr0) / (1 + Fraction(decay) * t))
+
+
+def inverse_time_lr__divided_once(t, lr0, decay):
+    denominator = 1
+    for _ in range(t):
+        denominator += decay
+    return lr0 / denominator
+
+
+def average_iterates__einsum(path, burn_in):
+    kept = path[burn_in:]
+    return np.einsum("ij->j", kept) / kept.shape[0]
+
+
+def average_iterates__columns(path, burn_in):
+    return [math.fsum(column[burn_in:]) / len(column[burn_in:]) for column in path.T]

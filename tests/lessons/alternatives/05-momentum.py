@@ -195,3 +195,55 @@ def nesterov_step__in_place_on_copies(theta, velocity, grad_f, lr, gamma):
     ahead -= velocity
     velocity += lr * grad_f(ahead)
     return theta - velocity, velocity
+
+
+def momentum_step__einsum(theta, velocity, grad, lr, gamma):
+    rolled = np.einsum("k,ki->i", np.array([gamma, lr]), np.array([velocity, grad]))
+    return np.subtract(theta, rolled), rolled
+
+
+def run_momentum__ball(grad_f, theta0, lr, gamma, steps):
+    class Ball:
+        def __init__(self, place):
+            self.place, self.speed = place, np.zeros(len(place))
+
+        def roll(self):
+            self.speed = gamma * self.speed + lr * grad_f(self.place)
+            self.place = self.place - self.speed
+            return self.place
+
+    ball = Ball(np.array(theta0, dtype=float))
+    return np.array([ball.place, *(ball.roll() for _ in range(steps))])
+
+
+def terminal_velocity__comprehension(grad, lr, gamma):
+    return np.array([lr / (1.0 - gamma) * slope for slope in grad])
+
+
+def heavy_ball_rate__trace_and_determinant(lr, gamma, lam):
+    half = (1 + gamma - lr * lam) / 2
+    root = cmath.sqrt(half * half - gamma)
+    return max(abs(half + root), abs(half - root))
+
+
+def heavy_ball_rate__companion(lr, gamma, lam):
+    companion = np.array([[1 + gamma - lr * lam, -gamma], [1.0, 0.0]])
+    return float(abs(np.linalg.eigvals(companion)).max())
+
+
+def optimal_heavy_ball__math(mu, L):
+    steep, flat = math.sqrt(L), math.sqrt(mu)
+    rate = (steep - flat) / (steep + flat)
+    return [(2 / (steep + flat)) ** 2, rate * rate, rate]
+
+
+def optimal_heavy_ball__powers(mu, L):
+    kappa = L / mu
+    gamma = ((kappa**0.5 - 1) / (kappa**0.5 + 1)) ** 2
+    return 4 * (L**0.5 + mu**0.5) ** -2, gamma, np.sqrt(gamma)
+
+
+def nesterov_step__comprehension(theta, velocity, grad_f, lr, gamma):
+    slope = grad_f(np.array([t - gamma * v for t, v in zip(theta, velocity, strict=True)]))
+    moved = np.array([gamma * v + lr * g for v, g in zip(velocity, slope, strict=True)])
+    return np.add(theta, -moved), moved

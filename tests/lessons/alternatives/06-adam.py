@@ -192,3 +192,154 @@ def adamw_step__loops(theta, grad, m, v, t, lr, beta1, beta2, eps, weight_decay=
     moved = adam_step__loops(theta, grad, m, v, t, lr, beta1, beta2, eps)
     decayed = [new - lr * weight_decay * old for new, old in zip(moved[0], theta, strict=True)]
     return decayed, list(moved[1]), list(moved[2])
+
+
+def ema__accumulate(values, beta, correct):
+    from itertools import accumulate
+
+    averages = list(accumulate(values, lambda a, x: beta * a + (1 - beta) * x, initial=0.0))[1:]
+    powers = [beta**t for t in range(1, len(values) + 1)]
+    return [a / (1 - p) if correct else a for a, p in zip(averages, powers, strict=True)]
+
+
+def ema__average_object(values, beta, correct):
+    class Average:
+        def __init__(self):
+            self.value, self.weight = 0.0, 0.0
+
+        def take(self, new):
+            self.value += (1 - beta) * (new - self.value)
+            self.weight = 1 - beta * (1 - self.weight)
+            return self.value / self.weight if correct else self.value
+
+    average = Average()
+    return np.array([average.take(float(value)) for value in values])
+
+
+def rmsprop_step__einsum(theta, grad, v, lr, rho, eps):
+    kept = np.einsum("k,ki->i", np.array([rho, 1 - rho]), np.array([v, grad * grad]))
+    return theta - np.divide(lr, kept**0.5 + eps) * grad, kept
+
+
+def rmsprop_step__comprehension(theta, grad, v, lr, rho, eps):
+    new = np.array([rho * a + (1 - rho) * g * g for a, g in zip(v, grad, strict=True)])
+    sizes = np.array([lr / (math.sqrt(a) + eps) for a in new])
+    return np.subtract(theta, sizes * grad), new
+
+
+def adam_step__inner_function(theta, grad, m, v, t, lr, beta1, beta2, eps):
+    def average(old, new, beta):
+        kept = beta * old + (1 - beta) * new
+        return kept, kept / (1 - beta**t)
+
+    m, m_hat = average(m, grad, beta1)
+    v, v_hat = average(v, grad * grad, beta2)
+    return theta - lr * m_hat / (v_hat**0.5 + eps), m, v
+
+
+def adam_step__comprehension(theta, grad, m, v, t, lr, beta1, beta2, eps):
+    first = [beta1 * a + (1 - beta1) * g for a, g in zip(m, grad, strict=True)]
+    second = [beta2 * a + (1 - beta2) * g**2 for a, g in zip(v, grad, strict=True)]
+    moves = [
+        lr * (a / (1 - beta1**t)) / (math.sqrt(b / (1 - beta2**t)) + eps)
+        for a, b in zip(first, second, strict=True)
+    ]
+    return [one - move for one, move in zip(theta, moves, strict=True)], first, second
+
+
+def run_adam__recursive(grad_f, theta0, lr, steps, beta1, beta2, eps):
+    def onward(theta, m, v, t):
+        if t > steps:
+            return [theta]
+        after = adam_step__inner_function(theta, grad_f(theta), m, v, t, lr, beta1, beta2, eps)
+        return [theta, *onward(*after, t + 1)]
+
+    return np.array(onward(np.array(theta0, dtype=float), 0.0, 0.0, 1))
+
+
+def run_adam__optimizer(grad_f, theta0, lr, steps, beta1, beta2, eps):
+    class Adam:
+        def __init__(self):
+            self.t, self.m, self.v = 0, 0.0, 0.0
+
+        def move(self, grad):
+            self.t += 1
+            self.m = beta1 * self.m + (1 - beta1) * grad
+            self.v = beta2 * self.v + (1 - beta2) * np.square(grad)
+            m_hat, v_hat = self.m / (1 - beta1**self.t), self.v / (1 - beta2**self.t)
+            return lr * m_hat / (np.sqrt(v_hat) + eps)
+
+    adam, path = Adam(), [np.array(theta0, dtype=float)]
+    while len(path) <= steps:
+        path.append(path[-1] - adam.move(grad_f(path[-1])))
+    return np.vstack(path)
+
+
+def run_adam__in_place_with_copies(grad_f, theta0, lr, steps, beta1, beta2, eps):
+    theta = np.array(theta0, dtype=np.float64)
+    m, v, path = np.zeros(theta.shape), np.zeros(theta.shape), [theta.copy()]
+    for t, _ in enumerate(range(steps), start=1):
+        grad = grad_f(theta)
+        m += (1 - beta1) * (grad - m)
+        v += (1 - beta2) * (grad * grad - v)
+        theta -= lr * m / (1 - beta1**t) / (np.sqrt(v / (1 - beta2**t)) + eps)
+        path.append(theta.copy())
+    return np.asarray(path)
+
+
+def adam_update__in_place_on_copies(params, grads, state, lr, beta1, beta2, eps):
+    params, state = copy.deepcopy(params), copy.deepcopy(state)
+    state.setdefault("t", 0)
+    state["t"] += 1
+    for which in ("m", "v"):
+        state.setdefault(which, {name: 0.0 * array for name, array in params.items()})
+    for name, grad in grads.items():
+        m, v = state["m"][name], state["v"][name]
+        m += (1 - beta1) * (grad - m)
+        v += (1 - beta2) * (grad**2 - v)
+        m_hat, v_hat = m / (1 - beta1 ** state["t"]), v / (1 - beta2 ** state["t"])
+        params[name] -= lr * m_hat / (np.sqrt(v_hat) + eps)
+    return params, state
+
+
+def adam_update__one_array_at_a_time(params, grads, state, lr, beta1, beta2, eps):
+    def update(name):
+        m, v = (state[one][name] if one in state else 0 for one in ("m", "v"))
+        return adam_step__inner_function(params[name], grads[name], m, v, t, lr, beta1, beta2, eps)
+
+    t = 1 + state.get("t", 0)
+    done = {name: update(name) for name in params}
+    new, m, v = ({name: result[i] for name, result in done.items()} for i in range(3))
+    return new, {"t": t, "m": m, "v": v}
+
+
+def adam_update__one_long_array(params, grads, state, lr, beta1, beta2, eps):
+    def long(arrays):
+        return np.concatenate([np.ravel(arrays[name]) for name in params])
+
+    def cut(array):
+        ends = np.cumsum([params[name].size for name in params])[:-1]
+        pieces = np.split(array, ends)
+        return {n: p.reshape(params[n].shape) for n, p in zip(params, pieces, strict=True)}
+
+    t = state.get("t", 0) + 1
+    m, v = (long(state[one]) if one in state else 0.0 for one in ("m", "v"))
+    given = long(params), long(grads), m, v, t, lr, beta1, beta2, eps
+    theta, m, v = adam_step__inner_function(*given)
+    return cut(theta), {"t": t, "m": cut(m), "v": cut(v)}
+
+
+def adamw_step__inner_function(theta, grad, m, v, t, lr, beta1, beta2, eps, weight_decay):
+    still, m, v = adam_step__inner_function(0 * theta, grad, m, v, t, lr, beta1, beta2, eps)
+    return theta + still - lr * weight_decay * theta, m, v
+
+
+def adamw_step__comprehension(theta, grad, m, v, t, lr, beta1, beta2, eps, weight_decay):
+    moved, m, v = adam_step__comprehension(theta, grad, m, v, t, lr, beta1, beta2, eps)
+    shrink = lr * weight_decay
+    return [new - shrink * old for new, old in zip(moved, theta, strict=True)], m, v
+
+
+def adamw_step__float32(theta, grad, m, v, t, lr, beta1, beta2, eps, weight_decay):
+    theta, grad, m, v = (np.asarray(one, dtype=np.float32) for one in (theta, grad, m, v))
+    return adamw_step__inner_function(theta, grad, m, v, t, lr, beta1, beta2, eps, weight_decay)

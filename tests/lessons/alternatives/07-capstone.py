@@ -179,3 +179,165 @@ def loss_on_plane__own_forward(params, first, second, alphas, betas, X, labels):
             column.append(np.mean(log_sum - scores[np.arange(len(labels)), labels]))
         columns.append(column)
     return np.array(columns).T
+
+
+def accuracy__comprehension(params, X, labels):
+    def guess(x):
+        return np.argmax(np.tanh(x @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"])
+
+    return sum(int(guess(x) == label) for x, label in zip(X, labels, strict=True)) / len(X)
+
+
+def accuracy__einsum(params, X, labels):
+    hidden = np.tanh(np.einsum("md,dh->mh", X, params["W1"]) + params["b1"])
+    scores = np.einsum("mh,hk->mk", hidden, params["W2"]) + params["b2"]
+    return float(np.equal(scores.argmax(axis=1), labels).mean())
+
+
+def accuracy__true_score_is_largest(params, X, labels):
+    scores = np.tanh(X @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"]
+    true = scores[np.arange(len(labels)), labels]
+    return np.average(true >= np.amax(scores, axis=1))
+
+
+def train__class(params, X, labels, step, epochs, batch_size, rng):
+    class Run:
+        def __init__(self):
+            self.params, self.state, self.history = params, {}, []
+
+        def update(self, rows):
+            loss, grads = mlp_gradients(self.params, X[rows], labels[rows])
+            self.history.append(loss)
+            self.params, self.state = step(self.params, grads, self.state)
+
+    run = Run()
+    for _ in range(epochs):
+        order = rng.permutation(len(X))
+        for first in range(0, len(X), batch_size):
+            run.update(order[first : first + batch_size])
+    return run.params, run.history
+
+
+def train__all_batches_first(params, X, labels, step, epochs, batch_size, rng):
+    orders = [rng.permutation(len(labels)) for _ in range(epochs)]
+    starts = range(0, len(labels), batch_size)
+    batches = [order[i : i + batch_size] for order in orders for i in starts]
+    history, state = np.zeros(len(batches)), {}
+    for k, rows in enumerate(batches):
+        history[k], grads = mlp_gradients(params, X[rows], labels[rows])
+        params, state = step(params, grads, state)
+    return params, history
+
+
+def train__recursive(params, X, labels, step, epochs, batch_size, rng):
+    def epoch(params, state, left):
+        if not left:
+            return params, []
+        losses = []
+        for X_b, labels_b in train_pairs():
+            loss, grads = mlp_gradients(params, X_b, labels_b)
+            params, state = step(params, grads, state)
+            losses.append(loss)
+        end, later = epoch(params, state, left - 1)
+        return end, losses + later
+
+    def train_pairs():
+        rows = rng.permutation(len(labels)).tolist()
+        while rows:
+            yield X[rows[:batch_size]], labels[rows[:batch_size]]
+            del rows[:batch_size]
+
+    return epoch(params, {}, epochs)
+
+
+def my_run__rmsprop(X, labels, epochs, rng):
+    def step(params, grads, state):
+        kept = {k: 0.9 * state.get(k, 0.0) + 0.1 * g**2 for k, g in grads.items()}
+        return {k: p - 0.005 * grads[k] / (kept[k] ** 0.5 + 1e-6) for k, p in params.items()}, kept
+
+    return train__class(initial_params((64, 48, 10), rng), X, labels, step, epochs, 64, rng)
+
+
+def my_run__falling_rate(X, labels, epochs, rng):
+    def step(params, grads, state):
+        t = state.get("t", 0)
+        lr = 0.8 / (1 + 0.002 * t)
+        return {k: params[k] - lr * grads[k] for k in params}, {"t": t + 1}
+
+    return train__all_batches_first(
+        initial_params((64, 48, 10), rng), X, labels, step, epochs, 40, rng
+    )
+
+
+def my_run__nesterov(X, labels, epochs, rng):
+    def step(params, grads, state):
+        v = {k: 0.9 * state.get(k, 0.0) + 0.08 * grads[k] for k in params}
+        return {k: params[k] - 0.9 * v[k] - 0.08 * grads[k] for k in params}, v
+
+    return train__class(initial_params((64, 40, 10), rng), X, labels, step, epochs, 50, rng)
+
+
+def compare__map(ax, steps, params, X, labels, epochs, batch_size, seed):
+    def run(step):
+        rng = np.random.default_rng(seed)
+        return train__class(params, X, labels, step, epochs, batch_size, rng)[1]
+
+    histories = dict(zip(steps, map(run, steps.values()), strict=True))
+    for name in histories:
+        ax.plot(histories[name], label=name)
+    ax.legend()
+    return histories
+
+
+def compare__two_loops(ax, steps, params, X, labels, epochs, batch_size, seed):
+    histories = {}
+    for name in list(steps):
+        rng = np.random.default_rng(seed)
+        trained = train__all_batches_first(params, X, labels, steps[name], epochs, batch_size, rng)
+        histories[name] = trained[1]
+    for name, losses in histories.items():
+        ax.semilogy(losses, label=name)
+    ax.set_ylabel("loss")
+    return histories
+
+
+def compare__update(ax, steps, params, X, labels, epochs, batch_size, seed):
+    histories = {}
+    for name, step in steps.items():
+        rng = np.random.default_rng(seed)
+        losses = train__given_batches(params, X, labels, step, epochs, batch_size, rng)[1]
+        histories.update({name: losses})
+        lines = ax.plot([*range(len(losses))], losses, label=str(name))
+        assert len(lines) == 1
+    ax.legend()
+    return histories
+
+
+def loss_on_plane__ndindex(params, first, second, alphas, betas, X, labels):
+    losses = np.empty((len(betas), len(alphas)))
+    for j, i in np.ndindex(*losses.shape):
+        there = {k: params[k] + alphas[i] * first[k] + betas[j] * second[k] for k in params}
+        losses[j, i], _ = mlp_gradients(there, X, labels)
+    return losses
+
+
+def loss_on_plane__copies(params, first, second, alphas, betas, X, labels):
+    rows = []
+    for beta in betas:
+        row = []
+        for alpha in alphas:
+            there = {name: np.array(value) for name, value in params.items()}
+            for name in there:
+                there[name] += alpha * first[name]
+                there[name] += beta * second[name]
+            row.append(mlp_gradients(there, X, labels)[0])
+        rows += [row]
+    return np.array(rows)
+
+
+def loss_on_plane__vectorize(params, first, second, alphas, betas, X, labels):
+    def loss(beta, alpha):
+        there = {k: params[k] + alpha * first[k] + beta * second[k] for k in params}
+        return mlp_gradients(there, X, labels)[0]
+
+    return np.vectorize(loss, otypes=[float])(np.asarray(betas)[:, None], np.asarray(alphas))
