@@ -12,6 +12,8 @@ import inspect
 import types
 from typing import TYPE_CHECKING, Any
 
+from grader.rpc.exports import signature
+
 if TYPE_CHECKING:
     from grader.proxies.learner import Learner
 
@@ -215,11 +217,7 @@ def _signature(proxy: Proxy) -> inspect.Signature:
     described = proxy._about.get("parameters")
     if type(described) is not list:
         raise AttributeError("__signature__")
-    found = []
-    for name, kind, *default in described:
-        value = default[0] if default else inspect.Parameter.empty
-        found.append(inspect.Parameter(name, inspect._ParameterKind(kind), default=value))
-    return inspect.Signature(found)
+    return signature(described)
 
 
 def mark_made(value: object, made: int) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import importlib
-import inspect
 from typing import TYPE_CHECKING, Any
 
 from grader.rpc.codec import Reference
 from grader.rpc.codec.terms import BUILTIN_BY_NAME
+from grader.rpc.exports import signature
 
 if TYPE_CHECKING:
     from grader.worker.worker import Worker
@@ -64,15 +64,6 @@ def _function(loans: Loans, reference: Reference) -> Any:
     if described is not None:
         lent.__signature__ = signature(described)  # type: ignore[attr-defined]
     return lent
-
-
-def signature(described: list[Any]) -> inspect.Signature:
-    """A signature from its description in plain data."""
-    found = []
-    for name, kind, *default in described:
-        value = default[0] if default else inspect.Parameter.empty
-        found.append(inspect.Parameter(name, inspect._ParameterKind(kind), default=value))
-    return inspect.Signature(found)
 
 
 def _iterate(loans: Loans, number: int) -> Any:

@@ -119,8 +119,7 @@ class Worker:
 
     def do_be_quiet(self) -> None:
         """Render nothing from now on: nobody will look."""
-        self.shell.display_formatter.format = lambda *_, **__: ({}, {})
-        self.shell.displayhook.quiet = lambda: True
+        self.shell.record.closed = True
 
     def do_use_pictures(self, collect: bool) -> None:
         """Ask for known pictures before drawing figures."""
