@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -121,7 +121,7 @@ class Sandbox(ForkServer):
             command = [sys.executable, *inner]
         super().__init__(command, clean_environment(tier == NAMESPACES, packages))
 
-    def admit(self, limits: Limits, files: dict[str, bytes]) -> SandboxedProcesses:
+    def admit(self, limits: Limits, files: Mapping[str, bytes]) -> SandboxedProcesses:
         """A new locked-in process with `files` in its folder."""
         channel, theirs = socket.socketpair()
         line, keepers = socket.socketpair()
@@ -129,7 +129,7 @@ class Sandbox(ForkServer):
             self.fork(limits, [theirs.fileno(), keepers.fileno()])
         sandboxed = SandboxedProcesses(Channel(channel, limits), line)
         with contextlib.suppress(ChannelClosed):
-            sandboxed.channel.send(encode(files, limits.for_files()))
+            sandboxed.channel.send(encode(dict(files), limits.for_files()))
         return sandboxed
 
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-TEST, ANSWER, LOCKED, PLAIN, OTHER = "test", "answer", "locked", "plain", "other"
+from grader.job import ANSWER, LOCKED, PLAIN, TEST
+
+OTHER = "other"
+"""The role of cells that are no part of a job: text, and what is graded by hand."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class Step:
     grade_id
         nbgrader's name for it, "" for a cell that nbgrader does not know.
     role
-        `TEST`, `ANSWER`, `LOCKED`, `PLAIN`, or `OTHER` for what is graded by hand.
+        `TEST`, `ANSWER`, `LOCKED` or `PLAIN`, as in a job; or `OTHER`.
     source
         Its text, with solutions and hidden tests.
     metadata

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 
+from grader.job import Job, Report
 from grader.markers import Markers
 from grader.nbgrader.folders import (
     SubmissionRefused,
@@ -61,7 +62,7 @@ def _counted(execute: IsolatedExecute, about: dict[str, str], steps: list[Step])
     if kept is not None:
         return kept
     try:
-        report = execute.warm_examiner().examine(seen_through(job), execute.the_limits())
+        report = execute.warm_examiner().examine(job.with_nothing_hidden(), execute.the_limits())
     except SubmissionRefused:
         raise
     except Exception as error:
@@ -78,22 +79,18 @@ def course_files(preprocessor: Any, assignment: str) -> dict[str, bytes]:
     return contents(source_folder(preprocessor, assignment), [*coursedir.ignore, "*.ipynb"])
 
 
-def seen_through(job: dict[str, Any]) -> dict[str, Any]:
-    """`job` without anything hidden: it is the author's own, who may read everything."""
-    return job | {"cells": [cell | {"hidden": []} for cell in job["cells"]]}
-
-
-def counts_in(job: dict[str, Any], report: dict[str, Any]) -> Counts:
+def counts_in(job: Job, report: Report) -> Counts:
     """The numbers of checks in a report on the instructor's notebook, of tests that held."""
-    failed = shortfalls(job["cells"], report["cells"])
-    return {name: count for name, (count, _) in report["checks"].items() if name not in failed}
+    failed = shortfalls(job, report)
+    return {name: checks.count for name, checks in report.checks.items() if name not in failed}
 
 
-def place_for(preprocessor: Any, job: dict[str, Any]) -> Path:
+def place_for(preprocessor: Any, job: Job) -> Path:
     """Where the numbers for the instructor's notebook `job` are kept."""
-    files = {name: hashlib.sha256(data).hexdigest() for name, data in job["files"].items()}
-    sources = [[cell["role"], cell["source"]] for cell in job["cells"]]
-    content = json.dumps([sources, job["plan"], files], sort_keys=True).encode()
+    files = {name: hashlib.sha256(data).hexdigest() for name, data in job.files.items()}
+    sources = [[cell.role, cell.source] for cell in job.cells]
+    plan = [step.as_plain() for step in job.plan]
+    content = json.dumps([sources, plan, files], sort_keys=True).encode()
     root = Path(converter_of(preprocessor).coursedir.root)
     return root / _FOLDER / f"{hashlib.sha256(content).hexdigest()}.json"
 

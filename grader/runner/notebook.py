@@ -17,6 +17,7 @@ from typing import Any
 
 from grader.cells.aspects import aspects_of
 from grader.cells.written import Written
+from grader.job import ANSWER, LOCKED, PLAIN, CellResult, Checks, Job, JobCell
 from grader.proxies.learner import Learner, LearnerGone, LearnerTimeout, Place
 from grader.proxies.mirror import Mirror
 from grader.proxies.patches import give_own_builtins
@@ -63,7 +64,7 @@ class NotebookRunner:
     Parameters
     ----------
     job
-        ``cells``, ``plan``, ``learner_packages``; see `make_job`.
+        The notebook and what is known of it.
     learner
         The line to the submission's processes.
 
@@ -73,16 +74,16 @@ class NotebookRunner:
         For the instructor: which exercise did not come back in time, or ended its process.
     """
 
-    def __init__(self, job: dict[str, Any], learner: Learner) -> None:
+    def __init__(self, job: Job, learner: Learner) -> None:
         self.job = job
         self.learner = learner
         self.limits = learner.limits
         self.record = start(self.limits).record
-        self.names = TestNamespace(learner, job["learner_packages"])
+        self.names = TestNamespace(learner, job.learner_packages)
         use_as_main(self.names)
         give_own_builtins(self.names)
         learner.mirror = mirror_for(job, learner)
-        self.plan = list(job["plan"])
+        self.plan = list(job.plan)
         self.tests: dict[int, GradedCell] = {}
         self.budget = Budget(self.limits)
         self.notes: list[str] = []
@@ -95,10 +96,10 @@ class NotebookRunner:
         self._late = 0
         self._ends_at = time.monotonic() + self.limits.submission_seconds
 
-    def examine(self) -> list[dict[str, Any]]:
-        """Outputs of every code cell, in order."""
+    def examine(self) -> tuple[CellResult, ...]:
+        """What came out of every code cell, in order."""
         self._begin()
-        results = [self._cell(number) for number in range(len(self.job["cells"]))]
+        results = [self._cell(number) for number in range(len(self.job.cells))]
         self._ends_at = time.monotonic() + self.limits.submission_seconds
         self._live = self.learner.process
         if all(one.place.process is not None for one in self._deferred):
@@ -108,9 +109,10 @@ class NotebookRunner:
             begun = time.monotonic()
             outputs = self._safely(self._finish, one, carried)
             result = results[one.cell]
-            result["outputs"] += self._cleaned(outputs, test=True)
-            result["seconds"] += time.monotonic() - begun
-        return results
+            shown = (*result.outputs, *self._cleaned(outputs, test=True))
+            seconds = result.seconds + time.monotonic() - begun
+            results[one.cell] = CellResult(shown, seconds)
+        return tuple(results)
 
     def _begin(self) -> None:
         """Leave the first process as it is; the notebook runs in a copy of it."""
@@ -123,27 +125,27 @@ class NotebookRunner:
             self._places.append((0, first))
             self.learner.go_to(first, live)
 
-    def checks(self) -> dict[str, tuple[int, bool]]:
+    def checks(self) -> dict[str, Checks]:
         """By test, how many checks were reached, and whether it did nothing at all."""
         return {
-            self.job["cells"][number]["grade_id"]: (test.checks.count, test.checks.does_nothing)
+            self.job.cells[number].grade_id: Checks(test.checks.count, test.checks.does_nothing)
             for number, test in self.tests.items()
         }
 
-    def _cell(self, number: int) -> dict[str, Any]:
-        cell = self.job["cells"][number]
+    def _cell(self, number: int) -> CellResult:
+        cell = self.job.cells[number]
         if time.monotonic() > self._ends_at:
             self.learner.end(
                 f"the notebook took longer than {self.limits.told(self.limits.submission_seconds)}"
             )
         begun = time.monotonic()
-        test = cell["role"] == "test"
+        test = cell.is_test
         outputs = self._safely(self._test if test else self._learners, number, cell)
         cleaned = self._safely(self._cleaned, outputs, test)
         if self.learner.gone and begun < self._ends_at:
             self._fatal.add(number)
             self._recover(number + 1)
-        return {"outputs": cleaned, "seconds": time.monotonic() - begun}
+        return CellResult(tuple(cleaned), time.monotonic() - begun)
 
     def _safely(self, make: Any, *arguments: Any) -> list[dict[str, Any]]:
         """Outputs that `make` gives; a process that this one cannot cope with has ended."""
@@ -172,12 +174,12 @@ class NotebookRunner:
 
     def _repeat(self, begin: int, end: int) -> None:
         for number in range(begin, end):
-            cell = self.job["cells"][number]
+            cell = self.job.cells[number]
             if number in self._fatal or time.monotonic() > self._ends_at:
                 continue
             if number in self._shared:
                 self._shared[number].share(self.names)
-            elif cell["role"] != "test":
+            elif not cell.is_test:
                 self._learners(number, cell)
             if self.learner.gone:
                 return
@@ -192,12 +194,12 @@ class NotebookRunner:
             dropped = {"output_type": "stream", "name": "stdout", "text": _DROPPED}
             return clean_outputs([dropped, *(verdict if test else [])], self.budget)
 
-    def _learners(self, number: int, cell: dict[str, Any]) -> list[dict[str, Any]]:
-        self.learner.written.add(cell["source"])
+    def _learners(self, number: int, cell: JobCell) -> list[dict[str, Any]]:
+        self.learner.written.add(cell.source)
         limit = self._seconds_for_a_cell()
         try:
             with clock(limit + self.limits.grace_seconds):
-                answer = self.learner.ask("run", cell["source"], seconds=limit)
+                answer = self.learner.ask("run", cell.source, seconds=limit)
         except CellTimeout:
             self.learner.end("its answer took too long to read")
             return [_note("TimeoutError", "what this cell answered took too long to read")]
@@ -225,11 +227,10 @@ class NotebookRunner:
         least, share = (5.0, 6) if self._late < 3 else (2.0, 30)
         return max(min(whole, least), whole / share)
 
-    def _test(self, number: int, cell: dict[str, Any]) -> list[dict[str, Any]]:
-        self._follow_plan(cell["grade_id"])
+    def _test(self, number: int, cell: JobCell) -> list[dict[str, Any]]:
+        self._follow_plan(cell.grade_id)
         secret = frozenset(name for name in self._secret if not self.names.is_learners(name))
-        hidden = frozenset(cell["hidden"])
-        test = GradedCell(cell["source"], hidden, cell["points"], secret, cell.get("checks", 0))
+        test = GradedCell(cell.source, frozenset(cell.hidden), cell.points, secret, cell.checks)
         self.tests[number] = test
         try:
             outputs, verdict = test.begin(self.names, self.record)
@@ -242,7 +243,7 @@ class NotebookRunner:
             self.names.give_back()
             return outputs + verdict
         finally:
-            self._tell(cell["grade_id"])
+            self._tell(cell.grade_id)
             self.learner.forget_loans()
 
     def _place(self, number: int) -> Place:
@@ -273,7 +274,7 @@ class NotebookRunner:
         with contextlib.suppress(Exception):
             self.learner.ask("go_on", one.place.process is not None)
         outputs = one.test.finish(self.names, self.record)
-        self._tell(self.job["cells"][one.cell]["grade_id"])
+        self._tell(self.job.cells[one.cell].grade_id)
         for name, value in self.names.state().own.items():
             before = one.names.own.get(name, _ABSENT)
             if value is not before and not isinstance(value, Proxy):
@@ -293,28 +294,27 @@ class NotebookRunner:
 
     def _follow_plan(self, grade_id: str) -> None:
         """Take note of the instructor's cells that stand before test `grade_id`."""
-        if not any(step["grade_id"] == grade_id for step in self.plan):
+        if not any(step.grade_id == grade_id for step in self.plan):
             return
         while self.plan:
             step = self.plan.pop(0)
-            if step["role"] == "answer":
-                self.names.pass_answer(step["source"])
-            elif step["role"] in ("locked", "plain"):
-                self.names.pass_instructor(step["source"], step["role"] == "locked")
-            if step["grade_id"] == grade_id:
+            if step.role == ANSWER:
+                self.names.pass_answer(step.source)
+            elif step.role in (LOCKED, PLAIN):
+                self.names.pass_instructor(step.source, step.role == LOCKED)
+            if step.grade_id == grade_id:
                 return
 
 
-def _sources(job: dict[str, Any], role: str) -> tuple[str, ...]:
-    return tuple(step["source"] for step in job["plan"] if step["role"] == role)
+def _sources(job: Job, *roles: str) -> tuple[str, ...]:
+    return tuple(step.source for role in roles for step in job.plan if step.role == role)
 
 
-def mirror_for(job: dict[str, Any], learner: Learner) -> Mirror | None:
+def mirror_for(job: Job, learner: Learner) -> Mirror | None:
     """What keeps the learner's process as the tests set theirs, if any test sets anything."""
-    tests = tuple(cell["source"] for cell in job["cells"] if cell["role"] == "test")
-    sources = {role: _sources(job, role) for role in ("locked", "plain", "answer")}
-    aspects = aspects_of(tests, sources["locked"] + sources["plain"], sources["answer"])
-    return Mirror(learner, aspects, list(job.get("files", ()))) if aspects.any else None
+    tests = tuple(cell.source for cell in job.cells if cell.is_test)
+    aspects = aspects_of(tests, _sources(job, LOCKED, PLAIN), _sources(job, ANSWER))
+    return Mirror(learner, aspects, list(job.files)) if aspects.any else None
 
 
 def _outputs_in(answer: Any) -> list[Any]:

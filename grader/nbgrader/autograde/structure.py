@@ -13,7 +13,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from grader.intake.printable import printable
-from grader.nbgrader.plan import TEST, Step
+from grader.job import TEST
+from grader.nbgrader.plan import Step
 from grader.nbgrader.steps import steps_for
 
 _REASONS = {
