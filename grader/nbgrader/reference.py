@@ -12,7 +12,6 @@ import os
 import secrets
 import weakref
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import nbformat
 
@@ -27,18 +26,19 @@ from grader.nbgrader.folders import (
     source_folder,
     source_notebook,
 )
+from grader.nbgrader.jobs import make_job
 from grader.nbgrader.plan import Step
+from grader.nbgrader.stock import About, Examining, Part
 from grader.nbgrader.verdicts import shortfalls
-
-if TYPE_CHECKING:
-    from grader.nbgrader.autograde.execute import IsolatedExecute
 
 Counts = dict[str, int]
 _FOLDER = Path(".cache", "grader", "checks")
-_known: weakref.WeakKeyDictionary[Any, dict[tuple[str, str], Counts]] = weakref.WeakKeyDictionary()
+_known: weakref.WeakKeyDictionary[object, dict[tuple[str, str], Counts]] = (
+    weakref.WeakKeyDictionary()
+)
 
 
-def expected_checks(execute: IsolatedExecute, about: dict[str, str], steps: list[Step]) -> Counts:
+def expected_checks(execute: Examining, about: About, steps: list[Step]) -> Counts:
     """How many checks the instructor's answers reach, by test; without a source, none is known."""
     known = _known.setdefault(owner_of(execute), {})
     name = about["assignment"], about["notebook"]
@@ -47,18 +47,16 @@ def expected_checks(execute: IsolatedExecute, about: dict[str, str], steps: list
     return known[name]
 
 
-def _counted(execute: IsolatedExecute, about: dict[str, str], steps: list[Step]) -> Counts:
-    from grader.nbgrader.autograde.execute import make_job
-
+def _counted(execute: Examining, about: About, steps: list[Step]) -> Counts:
     source = source_notebook(execute, about["assignment"], about["notebook"])
     if not source.is_file():
         return {}
     cells = [c for c in nbformat.read(source, as_version=4).cells if c.cell_type == "code"]
     files = course_files(execute, about["assignment"])
-    packages, markers = list(execute.learner_packages), Markers.of(execute)
-    job = make_job(cells, steps, packages, files, python_files(files), markers)
-    place = place_for(execute, job)
-    kept = _read(place)
+    modules, markers = python_files(files), Markers.of(execute)
+    job = make_job(cells, steps, execute.learner_packages, files, modules, markers)
+    file = file_for(execute, job)
+    kept = _read(file)
     if kept is not None:
         return kept
     try:
@@ -69,11 +67,11 @@ def _counted(execute: IsolatedExecute, about: dict[str, str], steps: list[Step])
         execute.log.warning("The source notebook could not be examined: %s", error)
         return {}
     counts = counts_in(job, report)
-    keep(place, counts)
+    keep(file, counts)
     return counts
 
 
-def course_files(preprocessor: Any, assignment: str) -> dict[str, bytes]:
+def course_files(preprocessor: Part, assignment: str) -> dict[str, bytes]:
     """The instructor's files beside a notebook."""
     coursedir = converter_of(preprocessor).coursedir
     return contents(source_folder(preprocessor, assignment), [*coursedir.ignore, "*.ipynb"])
@@ -85,7 +83,7 @@ def counts_in(job: Job, report: Report) -> Counts:
     return {name: checks.count for name, checks in report.checks.items() if name not in failed}
 
 
-def place_for(preprocessor: Any, job: Job) -> Path:
+def file_for(preprocessor: Part, job: Job) -> Path:
     """Where the numbers for the instructor's notebook `job` are kept."""
     files = {name: hashlib.sha256(data).hexdigest() for name, data in job.files.items()}
     sources = [[cell.role, cell.source] for cell in job.cells]
@@ -95,17 +93,17 @@ def place_for(preprocessor: Any, job: Job) -> Path:
     return root / _FOLDER / f"{hashlib.sha256(content).hexdigest()}.json"
 
 
-def _read(place: Path) -> Counts | None:
+def _read(file: Path) -> Counts | None:
     try:
-        kept = json.loads(place.read_text("utf-8"))
+        kept = json.loads(file.read_text("utf-8"))
         return {str(name): int(count) for name, count in kept.items()}
     except (OSError, ValueError, AttributeError, TypeError):
         return None
 
 
-def keep(place: Path, counts: Counts) -> None:
+def keep(file: Path, counts: Counts) -> None:
     """Write the numbers down, whole or not at all."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    beside = place.with_name(f"{place.name}.{secrets.token_hex(4)}")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
     beside.write_text(json.dumps(counts), "utf-8")
-    os.replace(beside, place)
+    os.replace(beside, file)

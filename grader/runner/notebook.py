@@ -1,11 +1,11 @@
 """The trusted examiner of one submission: a fork of a warm process that never runs its code.
 
-It gets the notebook's cells with the instructor's tests in place, sends the learner's cells to
+It gets the notebook's cells with the instructor's tests put in, sends the learner's cells to
 the sandbox, runs the tests here, and reports every cell's outputs.
 
 Everything that is shown comes from one process of the learner's, the live one, which no deferred
 part of a test ever calls. Where a test has a deferred part, the live process makes a copy of
-itself; when the notebook has come to its end, each deferred part runs in the copy from its place.
+itself; when the notebook has come to its end, each deferred part runs in its own copy.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 from grader.cells.aspects import aspects_of
 from grader.cells.written import Written
 from grader.job import ANSWER, LOCKED, PLAIN, CellResult, Checks, Job, JobCell
-from grader.proxies.learner import Learner, LearnerGone, LearnerTimeout, Place
+from grader.proxies.learner import Learner, LearnerGone, LearnerTimeout, Snapshot
 from grader.proxies.mirror import Mirror
 from grader.proxies.patches import give_own_builtins
 from grader.proxies.proxy import Proxy
@@ -45,7 +45,7 @@ class Deferred:
     ----------
     cell
         The number of its cell.
-    names, place
+    names, snapshot
         What the names and the learner's process were when its deferred part's turn would have been.
     written
         The learner's cells before it.
@@ -54,7 +54,7 @@ class Deferred:
     cell: int
     test: GradedCell
     names: NamesState
-    place: Place
+    snapshot: Snapshot
     written: Written
 
 
@@ -90,7 +90,7 @@ class NotebookRunner:
         self._live = learner.process
         self._secret: frozenset[str] = frozenset()
         self._deferred: list[Deferred] = []
-        self._places: list[tuple[int, Place]] = []
+        self._snapshots: list[tuple[int, Snapshot]] = []
         self._shared: dict[int, GradedCell] = {}
         self._fatal: set[int] = set()
         self._late = 0
@@ -102,7 +102,7 @@ class NotebookRunner:
         results = [self._cell(number) for number in range(len(self.job.cells))]
         self._ends_at = time.monotonic() + self.limits.submission_seconds
         self._live = self.learner.process
-        if all(one.place.process is not None for one in self._deferred):
+        if all(one.snapshot.process is not None for one in self._deferred):
             self.learner.end("it was shown to its end")
         carried: dict[str, tuple[Any, Any]] = {}
         for one in self._deferred:
@@ -119,10 +119,10 @@ class NotebookRunner:
         if self.learner.pictures is not None:
             with contextlib.suppress(Exception):
                 self.learner.ask("use_pictures", self.learner.pictures.collects)
-        first = self.learner.place(self.learner.process)
+        first = self.learner.snapshot(self.learner.process)
         live = self.learner.copied()
         if live is not None:
-            self._places.append((0, first))
+            self._snapshots.append((0, first))
             self.learner.go_to(first, live)
 
     def checks(self) -> dict[str, Checks]:
@@ -159,16 +159,16 @@ class NotebookRunner:
     def _recover(self, number: int) -> None:
         """Go on before cell `number` with a process like the one that has ended.
 
-        The latest copy that there is runs the learner's cells after its place once more, without
+        The latest copy that there is runs the learner's cells after its snapshot once more, without
         those that ended a process.
         """
         if len(self._fatal) > _MOST_RECOVERIES:
             return
-        for begin, place in reversed(self._places):
-            self.learner.go_to(place)
+        for begin, snapshot in reversed(self._snapshots):
+            self.learner.go_to(snapshot)
             live = self.learner.copied()
             if live is not None:
-                self.learner.go_to(place, live)
+                self.learner.go_to(snapshot, live)
                 self._repeat(begin, number)
                 return
 
@@ -236,9 +236,9 @@ class NotebookRunner:
             outputs, verdict = test.begin(self.names, self.record)
             self._shared[number] = test
             if test.is_deferred and not verdict:
-                place = self._place(number)
+                snapshot = self._snapshot(number)
                 written = self.learner.written.so_far()
-                self._deferred.append(Deferred(number, test, self.names.state(), place, written))
+                self._deferred.append(Deferred(number, test, self.names.state(), snapshot, written))
             self._secret = test.still_secret()
             self.names.give_back()
             return outputs + verdict
@@ -246,17 +246,17 @@ class NotebookRunner:
             self._tell(cell.grade_id)
             self.learner.forget_loans()
 
-    def _place(self, number: int) -> Place:
+    def _snapshot(self, number: int) -> Snapshot:
         """A copy of the learner's process as it is now, unless there are too many."""
-        taken = sum(bool(begin) for begin, _ in self._places)  # the first process is none
+        taken = sum(bool(begin) for begin, _ in self._snapshots)  # the first process is none
         room = taken < self.limits.snapshots
-        place = self.learner.place(self.learner.copied() if room else None)
-        if place.process is not None:
-            self._places.append((number + 1, place))
-        return place
+        snapshot = self.learner.snapshot(self.learner.copied() if room else None)
+        if snapshot.process is not None:
+            self._snapshots.append((number + 1, snapshot))
+        return snapshot
 
     def _finish(self, one: Deferred, carried: dict[str, tuple[Any, Any]]) -> list[dict[str, Any]]:
-        """The outputs of a deferred part, run at its place.
+        """The outputs of a deferred part, run in its snapshot.
 
         `carried` has the names that earlier deferred parts bound: what each was before, and what it
         became. A stand-in for an object of the learner's is not carried: it was another process's.
@@ -265,14 +265,14 @@ class NotebookRunner:
         for name, (before, value) in carried.items():
             if dict.get(self.names, name, _ABSENT) is before and not self.names.is_learners(name):
                 dict.__setitem__(self.names, name, value)
-        self.learner.go_to(one.place, one.place.process or self._live)
+        self.learner.go_to(one.snapshot, one.snapshot.process or self._live)
         self.learner.written = one.written
         if time.monotonic() > self._ends_at:
             self.learner.end(
                 f"the tests took longer than {self.limits.told(self.limits.submission_seconds)}"
             )
         with contextlib.suppress(Exception):
-            self.learner.ask("go_on", one.place.process is not None)
+            self.learner.ask("go_on", one.snapshot.process is not None)
         outputs = one.test.finish(self.names, self.record)
         self._tell(self.job.cells[one.cell].grade_id)
         for name, value in self.names.state().own.items():
@@ -280,7 +280,7 @@ class NotebookRunner:
             if value is not before and not isinstance(value, Proxy):
                 carried[name] = carried[name][0] if name in carried else before, value
         self.learner.forget_loans()
-        if one.place.process is not None:
+        if one.snapshot.process is not None:
             self.learner.end("graded")
         return outputs
 

@@ -15,17 +15,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.cells.source import code_of, parse
-from grader.examiner.processes import SandboxedProcesses
 from grader.job import Job, Report
 from grader.limits import Limits
 from grader.proxies.figures import Pictures
 from grader.proxies.learner import Learner
 from grader.rpc.channel import Channel, ChannelClosed
 from grader.rpc.codec import WireError, decode, encode
-from grader.runner.graded_cell import FILENAME, noting_statements
+from grader.runner.graded_cell import noting_statements
+from grader.runner.messages import FILENAME
 from grader.runner.notebook import NotebookRunner
 from grader.runner.outputs import made_safe, safe_html
 from grader.sandbox.namespaces import die_with_parent, mapped_bytes
+from grader.sandbox.sandboxed import SandboxedProcesses
 
 _FEW_MORE_SECONDS = 60
 
@@ -37,10 +38,10 @@ def _lay_files(folder: Path, files: Mapping[str, bytes], modules: Sequence[str])
     and libraries find no settings there.
     """
     own = {name: files[name] for name in modules if name in files}
-    for place, some in ((folder / "work", files), (folder / "modules", own)):
-        place.mkdir()
+    for where, some in ((folder / "work", files), (folder / "modules", own)):
+        where.mkdir()
         for name, content in some.items():
-            target = place / name
+            target = where / name
             if target.name == "matplotlibrc" or target.name.startswith("."):
                 continue
             target.parent.mkdir(parents=True, exist_ok=True)

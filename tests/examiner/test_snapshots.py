@@ -1,4 +1,4 @@
-"""A hidden part meets the notebook as it was at its place, and nothing that is shown meets it.
+"""A hidden part meets the notebook as it was where it stands, and nothing that is shown meets it.
 
 The oracle is plain Python: the cells before a test, and its hidden part after them, run from the
 beginning in a process of their own, with no hidden part before.
@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from grader.examiner.examiner import Examiner
 from grader.job import Job, JobCell
 from tests.examiner.conftest import LIMITS, errors
-from tests.examiner.places import CASES, WITH_NAMES_OF_HIDDEN_PARTS, notebook
+from tests.examiner.moments import CASES, WITH_NAMES_OF_HIDDEN_PARTS, notebook
 
 RUN = """
 import json, sys
@@ -58,7 +58,7 @@ def without_hidden(source: str) -> str:
 
 
 def expected(cells: tuple[JobCell, ...]) -> list[bool]:
-    """For each test, whether it holds at its place."""
+    """For each test, whether it holds where it stands."""
     found = []
     for number, cell in enumerate(cells):
         if cell.is_test:
@@ -75,7 +75,7 @@ def held(examiner: Examiner, job: Job) -> list[bool]:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_hidden_part_meets_the_notebook_as_it_was_at_its_place(
+def test_a_hidden_part_meets_the_notebook_as_it_was_where_it_stands(
     case: str, examiner: Examiner
 ) -> None:
     job = notebook(CASES[case])
@@ -166,7 +166,7 @@ CELLS = st.one_of(
 
 @settings(max_examples=40, deadline=None, derandomize=True)
 @given(st.lists(CELLS, min_size=3, max_size=9))
-def test_any_notebook_is_marked_as_at_its_places(examiner: Examiner, cells: list[str]) -> None:
+def test_any_notebook_is_marked_as_it_was(examiner: Examiner, cells: list[str]) -> None:
     job = notebook([BEGINNING, *cells])
     assert expected(job.cells) == held(examiner, job)
 

@@ -15,12 +15,11 @@ from traitlets import Bool, Dict, List, Unicode
 from grader.examiner.examiner import Examiner
 from grader.examiner.processes import NAMESPACES, PROCESS_ONLY, NoSandbox, available_tier
 from grader.intake.printable import printable
-from grader.job import ANSWER, LEARNER, LOCKED, PLAIN, TEST, Job, JobCell, PlanStep, Report
+from grader.job import Job, Report
 from grader.limits import Limits
 from grader.markers import Markers
-from grader.nbgrader.autograde.structure import grade_id
 from grader.nbgrader.folders import SubmissionRefused, converter_of, data_files, owner_of
-from grader.nbgrader.plan import Step
+from grader.nbgrader.jobs import make_job
 from grader.nbgrader.reference import expected_checks
 from grader.nbgrader.steps import steps_for
 from grader.rpc.crossing import Output
@@ -87,12 +86,12 @@ class IsolatedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
         cells = [cell for cell in nb.cells if cell.cell_type == "code"]
         files, modules = data_files(self, about)
         markers = Markers.of(self)
-        job = make_job(cells, steps, list(self.learner_packages), files, modules, markers)
+        job = make_job(cells, steps, self.learner_packages, files, modules, markers)
         expected = expected_checks(self, about, steps)
         counted = (replace(cell, checks=expected.get(cell.grade_id, 0)) for cell in job.cells)
         job = replace(job, cells=tuple(counted))
-        keeper = getattr(converter_of(self), "report_on", None)  # a batch keeps results
-        report = self.examine(job) if keeper is None else keeper(self, job, about)
+        report_on = getattr(converter_of(self), "report_on", None)  # a batch keeps results
+        report = self.examine(job) if report_on is None else report_on(self, job, about)
         for number, (cell, result) in enumerate(zip(cells, report.cells, strict=True), 1):
             cell.outputs = [_numbered(output, number) for output in result.outputs]
             cell.execution_count = number
@@ -135,49 +134,6 @@ def _folder_of(package: str) -> Path:
         )
     origin = Path(found.origin)
     return origin.parent if found.submodule_search_locations else origin
-
-
-def make_job(
-    cells: list[Any],
-    steps: list[Step],
-    packages: list[str],
-    files: dict[str, bytes],
-    modules: list[str],
-    markers: Markers,
-) -> Job:
-    """The examination of a notebook.
-
-    Parameters
-    ----------
-    cells
-        Its code cells.
-    steps
-        The instructor's cells, from which tests and all that is known of them are taken.
-    packages, files, modules
-        As in `Job`.
-    markers
-        Those of the course.
-    """
-    tests = {step.grade_id: step for step in steps if step.role == TEST}
-    locked = {step.grade_id for step in steps if step.role == LOCKED}
-    made = []
-    for cell in cells:
-        step = tests.get(grade_id(cell))
-        source = str(cell.source) if step is None else step.source
-        if grade_id(cell) in locked:  # nbgrader has put its hidden lines back; they stay here
-            source = markers.without_hidden_lines(source)
-        if step is None:
-            made.append(JobCell(LEARNER, "", source))
-            continue
-        hidden = tuple(markers.hidden_lines(source))
-        points = step.metadata.get("points", 0.0)
-        made.append(JobCell(TEST, step.grade_id, source, hidden, points))
-    plan = tuple(
-        PlanStep(step.grade_id, step.role, step.model or step.source)
-        for step in steps
-        if step.role in (TEST, LOCKED, PLAIN, ANSWER)
-    )
-    return Job(tuple(made), plan, tuple(packages), files, tuple(modules))
 
 
 def _numbered(output: Output, number: int) -> Any:

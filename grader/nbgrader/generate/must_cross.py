@@ -22,12 +22,13 @@ from grader.examiner.examiner import Examiner, ExaminerFailed
 from grader.job import ANSWER, LEARNER, LOCKED, PLAIN, TEST, Job
 from grader.limits import Limits
 from grader.markers import Markers
-from grader.nbgrader.autograde.execute import IsolatedExecute, make_job
+from grader.nbgrader.autograde.execute import IsolatedExecute
 from grader.nbgrader.folders import SubmissionRefused, contents, python_files, source_folder
 from grader.nbgrader.generate.broken import Break, broken_answers
 from grader.nbgrader.generate.patterns import found_in
+from grader.nbgrader.jobs import make_job
 from grader.nbgrader.plan import Step
-from grader.nbgrader.reference import counts_in, keep, place_for
+from grader.nbgrader.reference import counts_in, file_for, keep
 from grader.nbgrader.verdicts import shortfalls
 
 _NO_MODULE = ("ModuleNotFoundError:", "ImportError:")
@@ -78,7 +79,7 @@ class MustCross(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no 
             raise UncrossableTest(_report(resources["nbgrader"]["notebook"], wrong))
         for name in trial.never_failed if self.try_broken else ():
             self.log.warning("Test cell `%s` holds for every broken answer that was tried", name)
-        keep(place_for(self, job), trial.counts)
+        keep(file_for(self, job), trial.counts)
         return nb, resources
 
     def _blanks(self, cells: list[Any], steps: list[Step]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Notebooks in which a hidden part could meet something else than what stood at its place.
+"""Notebooks in which a hidden part could meet something else than what stood where it stands.
 
 The first cell is the answer. In a test, `?` begins the hidden part and `¶` ends it.
 """
