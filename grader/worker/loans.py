@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from grader.rpc.codec import Reference
 from grader.rpc.codec.terms import BUILTIN_BY_NAME
 from grader.rpc.exports import signature
 
-if TYPE_CHECKING:
-    from grader.worker.worker import Worker
-
 
 class Loans:
-    """The examiner's objects that are here as stand-ins."""
+    """The examiner's objects that are here as stand-ins.
 
-    def __init__(self, worker: Worker) -> None:
-        self._worker = worker
+    Parameters
+    ----------
+    ask
+        Asks the examiner's side: a request and its arguments.
+    """
+
+    def __init__(self, ask: Callable[..., object]) -> None:
+        self._ask = ask
         self._stand_ins: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
 
@@ -36,8 +40,7 @@ class Loans:
 
     def ask(self, request: str, number: int, *arguments: Any) -> Any:
         """Ask the examiner about one of its objects."""
-        with self._worker.interrupts.allowed(False):
-            return self._worker.peer.ask(request, Reference(False, number, {}), *arguments)
+        return self._ask(request, Reference(False, number, {}), *arguments)
 
     def _make(self, reference: Reference) -> Any:
         kind = reference.about.get("kind")

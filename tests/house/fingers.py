@@ -59,6 +59,8 @@ def _attributes(tree: ast.Module) -> Iterator[str]:
     """Yield names of attributes that our classes give themselves or their instances."""
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
+            if "Protocol" in map(ast.unparse, node.bases):
+                continue  # it says what another's object has
             for child in node.body:
                 if isinstance(child, ast.FunctionDef | ast.ClassDef):
                     yield child.name
