@@ -165,7 +165,7 @@ class Exam:
 
 
 def _tells(expected: list[np.ndarray]) -> bool:
-    """Whether being equal to all these takes more than one number that anybody would try."""
+    """Whether equality proves anything: these are not all 0, not all 1 and not all −1."""
     numbers = np.concatenate([np.zeros(0), *expected])
     return bool(np.ptp(numbers) > 0 or abs(numbers[0]) not in (0.0, 1.0)) if numbers.size else False
 

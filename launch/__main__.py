@@ -1,4 +1,4 @@
-"""The door: `python launch start`. Any Python can read this file, so an old one can be told."""
+"""`python launch start`. Every Python can read this file, and an old one is told what is needed."""
 
 import os
 import subprocess

@@ -9,13 +9,11 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from grader.batch.digests import environment, job_sums
 from grader.batch.store import Store, name_for
+from grader.job import Job, NotWellFormed, Report
 from grader.limits import Limits
-
-Report = dict[str, Any]
 
 
 def _line(about: dict[str, str]) -> str:
@@ -49,7 +47,7 @@ class ExaminationCache:
         self._fresh: set[str] = set()
         self._at_work: dict[str, threading.Lock] = {}
 
-    def sums(self, job: dict[str, Any], limits: Limits) -> list[str]:
+    def sums(self, job: Job, limits: Limits) -> list[str]:
         """The sums of a notebook's cells; the last is the notebook's name here."""
         return job_sums(job, limits.as_plain(), environment(self.packages))
 
@@ -57,10 +55,11 @@ class ExaminationCache:
         """The kept report of the notebook with these sums."""
         if self.again and sums[-1] not in self._fresh:
             return None
-        report = self.results.get(sums[-1])
-        if not isinstance(report, dict) or len(report.get("cells", ())) not in (len(sums), 0):
+        try:
+            report = Report.from_plain(self.results.get(sums[-1]))
+        except NotWellFormed:
             return None
-        return report
+        return report if len(report.cells) in (len(sums), 0) else None
 
     def tally(self, what: str) -> None:
         """Count a notebook for the summary, as "examined" or "found"."""
@@ -77,7 +76,7 @@ class ExaminationCache:
 
     def keep(self, sums: list[str], report: Report, about: dict[str, str]) -> Report:
         """Keep a new report."""
-        self.results.put(sums[-1], report)
+        self.results.put(sums[-1], report.as_plain())
         self.latest.put(_line(about), sums)
         with self._guard:
             self._fresh.add(sums[-1])

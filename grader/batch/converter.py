@@ -10,18 +10,17 @@ import contextlib
 import os
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from nbconvert.writers.files import FilesWriter
 from nbgrader.converters import Autograde, NbGraderException
 
-from grader.batch.cache import ExaminationCache, Report
+from grader.batch.cache import ExaminationCache
 from grader.batch.course import Submission
 from grader.batch.figure_cache import FigureCache
-from grader.examiner.examiner import Examiner
+from grader.job import Job, Report
 from grader.nbgrader.autograde.execute import IsolatedExecute
-
-Job = dict[str, Any]
 
 
 class Desk:
@@ -118,18 +117,12 @@ class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
             with self.desk.away(), self.kept.alone(sums):
                 found = self.kept.find(sums)  # somebody else may have handed in the same
                 if found is None:
-                    known = {"pictures": self.album.pictures(step, job, about)}
-                    report = _kept(examiner.examine(job | known, limits), examiner)
+                    known = replace(job, figures=self.album.pictures(step, job, about))
+                    report = examiner.examine(known, limits)
                     found, what = self.kept.keep(sums, report, about), "examined"
         self.kept.tally(what)
         self.kept.follow(sums, about)
         os.environ["NBGRADER_EXECUTION"] = "autograde"  # another thread may have left, and unset it
-        self.tiers.add(found["tier"])
-        self.notes += found["notes"]
+        self.tiers.add(found.tier)
+        self.notes += found.notes
         return found
-
-
-def _kept(report: Report, examiner: Examiner) -> Report:
-    """What is worth keeping of a report."""
-    kept = {key: report[key] for key in ("cells", "notes", "processor_seconds")}
-    return kept | {"tier": examiner.sandbox.tier}

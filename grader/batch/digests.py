@@ -11,10 +11,12 @@ import shutil
 import stat
 import sys
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from grader.batch.store import digest
+from grader.job import TEST, Job, PlanStep
 
 
 def file_sum(path: Path) -> str:
@@ -82,7 +84,7 @@ def _package_sums(name: str) -> dict[str, str]:
     return folder_sums(origin.parent) if whole else {origin.name: file_sum(origin)}
 
 
-def job_sums(job: dict[str, Any], limits: dict[str, float], software: str) -> list[str]:
+def job_sums(job: Job, limits: dict[str, float], software: str) -> list[str]:
     """One sum for each code cell of a notebook: of all that its result can depend on.
 
     A cell's result depends on the cells before it and on itself, on the instructor's other
@@ -91,27 +93,27 @@ def job_sums(job: dict[str, Any], limits: dict[str, float], software: str) -> li
 
     Parameters
     ----------
-    job : dict
-        What the examiner is given; see `grader.nbgrader.autograde.execute.make_job`.
+    job : Job
+        What the examiner is given.
     limits : dict
         The limits in force.
     software : str
         What `environment` returns.
     """
-    files = {name: hashlib.sha256(data).hexdigest() for name, data in job["files"].items()}
-    plan = [[step["grade_id"], step["role"], _plan_source(step)] for step in job["plan"]]
-    packages, modules = sorted(job["learner_packages"]), job.get("modules", [])
+    files = {name: hashlib.sha256(data).hexdigest() for name, data in job.files.items()}
+    plan = [[step.grade_id, step.role, _plan_source(step)] for step in job.plan]
+    packages, modules = sorted(job.learner_packages), list(job.modules)
     so_far = digest([software, limits, files, plan, packages, modules])
     sums = []
-    for cell in job["cells"]:
-        so_far = digest([so_far, cell])
+    for cell in job.cells:
+        so_far = digest([so_far, asdict(cell)])
         sums.append(so_far)
     return sums or [so_far]
 
 
-def _plan_source(step: dict[str, Any]) -> str:
+def _plan_source(step: PlanStep) -> str:
     """A test's own text counts from its cell on; the plan only says where it stands."""
-    return "" if step["role"] == "test" else str(step["source"])
+    return "" if step.role == TEST else step.source
 
 
 def plain_config(value: Any) -> Any:

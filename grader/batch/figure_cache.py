@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import base64
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from grader.batch.digests import environment, job_sums
 from grader.batch.store import Store
 from grader.examiner.examiner import ExaminerFailed
+from grader.job import LEARNER, Job, JobCell
 from grader.limits import Limits
 from grader.markers import Markers
 from grader.nbgrader.autograde.reading import read_notebook
@@ -41,7 +43,7 @@ class FigureCache:
         self._known: dict[str, Known] = {}
         self._one = threading.Lock()
 
-    def pictures(self, step: Any, run: dict[str, Any], about: dict[str, str]) -> Known:
+    def pictures(self, step: Any, run: Job, about: dict[str, str]) -> Known:
         """The pictures known for a notebook; whoever comes first waits for them to be drawn."""
         with self._one:
             name = about["notebook"]
@@ -49,25 +51,25 @@ class FigureCache:
                 self._known[name] = self._look(step, run, about) if self.enabled else {}
             return self._known[name]
 
-    def _look(self, step: Any, run: dict[str, Any], about: dict[str, str]) -> Known:
+    def _look(self, step: Any, run: Job, about: dict[str, str]) -> Known:
         found: Known = {}
         for path in _notebooks(step, about):  # one by one: the second takes from the first
             found |= self._drawn(step, _instructors(run, path, step, about), found)
         return found
 
-    def _drawn(self, step: Any, job: dict[str, Any], known: Known) -> Known:
+    def _drawn(self, step: Any, job: Job, known: Known) -> Known:
         limits: Limits = step.the_limits()
-        software = environment(tuple(job["learner_packages"]))
+        software = environment(tuple(job.learner_packages))
         name = job_sums(job, limits.as_plain(), software)[-1]
         kept = self.store.get(name)
         if isinstance(kept, dict):
             return {key: base64.b64decode(picture) for key, picture in kept.items()}
         try:
-            more = {"pictures": known, "collect": True}
-            report = step.warm_examiner().examine(job | more, limits)
+            collecting = replace(job, figures=known, collect=True)
+            report = step.warm_examiner().examine(collecting, limits)
         except ExaminerFailed:
             return {}
-        drawn: Known = report.get("drawn", {})
+        drawn = dict(report.figures)
         text = {key: base64.b64encode(picture).decode() for key, picture in drawn.items()}
         self.store.put(name, text)
         return drawn
@@ -82,9 +84,7 @@ def _notebooks(step: Any, about: dict[str, str]) -> list[Path]:
     return [path for path in paths if path.is_file()]
 
 
-def _instructors(
-    run: dict[str, Any], path: Path, step: Any, about: dict[str, str]
-) -> dict[str, Any]:
+def _instructors(run: Job, path: Path, step: Any, about: dict[str, str]) -> Job:
     """A run of one of the instructor's notebooks, all of it on the sandboxed side."""
     try:
         cells = read_notebook(path, step.the_limits()).cells
@@ -92,10 +92,7 @@ def _instructors(
         cells = []
     markers = Markers.of(step)
     sources = [markers.without_hidden_lines(c.source) for c in cells if c.cell_type == "code"]
-    made = [
-        {"role": "learner", "grade_id": "", "source": source, "points": 0.0, "hidden": []}
-        for source in sources
-    ]
+    made = tuple(JobCell(LEARNER, "", source) for source in sources)
     ignored = [*converter_of(step).coursedir.ignore, "*.ipynb"]
     files = contents(source_folder(step, about["assignment"]), ignored)
-    return run | {"cells": made, "files": files}
+    return replace(run, cells=made, files=files)

@@ -43,12 +43,12 @@ class Written:
             When no `def` of a cell that has run is the last to give this name its value.
         """
         name = self._names.get(number, "")
-        for place in range(len(self._cells), 0, -1):
-            found = _last_binding(self._cells[place - 1], name)
+        for number in range(len(self._cells), 0, -1):
+            found = _last_binding(self._cells[number - 1], name)
             if found is None:
                 continue
             if isinstance(found, ast.FunctionDef | ast.AsyncFunctionDef):
-                return _compiled(self._cells[place - 1], found, place)
+                return _compiled(self._cells[number - 1], found, number)
             break
         raise AttributeError(f"no `def {name}` stands in the submission as the last of this name")
 
@@ -69,11 +69,11 @@ def _stores(node: ast.Name) -> bool:
 
 
 def _compiled(
-    source: str, node: ast.FunctionDef | ast.AsyncFunctionDef, place: int
+    source: str, node: ast.FunctionDef | ast.AsyncFunctionDef, number: int
 ) -> types.FunctionType:
     """A function object with the code of `node`, whose lines `inspect` finds."""
     text = as_python(source)
-    filename = f"<cell {place}>"
+    filename = f"<cell {number}>"
     lines = text.splitlines(keepends=True)
     linecache.cache[filename] = (len(text), None, lines, filename)
     module = compile(ast.Module([node], []), filename, "exec")

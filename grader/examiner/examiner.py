@@ -13,11 +13,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self
-
-import numpy as np
+from typing import Self
 
 from grader.examiner.processes import NAMESPACES, ForkServer, NoSandbox, Sandbox
+from grader.job import Job, NotWellFormed, Report
 from grader.limits import Limits
 from grader.rpc.channel import Channel, ChannelClosed, ChannelTimeout
 from grader.rpc.codec import WireError, decode, encode
@@ -54,13 +53,13 @@ class Examiner:
         self.sandbox = Sandbox(preload, packages, tier)
         words = ["-m", "grader.runner", "{}", "grader.intake.harmless", *trusted_preload]
         variables = {"NBGRADER_EXECUTION": "autograde", "OPENBLAS_NUM_THREADS": "1"}
-        self._taught: set[tuple[Any, ...]] = set()
+        self._taught: set[tuple[object, ...]] = set()
         self._home = tempfile.mkdtemp(prefix="examiner-home-")
         variables["IPYTHONDIR"] = self._home  # its start-up files are not the instructor's
         variables |= {"MPLBACKEND": "agg", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         self.trusted = ForkServer([sys.executable, *words], dict(os.environ) | variables)
 
-    def examine(self, job: dict[str, Any], limits: Limits) -> dict[str, Any]:
+    def examine(self, job: Job, limits: Limits) -> Report:
         """Outputs of every cell of `job`, none of which a hidden test's data has reached.
 
         Raises
@@ -68,10 +67,10 @@ class Examiner:
         ExaminerFailed
             When the submission could not be examined to its end.
         """
-        tests = sum(cell["role"] == "test" for cell in job["cells"])
+        tests = sum(cell.is_test for cell in job.cells)
         limits = replace(limits, snapshots=max(1, min(limits.snapshots, tests)))
         self._teach(job, limits)
-        sandboxed = self.sandbox.admit(limits, job["files"])
+        sandboxed = self.sandbox.admit(limits, job.files)
         ours, theirs = socket.socketpair()
         passed = [theirs.fileno(), sandboxed.channel.sock.fileno(), sandboxed.line.fileno()]
         with theirs, sandboxed.channel.sock, sandboxed.line:
@@ -83,11 +82,11 @@ class Examiner:
         folder = tempfile.mkdtemp(dir=self._home)
         try:
             runner = os.pidfd_open(decode(line.receive(), wide))
-            line.send(encode(_packed(job) | {"folder": folder}, wide))
-            report = _checked(decode(line.receive(), wide), len(job["cells"]))
-            if "markup" in report:  # of the instructor's own notebook
-                self.trusted.learn(encode({"markup": report["markup"]}, wide))
-            return report
+            line.send(encode((folder, job.as_plain()), wide))
+            report = _checked(decode(line.receive(), wide), len(job.cells))
+            if job.collect:  # the instructor's own notebook
+                self.trusted.learn(encode({"markup": list(report.markup)}, wide))
+            return replace(report, tier=self.sandbox.tier)
         except (ChannelClosed, WireError):
             raise ExaminerFailed("the examiner's process ended before it reported") from None
         except ChannelTimeout:
@@ -99,14 +98,13 @@ class Examiner:
             _end(runner)
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _teach(self, job: dict[str, Any], limits: Limits) -> None:
+    def _teach(self, job: Job, limits: Limits) -> None:
         """Let the trusted fork server read the instructor's cells, the first time they come."""
-        tests = [cell for cell in job["cells"] if cell["role"] == "test"]
-        name = tuple((step["source"], *step.get("hidden", ())) for step in [*job["plan"], *tests])
-        if name not in self._taught:
-            self._taught.add(name)
-            content = {"plan": job["plan"], "tests": tests}
-            self.trusted.learn(encode(content, limits.for_files()))
+        plan = tuple(step.source for step in job.plan)
+        tests = tuple(cell.source for cell in job.cells if cell.is_test)
+        if (plan, tests) not in self._taught:
+            self._taught.add((plan, tests))
+            self.trusted.learn(encode({"plan": plan, "tests": tests}, limits.for_files()))
 
     def close(self) -> None:
         """End both processes."""
@@ -121,12 +119,6 @@ class Examiner:
         self.close()
 
 
-def _packed(job: dict[str, Any]) -> dict[str, Any]:
-    """`job` with its thousand numbers of hidden lines as arrays, which cross much faster."""
-    cells = [cell | {"hidden": np.array(cell["hidden"], np.int64)} for cell in job["cells"]]
-    return job | {"cells": cells}
-
-
 def _end(runner: int) -> None:
     """End the runner's process if it still runs, by its descriptor."""
     if runner:
@@ -135,9 +127,13 @@ def _end(runner: int) -> None:
         os.close(runner)
 
 
-def _checked(report: Any, cells: int) -> dict[str, Any]:
-    if type(report) is not dict or len(report.get("cells", ())) != cells:
-        raise ExaminerFailed("the examiner's report came in no known form")
+def _checked(plain: object, cells: int) -> Report:
+    try:
+        report = Report.from_plain(plain)
+    except NotWellFormed as problem:
+        raise ExaminerFailed(f"the examiner's report came in no known form: {problem}") from None
+    if len(report.cells) != cells:
+        raise ExaminerFailed("the examiner's report is not about as many cells as the notebook has")
     return report
 
 

@@ -8,7 +8,8 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -16,7 +17,7 @@ from grader.examiner.view import bubblewrap_command, clean_environment
 from grader.limits import Limits
 from grader.rpc.channel import Channel, ChannelClosed, ChannelTimeout
 from grader.rpc.codec import decode, encode
-from grader.sandbox.supervisor import INTERRUPT, KILL, ORDER, OUT_OF_MEMORY
+from grader.sandbox.sandboxed import SandboxedProcesses
 
 NAMESPACES, PROCESS_ONLY = "namespaces", "process only"
 _START_SECONDS = 120.0
@@ -95,7 +96,7 @@ class ForkServer:
 
 
 class Sandbox(ForkServer):
-    """The warm process of learners' notebooks, locked in by bubblewrap.
+    """The warm process of learners' notebooks, which bubblewrap locks in where the tier says so.
 
     Parameters
     ----------
@@ -121,61 +122,16 @@ class Sandbox(ForkServer):
             command = [sys.executable, *inner]
         super().__init__(command, clean_environment(tier == NAMESPACES, packages))
 
-    def admit(self, limits: Limits, files: dict[str, bytes]) -> SandboxedProcesses:
+    def admit(self, limits: Limits, files: Mapping[str, bytes]) -> SandboxedProcesses:
         """A new locked-in process with `files` in its folder."""
         channel, theirs = socket.socketpair()
-        line, keepers = socket.socketpair()
-        with theirs, keepers:
-            self.fork(limits, [theirs.fileno(), keepers.fileno()])
+        line, supervisors = socket.socketpair()
+        with theirs, supervisors:
+            self.fork(limits, [theirs.fileno(), supervisors.fileno()])
         sandboxed = SandboxedProcesses(Channel(channel, limits), line)
         with contextlib.suppress(ChannelClosed):
-            sandboxed.channel.send(encode(files, limits.for_files()))
+            sandboxed.channel.send(encode(dict(files), limits.for_files()))
         return sandboxed
-
-
-class SandboxedProcesses:
-    """One submission's sandboxed processes.
-
-    Attributes
-    ----------
-    channel
-        The line to the first of them.
-    line
-        The line to their supervisor: orders about one process; hanging up ends them all.
-    """
-
-    def __init__(self, channel: Channel, line: socket.socket) -> None:
-        self.channel = channel
-        self.line = line
-        self._out_of_memory = False
-
-    def interrupt(self, process: int) -> None:
-        """Interrupt the learner's code in a process."""
-        self._order(INTERRUPT, process)
-
-    def kill(self, process: int) -> None:
-        """End a process."""
-        self._order(KILL, process)
-
-    def _order(self, letter: bytes, process: int) -> None:
-        with contextlib.suppress(OSError):
-            self.line.send(ORDER.pack(letter, process))
-
-    def used_too_much_memory(self) -> bool:
-        """Whether the supervisor has ended a process for its memory."""
-        with contextlib.suppress(OSError):
-            self._out_of_memory |= OUT_OF_MEMORY in self.line.recv(1 << 10, socket.MSG_DONTWAIT)
-        return self._out_of_memory
-
-    def end(self) -> None:
-        """End everything in the sandbox, and wait for that."""
-        self.channel.close()
-        with contextlib.suppress(OSError):
-            self.line.shutdown(socket.SHUT_WR)
-            self.line.settimeout(10)
-            while self.line.recv(1 << 10):
-                pass
-        self.line.close()
 
 
 def available_tier() -> tuple[str, str]:
@@ -189,16 +145,10 @@ def available_tier() -> tuple[str, str]:
     try:
         with Sandbox(preload=[]) as sandbox:
             sandboxed = sandbox.admit(Limits(), {})
-            sandboxed.channel.deadline = _soon()
+            sandboxed.channel.deadline = time.monotonic() + _START_SECONDS
             sandboxed.channel.send(encode(("ask", "look_up", ("nothing",)), Limits()))
             sandboxed.channel.receive()
             sandboxed.end()
     except (NoSandbox, ChannelClosed, ChannelTimeout, OSError) as error:
         return PROCESS_ONLY, str(error) or "a process could not be locked into namespaces"
     return NAMESPACES, ""
-
-
-def _soon() -> float:
-    import time
-
-    return time.monotonic() + _START_SECONDS

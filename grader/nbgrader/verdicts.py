@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+
+from grader.job import Job, Report
+from grader.rpc.crossing import Output
 
 
-def shortfalls(cells: list[dict[str, Any]], results: list[dict[str, Any]]) -> dict[str, str]:
-    """The tests that do not give all their points, by name, and in what way.
-
-    Parameters
-    ----------
-    cells, results
-        Those of a job and of its report.
-    """
+def shortfalls(job: Job, report: Report) -> dict[str, str]:
+    """The tests that do not give all their points, by name, and in what way."""
     return {
-        cell["grade_id"]: why
-        for cell, result in zip(cells, results, strict=True)
-        if cell["grade_id"] and (why := _shortfall(result["outputs"], cell["points"]))
+        cell.grade_id: why
+        for cell, result in zip(job.cells, report.cells, strict=True)
+        if cell.grade_id and (why := _shortfall(result.outputs, cell.points))
     }
 
 
-def _shortfall(outputs: list[dict[str, Any]], points: float) -> str:
+def _shortfall(outputs: Iterable[Output], points: float) -> str:
     for output in outputs:
         if output["output_type"] == "error":
             return f"{output['ename']}: {output['evalue']}"
         if output["output_type"] == "execute_result":
-            score = _number(output["data"].get("text/plain", ""))
+            data = output["data"]
+            score = _number(data.get("text/plain", "")) if isinstance(data, dict) else None
             if score is not None and score < points:
                 return f"it gives {score:g} of {points:g} points"
     return ""

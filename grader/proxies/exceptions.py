@@ -11,8 +11,8 @@ from grader.rpc.errors import LearnerFailure, may_be_given
 class ExceptionClasses:
     """The classes made so far, by name.
 
-    A twin has the learner's name for its class, for tests that look at it. It must not be shown:
-    a submission can put what it has seen into it. `failures.builtin_base` has the name to show.
+    A class made here has the learner's name, for tests that look at it. The name must not be shown:
+    a submission can put what it has seen into it. `errors.builtin_base` has the name to show.
     """
 
     def __init__(self) -> None:
@@ -25,9 +25,9 @@ class ExceptionClasses:
         base = getattr(builtins, str(about["failure"]), Exception)
         if not (isinstance(base, type) and issubclass(base, Exception)):
             base = Exception
-        twin = self._made.setdefault(name, type(name, (base,), {}))
-        self.numbers[twin] = number
-        return twin
+        ours = self._made.setdefault(name, type(name, (base,), {}))
+        self.numbers[ours] = number
+        return ours
 
     def of_error(self, error: Exception) -> Exception:
         """`error` as one of the learner's own exception classes, if it came as one."""
@@ -36,17 +36,17 @@ class ExceptionClasses:
         name = getattr(error, "other_name", "")
         if not getattr(error, "from_other_side", False) or hasattr(builtins, name):
             return error
-        twin = self._made.setdefault(name, type(name, (type(error),), {}))
-        made = _like(twin, error)
-        made.__dict__.update(error.__dict__)
-        return made
+        ours = self._made.setdefault(name, type(name, (type(error),), {}))
+        same = _like(ours, error)
+        same.__dict__.update(error.__dict__)
+        return same
 
 
-def _like(twin: type[Exception], error: Exception) -> Exception:
-    """An exception of class `twin` with what `error` was made of."""
-    if may_be_given(twin, error.args):
+def _like(ours: type[Exception], error: Exception) -> Exception:
+    """An exception of class `ours` with what `error` was made of."""
+    if may_be_given(ours, error.args):
         try:
-            return twin(*error.args)
+            return ours(*error.args)
         except (TypeError, ValueError, OverflowError):
             pass
-    return LearnerFailure(str(error)) if issubclass(twin, UnicodeError) else twin(str(error))
+    return LearnerFailure(str(error)) if issubclass(ours, UnicodeError) else ours(str(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from grader.rpc.codec import WireError
@@ -20,7 +21,7 @@ class Pictures:
         Whether this is such a run; only then is a picture learned.
     """
 
-    def __init__(self, known: dict[str, bytes], collects: bool) -> None:
+    def __init__(self, known: Mapping[str, bytes], collects: bool) -> None:
         self.known, self.collects = known, collects
         self.drawn: dict[str, bytes] = {}
 

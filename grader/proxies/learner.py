@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.cells.written import Written
-from grader.examiner.processes import SandboxedProcesses
 from grader.proxies.exceptions import ExceptionClasses
 from grader.proxies.figures import Pictures
 from grader.proxies.lending import builtin_type, checked, describe_loan, plain_value, serve
@@ -24,6 +23,7 @@ from grader.rpc.codec import Reference, WireError
 from grader.rpc.copy_back import argument, put_back
 from grader.rpc.exports import MOST_OBJECTS, Objects
 from grader.rpc.peer import Peer, Unsendable
+from grader.sandbox.sandboxed import SandboxedProcesses
 
 _PATIENCE_SECONDS = 0.25
 """After so long an interrupt is repeated: the learner's code may have caught it."""
@@ -71,8 +71,8 @@ class Process:
 
 
 @dataclass(frozen=True)
-class Place:
-    """A moment of a notebook: a copy of its process, and what was known of its objects here.
+class Snapshot:
+    """The notebook at one moment: a copy of its process, and what was known of its objects.
 
     Attributes
     ----------
@@ -151,15 +151,15 @@ class Learner:
             return None
         return Process(number, self._peer_on(Channel(ours, self.limits)))
 
-    def place(self, process: Process | None = None) -> Place:
-        """This moment, to come back to.
+    def snapshot(self, process: Process | None = None) -> Snapshot:
+        """What is known of the learner's objects at this moment, to come back to.
 
         Parameters
         ----------
         process
             A copy of the present process; None where there is none.
         """
-        return Place(
+        return Snapshot(
             process,
             frozenset(self.class_names),
             dict(self._proxies),
@@ -168,15 +168,15 @@ class Learner:
             dict(self._described),
         )
 
-    def go_to(self, place: Place, process: Process | None = None) -> None:
-        """Ask `process` from now on, a copy of the one of `place`; by default that one itself."""
-        chosen = process or place.process
+    def go_to(self, snapshot: Snapshot, process: Process | None = None) -> None:
+        """Ask `process` from now on, a copy of the snapshot's; by default that one itself."""
+        chosen = process or snapshot.process
         if chosen is not None:
             self.process, self.gone = chosen, ""
-        self.class_names = set(place.class_names)
-        self._proxies = dict(place.proxies)
-        self._exception_classes.numbers = dict(place.exception_classes)
-        self._lent, self._described = place.lent, dict(place.described)
+        self.class_names = set(snapshot.class_names)
+        self._proxies = dict(snapshot.proxies)
+        self._exception_classes.numbers = dict(snapshot.exception_classes)
+        self._lent, self._described = snapshot.lent, dict(snapshot.described)
         self.may_have_shown = True
 
     def ask(
@@ -272,7 +272,7 @@ class Learner:
         """A plain yes or no."""
         return self.ask(request, *arguments) is True
 
-    def call(self, function: Proxy, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    def call(self, function: object, args: tuple[object, ...], kwargs: dict[str, object]) -> Any:
         """Call the learner's `function`; arguments that it changed are changed here too."""
         answer = self.ask("call", function, args, kwargs)
         if type(answer) is not tuple or len(answer) not in (2, 3):

@@ -13,18 +13,16 @@ import sys
 import types
 import warnings
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from grader.cells.aspects import Aspects
+from grader.proxies.asker import Asker
 from grader.proxies.patches import Patches
 from grader.rpc.state import files as mirrored_files
 from grader.rpc.state import random_state as mirrored_random
 from grader.rpc.state.warning_filters import filters_in_words, repeat
-
-if TYPE_CHECKING:
-    from grader.proxies.learner import Learner
 
 RUNS_CODE = frozenset(
     {"call", "get", "set", "delete", "operate", "next", "is_instance", "is_subclass"}
@@ -45,7 +43,7 @@ class Mirror:
         Names of the files that lay beside the notebook: they never come back changed.
     """
 
-    def __init__(self, learner: Learner, aspects: Aspects, supplied: Sequence[str]) -> None:
+    def __init__(self, learner: Asker, aspects: Aspects, supplied: Sequence[str]) -> None:
         self._learner = learner
         self._aspects = aspects
         self._patches = Patches(aspects.patched)

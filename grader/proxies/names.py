@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, MutableMapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from grader.proxies.asker import Asker
 from grader.proxies.proxy import CannotCross
 
-if TYPE_CHECKING:
-    from grader.proxies.learner import Learner
 
-
-class Names(MutableMapping[str, Any]):
+class Names(MutableMapping[str, object]):
     """The learner's global names, as `f.__globals__` of one of their functions shows them."""
 
-    def __init__(self, line: Learner) -> None:
+    def __init__(self, line: Asker) -> None:
         self._line = line
 
-    def __getitem__(self, name: str) -> Any:
+    def __getitem__(self, name: str) -> object:
         found = self._line.ask("look_up", name)
         if type(found) is tuple and len(found) == 2 and found[0] == "value":
             return found[1]
         raise KeyError(name)
 
-    def __setitem__(self, name: str, value: Any) -> None:
+    def __setitem__(self, name: str, value: object) -> None:
         self._line.ask("bind", name, value)
 
-    def update(self, *names: Any, **more: Any) -> None:
+    def update(self, *names: Any, **more: object) -> None:  # what `dict` takes
         """Give several names their values, all at once."""
         values = dict(*names, **more)
         if values:

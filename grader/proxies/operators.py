@@ -70,7 +70,7 @@ def _container(name: str) -> Callable[..., Any]:
 
 
 def _next(self: Proxy) -> Any:
-    item = self._line.ask("next", self)
+    item: Any = self._line.ask("next", self)
     if not item:
         raise StopIteration
     return item[0]

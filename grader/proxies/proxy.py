@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import inspect
 import types
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from grader.proxies.learner import Learner
+from grader.proxies.asker import Asker
+from grader.rpc.exports import signature
 
 
 class CannotCross(TypeError):
@@ -43,8 +43,13 @@ class Proxy:
 
     __slots__ = ("_about", "_items", "_line", "_made", "_number")
     __array_ufunc__ = None
+    _about: dict[str, Any]
+    _items: list[object] | None
+    _line: Asker
+    _made: int
+    _number: int
 
-    def __init__(self, line: Learner, number: int, about: dict[str, Any]) -> None:
+    def __init__(self, line: Asker, number: int, about: dict[str, Any]) -> None:
         for name, value in (
             ("_line", line),
             ("_number", number),
@@ -101,7 +106,7 @@ class Proxy:
         if other is self:
             return True
         if asks_the_class(self, other):
-            return self._line.ask("compare", "eq", self, other)  # type: ignore[no-any-return]
+            return self._compared("eq", other)
         if self._about["kind"] == "class" and isinstance(other, type) and issubclass(other, Proxy):
             return bool(other.__name__ == self._about.get("name"))  # `type(a) == Learners`
         if other is None or self._about["kind"] in ("function", "class", "module"):
@@ -110,16 +115,22 @@ class Proxy:
             return False  # each member of an enumeration is one object
         raise CannotCross(PLAIN_HINT)
 
+    def _compared(self, how: str, other: object) -> bool:
+        """What the learner's class says, which need be no bool: an array, say."""
+        said: Any = self._line.ask("compare", how, self, other)
+        return said  # type: ignore[no-any-return]
+
     def __ne__(self, other: object) -> bool:
         if asks_the_class(self, other):
-            return self._line.ask("compare", "ne", self, other)  # type: ignore[no-any-return]
+            return self._compared("ne", other)
         return not self == other
 
     def __hash__(self) -> int:
         operators = self._about.get("operators", ())
         if self._made and self._about["kind"] == "instance":
             if "__hash__" in operators:
-                return int(self._line.ask("operate", self, "__hash__", ()))
+                number: Any = self._line.ask("operate", self, "__hash__", ())
+                return int(number)
             if "__eq__" in operators:
                 raise TypeError(f"unhashable type: '{type(self).__name__}'")
         return hash(("learner", self._number))
@@ -215,11 +226,7 @@ def _signature(proxy: Proxy) -> inspect.Signature:
     described = proxy._about.get("parameters")
     if type(described) is not list:
         raise AttributeError("__signature__")
-    found = []
-    for name, kind, *default in described:
-        value = default[0] if default else inspect.Parameter.empty
-        found.append(inspect.Parameter(name, inspect._ParameterKind(kind), default=value))
-    return inspect.Signature(found)
+    return signature(described)
 
 
 def mark_made(value: object, made: int) -> None:

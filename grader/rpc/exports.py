@@ -28,6 +28,16 @@ reversed call enter exit lt le gt ge eq ne str repr format hash
 """
 OPERATORS = frozenset(f"__{name}__" for name in _OPERATORS.split())
 _FLAGS = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
+_KINDS = {
+    int(kind): kind
+    for kind in (
+        inspect.Parameter.POSITIONAL_ONLY,
+        inspect.Parameter.POSITIONAL_OR_KEYWORD,
+        inspect.Parameter.VAR_POSITIONAL,
+        inspect.Parameter.KEYWORD_ONLY,
+        inspect.Parameter.VAR_KEYWORD,
+    )
+}
 _BASES: tuple[type, ...] = (
     bool,
     int,
@@ -192,6 +202,15 @@ def parameters(value: Any, limits: Limits) -> list[tuple[Any, ...]] | None:
         return [(p.name, int(p.kind), *_default(p, limits)) for p in found]
     except Exception:
         return None
+
+
+def signature(described: list[Any]) -> inspect.Signature:
+    """A signature from what `parameters` gave."""
+    found = []
+    for name, kind, *default in described:
+        value = default[0] if default else inspect.Parameter.empty
+        found.append(inspect.Parameter(name, _KINDS[kind], default=value))
+    return inspect.Signature(found)
 
 
 def _default(parameter: inspect.Parameter, limits: Limits) -> tuple[Any, ...]:

@@ -26,22 +26,22 @@ from grader.cells.source import (
 from grader.proxies.learner import Learner
 from grader.rpc.clock import CellTimeout, clock, stop_clock
 from grader.rpc.codec import WireError, encode
+from grader.rpc.crossing import Output
 from grader.runner.checks import Checks, noted_by, noting
-from grader.runner.messages import Failure, took_too_long, words_for
+from grader.runner.messages import FILENAME, Failure, took_too_long, words_for
 from grader.runner.namespace import TestNamespace
 from grader.runner.outputs import is_kind
 from grader.worker.outputs import Record
 
-FILENAME = "<test cell>"
 _ABSENT = object()
-Outputs = list[dict[str, Any]]
+Outputs = list[Output]
 
 
 class GradedCell:
     """One test cell: a part that is shown, then a deferred part.
 
     The deferred part runs when the notebook has come to its end, in a copy of the learner's process
-    from this place, and nothing that the learner's code shows in it is collected.
+    that was made here, and nothing that the learner's code shows in it is collected.
 
     Parameters
     ----------
@@ -221,6 +221,6 @@ def partial_score(value: Any, points: float) -> float | int | None:
     return score if score < points else points
 
 
-def _result(score: float | int) -> dict[str, Any]:
+def _result(score: float | int) -> Output:
     data = {"text/plain": repr(score)}
     return {"output_type": "execute_result", "data": data, "metadata": {}}

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import sys
 import types
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from grader.runner.namespace import TestNamespace
+from collections.abc import MutableMapping
+from typing import Any
 
 
 class MainModule(types.ModuleType):
     """The names of test cells as a module, for `mock.patch("__main__.f")` and `import __main__`."""
 
-    def __init__(self, names: TestNamespace) -> None:
+    def __init__(self, names: MutableMapping[str, Any]) -> None:
         super().__init__("__main__")
         object.__setattr__(self, "_names", names)
 
@@ -38,6 +36,6 @@ class MainModule(types.ModuleType):
             raise AttributeError(name) from None
 
 
-def use_as_main(names: TestNamespace) -> None:
+def use_as_main(names: MutableMapping[str, Any]) -> None:
     """Let `names` be what this process calls `__main__` from now on."""
     sys.modules["__main__"] = MainModule(names)

@@ -4,18 +4,36 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Protocol
 
 from grader.limits import Limits
 from grader.proxies.learner import LearnerGone
 from grader.proxies.proxy import CannotCross
+from grader.rpc.crossing import Output
 from grader.rpc.errors import builtin_base
 
-if TYPE_CHECKING:
-    from grader.runner.graded_cell import GradedCell
-
+FILENAME = "<test cell>"
+"""The name under which the code of test cells is compiled."""
 NOT_HELD = "a hidden test did not hold"
 _LONGEST = 1_500
+
+
+class CellText(Protocol):
+    """What the words about a failure need of a test cell.
+
+    Attributes
+    ----------
+    lines
+        Its source.
+    hidden
+        Line numbers, from 1, that learners never see.
+    """
+
+    lines: list[str]
+    hidden: frozenset[int]
+
+    def is_hidden(self, node: ast.stmt) -> bool:
+        """Whether learners never see a statement, or a part of it."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +43,7 @@ class Failure:
     name: str
     words: str
 
-    def as_output(self) -> dict[str, Any]:
+    def as_output(self) -> Output:
         """As a notebook's error output."""
         return {
             "output_type": "error",
@@ -40,9 +58,7 @@ def took_too_long(limits: Limits) -> Failure:
     return Failure("TimeoutError", f"this cell took longer than {limits.told(limits.cell_seconds)}")
 
 
-def words_for(
-    error: BaseException, cell: GradedCell, node: ast.stmt | None, shown: bool
-) -> Failure:
+def words_for(error: BaseException, cell: CellText, node: ast.stmt | None, shown: bool) -> Failure:
     """What may be said of `error`, raised by statement `node` of `cell`.
 
     `shown` says that the learner's code has seen no hidden input yet, so that words of its own may
@@ -62,19 +78,19 @@ def words_for(
     return Failure(*(_hidden(error, name, node) if hidden else _deferred(error, name, cell, node)))
 
 
-def _deferred(error: BaseException, name: str, cell: GradedCell, node: ast.stmt) -> tuple[str, str]:
+def _deferred(error: BaseException, name: str, cell: CellText, node: ast.stmt) -> tuple[str, str]:
     """Words for a visible statement that ran after hidden ones: its text, and no value."""
     said, words = _hidden(error, name, node)
     lines = "\n".join("    " + line for line in _lines(cell, node))
     return said, f"{'this does not hold' if words == NOT_HELD else words}\n{lines}"
 
 
-def _visible(error: BaseException, cell: GradedCell, node: ast.stmt) -> str:
+def _visible(error: BaseException, cell: CellText, node: ast.stmt) -> str:
     message = str(error)[:_LONGEST] or "this does not hold"
     return "\n".join([message, *("    " + line for line in _lines(cell, node))])
 
 
-def _lines(cell: GradedCell, node: ast.stmt) -> list[str]:
+def _lines(cell: CellText, node: ast.stmt) -> list[str]:
     """The first lines of a statement, without hidden ones."""
     end = min(node.end_lineno or node.lineno, node.lineno + 5)
     numbered = enumerate(cell.lines[node.lineno - 1 : end], node.lineno)
@@ -105,8 +121,6 @@ def _message_of(error: BaseException, node: ast.stmt) -> str:
 
 
 def _failing_line(error: BaseException) -> int:
-    from grader.runner.graded_cell import FILENAME
-
     line, trace = 0, error.__traceback__
     while trace is not None:
         inside = trace.tb_frame.f_code.co_filename == FILENAME

@@ -1,11 +1,11 @@
 """The trusted examiner of one submission: a fork of a warm process that never runs its code.
 
-It gets the notebook's cells with the instructor's tests in place, sends the learner's cells to
+It gets the notebook's cells with the instructor's tests put in, sends the learner's cells to
 the sandbox, runs the tests here, and reports every cell's outputs.
 
 Everything that is shown comes from one process of the learner's, the live one, which no deferred
 part of a test ever calls. Where a test has a deferred part, the live process makes a copy of
-itself; when the notebook has come to its end, each deferred part runs in the copy from its place.
+itself; when the notebook has come to its end, each deferred part runs in its own copy.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from typing import Any
 
 from grader.cells.aspects import aspects_of
 from grader.cells.written import Written
-from grader.proxies.learner import Learner, LearnerGone, LearnerTimeout, Place
+from grader.job import ANSWER, LOCKED, PLAIN, CellResult, Checks, Job, JobCell
+from grader.proxies.learner import Learner, LearnerGone, LearnerTimeout, Snapshot
 from grader.proxies.mirror import Mirror
 from grader.proxies.patches import give_own_builtins
 from grader.proxies.proxy import Proxy
@@ -44,7 +45,7 @@ class Deferred:
     ----------
     cell
         The number of its cell.
-    names, place
+    names, snapshot
         What the names and the learner's process were when its deferred part's turn would have been.
     written
         The learner's cells before it.
@@ -53,7 +54,7 @@ class Deferred:
     cell: int
     test: GradedCell
     names: NamesState
-    place: Place
+    snapshot: Snapshot
     written: Written
 
 
@@ -63,7 +64,7 @@ class NotebookRunner:
     Parameters
     ----------
     job
-        ``cells``, ``plan``, ``learner_packages``; see `make_job`.
+        The notebook and what is known of it.
     learner
         The line to the submission's processes.
 
@@ -73,77 +74,78 @@ class NotebookRunner:
         For the instructor: which exercise did not come back in time, or ended its process.
     """
 
-    def __init__(self, job: dict[str, Any], learner: Learner) -> None:
+    def __init__(self, job: Job, learner: Learner) -> None:
         self.job = job
         self.learner = learner
         self.limits = learner.limits
         self.record = start(self.limits).record
-        self.names = TestNamespace(learner, job["learner_packages"])
+        self.names = TestNamespace(learner, job.learner_packages)
         use_as_main(self.names)
         give_own_builtins(self.names)
         learner.mirror = mirror_for(job, learner)
-        self.plan = list(job["plan"])
+        self.plan = list(job.plan)
         self.tests: dict[int, GradedCell] = {}
         self.budget = Budget(self.limits)
         self.notes: list[str] = []
         self._live = learner.process
         self._secret: frozenset[str] = frozenset()
         self._deferred: list[Deferred] = []
-        self._places: list[tuple[int, Place]] = []
+        self._snapshots: list[tuple[int, Snapshot]] = []
         self._shared: dict[int, GradedCell] = {}
         self._fatal: set[int] = set()
         self._late = 0
         self._ends_at = time.monotonic() + self.limits.submission_seconds
 
-    def examine(self) -> list[dict[str, Any]]:
-        """Outputs of every code cell, in order."""
+    def examine(self) -> tuple[CellResult, ...]:
+        """What came out of every code cell, in order."""
         self._begin()
-        results = [self._cell(number) for number in range(len(self.job["cells"]))]
+        results = [self._cell(number) for number in range(len(self.job.cells))]
         self._ends_at = time.monotonic() + self.limits.submission_seconds
         self._live = self.learner.process
-        if all(one.place.process is not None for one in self._deferred):
+        if all(one.snapshot.process is not None for one in self._deferred):
             self.learner.end("it was shown to its end")
         carried: dict[str, tuple[Any, Any]] = {}
         for one in self._deferred:
             begun = time.monotonic()
             outputs = self._safely(self._finish, one, carried)
             result = results[one.cell]
-            result["outputs"] += self._cleaned(outputs, test=True)
-            result["seconds"] += time.monotonic() - begun
-        return results
+            shown = (*result.outputs, *self._cleaned(outputs, test=True))
+            seconds = result.seconds + time.monotonic() - begun
+            results[one.cell] = CellResult(shown, seconds)
+        return tuple(results)
 
     def _begin(self) -> None:
         """Leave the first process as it is; the notebook runs in a copy of it."""
         if self.learner.pictures is not None:
             with contextlib.suppress(Exception):
                 self.learner.ask("use_pictures", self.learner.pictures.collects)
-        first = self.learner.place(self.learner.process)
+        first = self.learner.snapshot(self.learner.process)
         live = self.learner.copied()
         if live is not None:
-            self._places.append((0, first))
+            self._snapshots.append((0, first))
             self.learner.go_to(first, live)
 
-    def checks(self) -> dict[str, tuple[int, bool]]:
+    def checks(self) -> dict[str, Checks]:
         """By test, how many checks were reached, and whether it did nothing at all."""
         return {
-            self.job["cells"][number]["grade_id"]: (test.checks.count, test.checks.does_nothing)
+            self.job.cells[number].grade_id: Checks(test.checks.count, test.checks.does_nothing)
             for number, test in self.tests.items()
         }
 
-    def _cell(self, number: int) -> dict[str, Any]:
-        cell = self.job["cells"][number]
+    def _cell(self, number: int) -> CellResult:
+        cell = self.job.cells[number]
         if time.monotonic() > self._ends_at:
             self.learner.end(
                 f"the notebook took longer than {self.limits.told(self.limits.submission_seconds)}"
             )
         begun = time.monotonic()
-        test = cell["role"] == "test"
+        test = cell.is_test
         outputs = self._safely(self._test if test else self._learners, number, cell)
         cleaned = self._safely(self._cleaned, outputs, test)
         if self.learner.gone and begun < self._ends_at:
             self._fatal.add(number)
             self._recover(number + 1)
-        return {"outputs": cleaned, "seconds": time.monotonic() - begun}
+        return CellResult(tuple(cleaned), time.monotonic() - begun)
 
     def _safely(self, make: Any, *arguments: Any) -> list[dict[str, Any]]:
         """Outputs that `make` gives; a process that this one cannot cope with has ended."""
@@ -157,27 +159,27 @@ class NotebookRunner:
     def _recover(self, number: int) -> None:
         """Go on before cell `number` with a process like the one that has ended.
 
-        The latest copy that there is runs the learner's cells after its place once more, without
+        The latest copy that there is runs the learner's cells after its snapshot once more, without
         those that ended a process.
         """
         if len(self._fatal) > _MOST_RECOVERIES:
             return
-        for begin, place in reversed(self._places):
-            self.learner.go_to(place)
+        for begin, snapshot in reversed(self._snapshots):
+            self.learner.go_to(snapshot)
             live = self.learner.copied()
             if live is not None:
-                self.learner.go_to(place, live)
+                self.learner.go_to(snapshot, live)
                 self._repeat(begin, number)
                 return
 
     def _repeat(self, begin: int, end: int) -> None:
         for number in range(begin, end):
-            cell = self.job["cells"][number]
+            cell = self.job.cells[number]
             if number in self._fatal or time.monotonic() > self._ends_at:
                 continue
             if number in self._shared:
                 self._shared[number].share(self.names)
-            elif cell["role"] != "test":
+            elif not cell.is_test:
                 self._learners(number, cell)
             if self.learner.gone:
                 return
@@ -192,12 +194,12 @@ class NotebookRunner:
             dropped = {"output_type": "stream", "name": "stdout", "text": _DROPPED}
             return clean_outputs([dropped, *(verdict if test else [])], self.budget)
 
-    def _learners(self, number: int, cell: dict[str, Any]) -> list[dict[str, Any]]:
-        self.learner.written.add(cell["source"])
+    def _learners(self, number: int, cell: JobCell) -> list[dict[str, Any]]:
+        self.learner.written.add(cell.source)
         limit = self._seconds_for_a_cell()
         try:
             with clock(limit + self.limits.grace_seconds):
-                answer = self.learner.ask("run", cell["source"], seconds=limit)
+                answer = self.learner.ask("run", cell.source, seconds=limit)
         except CellTimeout:
             self.learner.end("its answer took too long to read")
             return [_note("TimeoutError", "what this cell answered took too long to read")]
@@ -225,37 +227,36 @@ class NotebookRunner:
         least, share = (5.0, 6) if self._late < 3 else (2.0, 30)
         return max(min(whole, least), whole / share)
 
-    def _test(self, number: int, cell: dict[str, Any]) -> list[dict[str, Any]]:
-        self._follow_plan(cell["grade_id"])
+    def _test(self, number: int, cell: JobCell) -> list[dict[str, Any]]:
+        self._follow_plan(cell.grade_id)
         secret = frozenset(name for name in self._secret if not self.names.is_learners(name))
-        hidden = frozenset(cell["hidden"])
-        test = GradedCell(cell["source"], hidden, cell["points"], secret, cell.get("checks", 0))
+        test = GradedCell(cell.source, frozenset(cell.hidden), cell.points, secret, cell.checks)
         self.tests[number] = test
         try:
             outputs, verdict = test.begin(self.names, self.record)
             self._shared[number] = test
             if test.is_deferred and not verdict:
-                place = self._place(number)
+                snapshot = self._snapshot(number)
                 written = self.learner.written.so_far()
-                self._deferred.append(Deferred(number, test, self.names.state(), place, written))
+                self._deferred.append(Deferred(number, test, self.names.state(), snapshot, written))
             self._secret = test.still_secret()
             self.names.give_back()
             return outputs + verdict
         finally:
-            self._tell(cell["grade_id"])
+            self._tell(cell.grade_id)
             self.learner.forget_loans()
 
-    def _place(self, number: int) -> Place:
+    def _snapshot(self, number: int) -> Snapshot:
         """A copy of the learner's process as it is now, unless there are too many."""
-        taken = sum(bool(begin) for begin, _ in self._places)  # the first process is none
+        taken = sum(bool(begin) for begin, _ in self._snapshots)  # the first process is none
         room = taken < self.limits.snapshots
-        place = self.learner.place(self.learner.copied() if room else None)
-        if place.process is not None:
-            self._places.append((number + 1, place))
-        return place
+        snapshot = self.learner.snapshot(self.learner.copied() if room else None)
+        if snapshot.process is not None:
+            self._snapshots.append((number + 1, snapshot))
+        return snapshot
 
     def _finish(self, one: Deferred, carried: dict[str, tuple[Any, Any]]) -> list[dict[str, Any]]:
-        """The outputs of a deferred part, run at its place.
+        """The outputs of a deferred part, run in its snapshot.
 
         `carried` has the names that earlier deferred parts bound: what each was before, and what it
         became. A stand-in for an object of the learner's is not carried: it was another process's.
@@ -264,22 +265,22 @@ class NotebookRunner:
         for name, (before, value) in carried.items():
             if dict.get(self.names, name, _ABSENT) is before and not self.names.is_learners(name):
                 dict.__setitem__(self.names, name, value)
-        self.learner.go_to(one.place, one.place.process or self._live)
+        self.learner.go_to(one.snapshot, one.snapshot.process or self._live)
         self.learner.written = one.written
         if time.monotonic() > self._ends_at:
             self.learner.end(
                 f"the tests took longer than {self.limits.told(self.limits.submission_seconds)}"
             )
         with contextlib.suppress(Exception):
-            self.learner.ask("go_on", one.place.process is not None)
+            self.learner.ask("go_on", one.snapshot.process is not None)
         outputs = one.test.finish(self.names, self.record)
-        self._tell(self.job["cells"][one.cell]["grade_id"])
+        self._tell(self.job.cells[one.cell].grade_id)
         for name, value in self.names.state().own.items():
             before = one.names.own.get(name, _ABSENT)
             if value is not before and not isinstance(value, Proxy):
                 carried[name] = carried[name][0] if name in carried else before, value
         self.learner.forget_loans()
-        if one.place.process is not None:
+        if one.snapshot.process is not None:
             self.learner.end("graded")
         return outputs
 
@@ -293,28 +294,27 @@ class NotebookRunner:
 
     def _follow_plan(self, grade_id: str) -> None:
         """Take note of the instructor's cells that stand before test `grade_id`."""
-        if not any(step["grade_id"] == grade_id for step in self.plan):
+        if not any(step.grade_id == grade_id for step in self.plan):
             return
         while self.plan:
             step = self.plan.pop(0)
-            if step["role"] == "answer":
-                self.names.pass_answer(step["source"])
-            elif step["role"] in ("locked", "plain"):
-                self.names.pass_instructor(step["source"], step["role"] == "locked")
-            if step["grade_id"] == grade_id:
+            if step.role == ANSWER:
+                self.names.pass_answer(step.source)
+            elif step.role in (LOCKED, PLAIN):
+                self.names.pass_instructor(step.source, step.role == LOCKED)
+            if step.grade_id == grade_id:
                 return
 
 
-def _sources(job: dict[str, Any], role: str) -> tuple[str, ...]:
-    return tuple(step["source"] for step in job["plan"] if step["role"] == role)
+def _sources(job: Job, *roles: str) -> tuple[str, ...]:
+    return tuple(step.source for role in roles for step in job.plan if step.role == role)
 
 
-def mirror_for(job: dict[str, Any], learner: Learner) -> Mirror | None:
+def mirror_for(job: Job, learner: Learner) -> Mirror | None:
     """What keeps the learner's process as the tests set theirs, if any test sets anything."""
-    tests = tuple(cell["source"] for cell in job["cells"] if cell["role"] == "test")
-    sources = {role: _sources(job, role) for role in ("locked", "plain", "answer")}
-    aspects = aspects_of(tests, sources["locked"] + sources["plain"], sources["answer"])
-    return Mirror(learner, aspects, list(job.get("files", ()))) if aspects.any else None
+    tests = tuple(cell.source for cell in job.cells if cell.is_test)
+    aspects = aspects_of(tests, _sources(job, LOCKED, PLAIN), _sources(job, ANSWER))
+    return Mirror(learner, aspects, list(job.files)) if aspects.any else None
 
 
 def _outputs_in(answer: Any) -> list[Any]:

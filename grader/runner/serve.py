@@ -10,35 +10,38 @@ import socket
 import sys
 import time
 import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from grader.cells.source import code_of, parse
-from grader.examiner.processes import SandboxedProcesses
+from grader.job import Job, Report
 from grader.limits import Limits
 from grader.proxies.figures import Pictures
 from grader.proxies.learner import Learner
 from grader.rpc.channel import Channel, ChannelClosed
 from grader.rpc.codec import WireError, decode, encode
-from grader.runner.graded_cell import FILENAME, noting_statements
+from grader.runner.graded_cell import noting_statements
+from grader.runner.messages import FILENAME
 from grader.runner.notebook import NotebookRunner
 from grader.runner.outputs import made_safe, safe_html
 from grader.sandbox.namespaces import die_with_parent, mapped_bytes
+from grader.sandbox.sandboxed import SandboxedProcesses
 
 _FEW_MORE_SECONDS = 60
 
 
-def _lay_files(folder: Path, files: dict[str, bytes], modules: list[str]) -> None:
+def _lay_files(folder: Path, files: Mapping[str, bytes], modules: Sequence[str]) -> None:
     """Put the data files where the tests run, and the instructor's modules where they import.
 
     The learner's files are among the first, so nothing may ever be imported from that folder,
     and libraries find no settings there.
     """
     own = {name: files[name] for name in modules if name in files}
-    for place, some in ((folder / "work", files), (folder / "modules", own)):
-        place.mkdir()
+    for where, some in ((folder / "work", files), (folder / "modules", own)):
+        where.mkdir()
         for name, content in some.items():
-            target = place / name
+            target = where / name
             if target.name == "matplotlibrc" or target.name.startswith("."):
                 continue
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -53,17 +56,17 @@ def learn(descriptor: int) -> None:
     All of it is from the gradebook and the course's folders: nothing of a submission gets in here.
     """
     with open(descriptor, "rb", closefd=False) as file:
-        job = decode(file.read(), Limits().for_files())
-    for text in job.get("markup", ()):
+        told = decode(file.read(), Limits().for_files())
+    for text in told.get("markup", ()):
         with contextlib.suppress(Exception):
             safe_html(text)
-    for step in job.get("plan", ()):
+    for source in told.get("plan", ()):
         with contextlib.suppress(Exception):  # which the runner meets again, and can tell
-            for node in parse(step["source"]).body:
+            for node in parse(source).body:
                 code_of(node)
-    for cell in job.get("tests", ()):
+    for source in told.get("tests", ()):
         with contextlib.suppress(Exception):
-            body = noting_statements(cell["source"])
+            body = noting_statements(source)
             for node in body:
                 code_of(node, FILENAME, node is body[-1])
 
@@ -81,14 +84,13 @@ def serve_job(descriptors: list[int], limits: Limits) -> None:
         wide = limits.for_files()
         report_to = Channel(examiner, wide)
         report_to.send(encode(os.getpid(), wide))
-        job = decode(report_to.receive(), wide)
-        for cell in job["cells"]:
-            cell["hidden"] = cell["hidden"].tolist()
+        folder, plain = decode(report_to.receive(), wide)
+        job = Job.from_plain(plain)
         memory = mapped_bytes() + limits.examiner_bytes
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        _lay_files(Path(job["folder"]), job["files"], job.get("modules", []))
+        _lay_files(Path(folder), job.files, job.modules)
         sandboxed = SandboxedProcesses(Channel(channel, limits), line)
-        report_to.send(encode(_examined(job, sandboxed), wide))
+        report_to.send(encode(_examined(job, sandboxed).as_plain(), wide))
     except (ChannelClosed, WireError):
         pass
     except BaseException:
@@ -97,15 +99,14 @@ def serve_job(descriptors: list[int], limits: Limits) -> None:
         os._exit(0)
 
 
-def _examined(job: dict[str, Any], sandboxed: SandboxedProcesses) -> dict[str, Any]:
+def _examined(job: Job, sandboxed: SandboxedProcesses) -> Report:
     learner = Learner(sandboxed)
-    if "pictures" in job:
-        learner.pictures = Pictures(job["pictures"], bool(job.get("collect")))
-    with contextlib.ExitStack() as stack:
-        stack.callback(learner.close)
+    if job.figures is not None:
+        learner.pictures = Pictures(job.figures, job.collect)
+    with contextlib.closing(learner):
         runner = NotebookRunner(job, learner)
-        report: dict[str, Any] = {"cells": runner.examine(), "notes": runner.notes}
-        report |= {"checks": runner.checks(), "processor_seconds": time.process_time()}
-    if learner.pictures is not None and learner.pictures.collects:
-        report |= {"drawn": learner.pictures.drawn, "markup": list(made_safe)}
-    return report
+        cells = runner.examine()
+        report = Report(cells, tuple(runner.notes), runner.checks(), time.process_time())
+    if learner.pictures is None or not job.collect:
+        return report
+    return replace(report, figures=learner.pictures.drawn, markup=tuple(made_safe))

@@ -1,4 +1,4 @@
-"""The stronger tier: a learner's process in namespaces of its own, behind all walls."""
+"""The stronger tier: a learner's process in namespaces of its own, without privileges."""
 
 from __future__ import annotations
 

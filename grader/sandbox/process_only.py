@@ -1,4 +1,4 @@
-"""The weaker tier: a process of its own with resource limits, but no walls.
+"""The weaker tier: a process of its own with resource limits, but no namespaces.
 
 Used only where no sandbox can be had and the instructor has said that it may be. The learner's
 code can read and write whatever the account can; it is still kept apart from the tests.

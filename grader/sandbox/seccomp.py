@@ -1,4 +1,4 @@
-"""A filter of system calls for the learner's processes: the doors a notebook never needs.
+"""A seccomp filter that refuses the learner's processes system calls that no notebook needs.
 
 Refused calls answer "operation not permitted". They are the ways to new namespaces and mounts,
 to other processes' memory, to kernel parsers with a history of holes, to memory that no limit

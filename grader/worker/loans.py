@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import importlib
-import inspect
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from grader.rpc.codec import Reference
 from grader.rpc.codec.terms import BUILTIN_BY_NAME
-
-if TYPE_CHECKING:
-    from grader.worker.worker import Worker
+from grader.rpc.exports import signature
 
 
 class Loans:
-    """The examiner's objects that are here as stand-ins."""
+    """The examiner's objects that are here as stand-ins.
 
-    def __init__(self, worker: Worker) -> None:
-        self._worker = worker
+    Parameters
+    ----------
+    ask
+        Asks the examiner's side: a request and its arguments.
+    """
+
+    def __init__(self, ask: Callable[..., object]) -> None:
+        self._ask = ask
         self._stand_ins: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
 
@@ -36,8 +40,7 @@ class Loans:
 
     def ask(self, request: str, number: int, *arguments: Any) -> Any:
         """Ask the examiner about one of its objects."""
-        with self._worker.interrupts.allowed(False):
-            return self._worker.peer.ask(request, Reference(False, number, {}), *arguments)
+        return self._ask(request, Reference(False, number, {}), *arguments)
 
     def _make(self, reference: Reference) -> Any:
         kind = reference.about.get("kind")
@@ -64,15 +67,6 @@ def _function(loans: Loans, reference: Reference) -> Any:
     if described is not None:
         lent.__signature__ = signature(described)  # type: ignore[attr-defined]
     return lent
-
-
-def signature(described: list[Any]) -> inspect.Signature:
-    """A signature from its description in plain data."""
-    found = []
-    for name, kind, *default in described:
-        value = default[0] if default else inspect.Parameter.empty
-        found.append(inspect.Parameter(name, inspect._ParameterKind(kind), default=value))
-    return inspect.Signature(found)
 
 
 def _iterate(loans: Loans, number: int) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.formatters import DisplayFormatter
 
 from grader.limits import Limits
 
@@ -18,12 +19,15 @@ class Record:
     ----------
     outputs
         Dicts in the form of `nbformat`.
+    closed
+        Whether nobody will look: values are not rendered then.
     """
 
     def __init__(self) -> None:
         self.outputs: list[dict[str, Any]] = []
         self.left = Limits().output_bytes
         self.cut = False
+        self.closed = False
 
     def begin(self, size: int) -> None:
         """Forget everything; keep up to `size` bytes from now on."""
@@ -96,6 +100,19 @@ class Stream(io.TextIOBase):
         return len(text)
 
 
+class Formatter(DisplayFormatter):
+    """Renders values, as long as somebody will look."""
+
+    record: Record
+
+    def format(self, obj: Any, *args: Any, **kwargs: Any) -> tuple[Any, Any]:
+        """The formats of `obj`, and what is to be known of them."""
+        if self.record.closed:
+            return {}, {}
+        formats, about = super().format(obj, *args, **kwargs)  # type: ignore[no-untyped-call]
+        return formats, about
+
+
 class Publisher(DisplayPublisher):
     """Catches what `display` shows."""
 
@@ -116,6 +133,10 @@ class Hook(DisplayHook):
     """Catches the value that a cell ends on."""
 
     record: Record
+
+    def quiet(self) -> bool:
+        """Whether the cell ends on a semicolon, or nobody will look."""
+        return self.record.closed or bool(super().quiet())  # type: ignore[no-untyped-call]
 
     def write_output_prompt(self) -> None:
         """Nothing: a notebook numbers its outputs itself."""

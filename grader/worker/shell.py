@@ -8,11 +8,12 @@ import warnings
 from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
+from traitlets import Type
 from traitlets.config import Config
 
 from grader.limits import Limits
 from grader.worker.commands import Commands
-from grader.worker.outputs import Hook, Publisher, Record, Stream
+from grader.worker.outputs import Formatter, Hook, Publisher, Record, Stream
 from grader.worker.rehearsal import rehearse
 
 _shell: LearnerShell | None = None
@@ -48,6 +49,14 @@ class LearnerShell(Commands):
     """An interactive shell whose displays and errors go to a record."""
 
     record: Record
+    display_pub_class = Type(Publisher)
+    displayhook_class = Type(Hook)
+
+    def init_display_formatter(self) -> None:
+        """Make one that can fall silent."""
+        made: Any = Formatter(parent=self)  # traitlets' own annotations do not fit its use
+        self.display_formatter = made
+        self.configurables.append(made)
 
     def should_run_async(self, raw_cell: str, **about: Any) -> bool:
         """Whether a cell awaits anything, which it cannot do without the words."""
@@ -86,10 +95,10 @@ def warm(figures: bool = True) -> Any:
         config.InteractiveShell.colors = "nocolor"
         record = Record()
         kind: Any = LearnerShell  # traitlets' own annotations do not fit its use
-        kind.display_pub_class, kind.displayhook_class = Publisher, Hook
         shell: Any = kind.instance(config=config)
         shell.input_transformer_manager = Transformer()
         shell.record = shell.display_pub.record = shell.displayhook.record = record
+        shell.display_formatter.record = record
         if figures:
             _warm_figures(shell)
         shell.run_cell("None", store_history=False)

@@ -71,7 +71,7 @@ class Worker:
         self.shell = shell
         self.limits: Limits = channel.limits
         self.objects = Objects(channel.limits)
-        self.loans = Loans(self)
+        self.loans = Loans(self._ask)
         self.files = Files()
         self.mirror = WorkerMirror(shell.user_ns)
         self.interrupts = Interrupts()
@@ -79,6 +79,11 @@ class Worker:
 
     def _listen_on(self, channel: Channel) -> None:
         self.peer = Peer(channel, self._export, self._resolve, self._serve, from_examiner=True)
+
+    def _ask(self, request: str, *arguments: object) -> object:
+        """Ask the examiner's side; meanwhile an interrupt waits."""
+        with self.interrupts.allowed(False):
+            return self.peer.ask(request, *arguments)
 
     def serve(self) -> None:
         """Answer until the other end hangs up."""
@@ -119,17 +124,11 @@ class Worker:
 
     def do_be_quiet(self) -> None:
         """Render nothing from now on: nobody will look."""
-        self.shell.display_formatter.format = lambda *_, **__: ({}, {})
-        self.shell.displayhook.quiet = lambda: True
+        self.shell.record.closed = True
 
     def do_use_pictures(self, collect: bool) -> None:
         """Ask for known pictures before drawing figures."""
-
-        def ask(*words: Any) -> Any:
-            with self.interrupts.allowed(False):
-                return self.peer.ask(*words)
-
-        use_pictures(ask, collect)
+        use_pictures(self._ask, collect)
 
     def do_run_plain(self, source: str) -> None:
         """Run `source` in the learner's names, showing nothing."""
@@ -201,7 +200,7 @@ class Worker:
             os._exit(0)
 
     def do_go_on(self, is_copy: bool) -> None:
-        """Prepare for a deferred part: files as at its place if this is a copy, and no displays."""
+        """Prepare for a deferred part: files as they were if this is a copy, and no displays."""
         self.do_be_quiet()
         if is_copy:
             self.files.put_back()

@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 from grader.batch.cache import ExaminationCache
+from grader.job import CellResult, Report
 
 ABOUT = {"assignment": "ps1", "notebook": "one"}
 
@@ -20,7 +21,7 @@ def test_two_who_need_the_same_result_at_once_examine_it_once(tmp_path: Path) ->
         with kept.alone(["sum"]):
             if kept.find(["sum"]) is None:
                 examined.append(student)
-                kept.keep(["sum"], {"cells": [{}]}, ABOUT | {"student": student})
+                kept.keep(["sum"], Report((CellResult(()),)), ABOUT | {"student": student})
 
     threads = [threading.Thread(target=need, args=(name,)) for name in ("ada", "bob")]
     for thread in threads:

@@ -86,6 +86,6 @@ def test_whatever_a_test_ends_on_is_its_result(examiner):
         "assert mean([1, 3]) == 2",
     ]
     report = examiner.examine(job(MEAN, tests, MEAN, {}), LIMITS)
-    *ended, last = [cell["outputs"] for cell in report["cells"][1:]]
+    *ended, last = [cell.outputs for cell in report.cells[1:]]
     assert [[o["output_type"] for o in outputs] for outputs in ended] == [["error"]] * 7
-    assert last == []
+    assert last == ()

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from grader.examiner.examiner import Examiner
+from grader.job import ANSWER, LEARNER, TEST, Job, JobCell, PlanStep
 from grader.limits import Limits
 from grader.markers import STOCK
 
 LIMITS = Limits(call_seconds=2, cell_seconds=4, grace_seconds=1, submission_seconds=60)
-Outputs = list[dict[str, Any]]
+Outputs = Sequence[dict[str, Any]]
 
 
 @pytest.fixture(scope="session")
@@ -26,18 +28,23 @@ def examiner() -> Iterator[Examiner]:
         yield made
 
 
-def job(answer: str, tests: list[str], solution: str | None, files: dict[str, bytes]) -> Any:
+def job(answer: str, tests: list[str], solution: str | None, files: dict[str, bytes]) -> Job:
     """What the examiner is asked: one answer cell, then the tests."""
     source = textwrap.dedent(answer)
-    cells = [{"role": "learner", "grade_id": "", "source": source, "hidden": [], "points": 0.0}]
-    plan = [{"role": "answer", "grade_id": "answer", "source": textwrap.dedent(solution or source)}]
+    cells = [JobCell(LEARNER, "", source)]
+    plan = [PlanStep("answer", ANSWER, textwrap.dedent(solution or source))]
     for number, test in enumerate(tests):
         test = textwrap.dedent(test)
         name = f"test-{number}"
-        facts = {"hidden": STOCK.hidden_lines(test), "points": 2.0}
-        cells.append({"role": "test", "grade_id": name, "source": test} | facts)
-        plan.append({"role": "test", "grade_id": name, "source": test})
-    return {"cells": cells, "plan": plan, "learner_packages": [], "files": files}
+        cells.append(JobCell(TEST, name, test, tuple(STOCK.hidden_lines(test)), points=2.0))
+        plan.append(PlanStep(name, TEST, test))
+    return Job(tuple(cells), tuple(plan), files=files)
+
+
+def asking_for(checks: int, asked: Job) -> Job:
+    """`asked`, where the instructor's answer is said to reach as many checks of each test."""
+    cells = (replace(cell, checks=checks if cell.is_test else 0) for cell in asked.cells)
+    return replace(asked, cells=tuple(cells))
 
 
 @pytest.fixture
@@ -52,7 +59,7 @@ def grade(examiner: Examiner) -> Callable[..., list[Outputs]]:
         limits: Limits = LIMITS,
     ) -> list[Outputs]:
         report = examiner.examine(job(answer, list(tests), solution, files or {}), limits)
-        return [cell["outputs"] for cell in report["cells"]]
+        return [list(cell.outputs) for cell in report.cells]
 
     return run
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from grader.job import Checks as Reached
 from grader.runner.checks import Checks, noted_by, noting
-from tests.examiner.conftest import LIMITS, errors, job
+from tests.examiner.conftest import LIMITS, asking_for, errors, job
 
 COUNTS = {
     "assertions": ("assert 1\nassert 2", 2),
@@ -63,8 +64,8 @@ def test_values_and_exceptions_are_as_they_were():
 def test_an_answer_with_which_a_test_checks_less_gets_a_reason(answer, fails, examiner):
     """The loop's assertion holds for every element of an empty list."""
     asked = job(answer, ["for x in f():\n    assert x > 0"], None, {})
-    asked["cells"][1]["checks"] = 1
-    found = errors(examiner.examine(asked, LIMITS)["cells"][1]["outputs"])
+    report = examiner.examine(asking_for(1, asked), LIMITS)
+    found = errors(report.cells[1].outputs)
     assert bool(found) == fails
     assert all("did not come to all of the checks" in words for words in found)
 
@@ -72,7 +73,6 @@ def test_an_answer_with_which_a_test_checks_less_gets_a_reason(answer, fails, ex
 def test_a_hidden_part_counts_with_the_shown_one(examiner):
     test = "assert f() == 1\n### BEGIN HIDDEN TESTS\nassert f() == 1\n### END HIDDEN TESTS"
     asked = job("def f(): return 1", [test], None, {})
-    asked["cells"][1]["checks"] = 2
-    report = examiner.examine(asked, LIMITS)
-    assert report["cells"][1]["outputs"] == []
-    assert report["checks"] == {"test-0": (2, False)}
+    report = examiner.examine(asking_for(2, asked), LIMITS)
+    assert report.cells[1].outputs == ()
+    assert report.checks == {"test-0": Reached(2, False)}

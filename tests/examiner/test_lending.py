@@ -1,5 +1,7 @@
 """What the learner's code may ask of objects that a test has lent it, and of nothing else."""
 
+from dataclasses import replace
+
 import pytest
 
 LINE = """
@@ -101,8 +103,8 @@ def test_the_instructors_own_module_can_be_imported_by_a_test(examiner):
     files = {"helping.py": b"def twice(x): return 2 * x", "other.py": b"x = 1"}
     test = "import helping\nassert helping.twice(2) == f(2)"
     asked = job("def f(x): return x + x", [test, "import other"], None, files)
-    report = examiner.examine(asked | {"modules": ["helping.py"]}, LIMITS)
-    assert [errors(cell["outputs"]) for cell in report["cells"]] == [
+    report = examiner.examine(replace(asked, modules=("helping.py",)), LIMITS)
+    assert [errors(cell.outputs) for cell in report.cells] == [
         [],
         [],
         ["ModuleNotFoundError: No module named 'other'\n    import other"],

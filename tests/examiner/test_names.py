@@ -4,6 +4,7 @@ import pytest
 
 from grader.cells.imports import imports_of, offered
 from grader.cells.source import global_names_read, parse
+from grader.job import ANSWER, LEARNER, LOCKED, TEST, Job, JobCell, PlanStep
 from tests.examiner.conftest import LIMITS, errors
 
 SOLUTIONS = {
@@ -67,19 +68,14 @@ def examined(examiner):
     """Outputs of a test after the instructor's cell and an answer cell."""
 
     def run(given, answer, test, model, released=None):
-        cells = [
-            {"role": "learner", "grade_id": "", "source": source, "hidden": [], "points": 0.0}
-            for source in (given, answer)
-        ]
-        about = {"role": "test", "grade_id": "t", "hidden": [], "points": 1.0}
-        plan = [
-            {"grade_id": "given", "role": "locked", "source": given},
-            {"grade_id": "answer", "role": "answer", "source": model},
-            {"grade_id": "t", "role": "test", "source": test},
-        ]
-        job = {"cells": [*cells, about | {"source": test}], "plan": plan}
-        report = examiner.examine(job | {"learner_packages": [], "files": {}}, LIMITS)
-        return errors(report["cells"][-1]["outputs"])
+        cells = [JobCell(LEARNER, "", source) for source in (given, answer)]
+        plan = (
+            PlanStep("given", LOCKED, given),
+            PlanStep("answer", ANSWER, model),
+            PlanStep("t", TEST, test),
+        )
+        job = Job((*cells, JobCell(TEST, "t", test, points=1.0)), plan)
+        return errors(examiner.examine(job, LIMITS).cells[-1].outputs)
 
     return run
 

@@ -99,7 +99,7 @@ def test_it_costs_the_test_and_nobody_else(what, examiner):
     began = time.monotonic()
     report = examiner.examine(job(answer, [TEST, "assert 1", "assert 2"], None, {}), SHORT)
     assert time.monotonic() - began < 15
-    shown, first, second, third = (cell["outputs"] for cell in report["cells"])
+    shown, first, second, third = (cell.outputs for cell in report.cells)
     assert not errors(shown)
     assert len(errors(first)) == 1
     assert not errors(second) or "TimeoutError" in errors(second)[0], "its own time, at most"
@@ -112,7 +112,7 @@ def test_what_is_remembered_of_a_submission_is_bounded(examiner):
     test = "def g(): pass\nkept = []\nfor _ in range(50):\n    kept.append(f(g))"
     small = replace(LIMITS, call_seconds=10, cell_seconds=30, examiner_bytes=300 << 20)
     report = examiner.examine(job(answer, [test, "assert 1"], None, {}), small)
-    _, first, second = (cell["outputs"] for cell in report["cells"])
+    _, first, second = (cell.outputs for cell in report.cells)
     assert "not fit into memory" in errors(first)[0]
     assert not errors(second)
 
@@ -127,6 +127,6 @@ def test_outputs_of_a_cell_that_are_objects_are_left_out(examiner):
         + "channel.send(pair(text(b'done'), answer))"
     )
     report = examiner.examine(job(answer, ["assert 1"], None, {}), SHORT)
-    shown, verdict = (cell["outputs"] for cell in report["cells"])
+    shown, verdict = (cell.outputs for cell in report.cells)
     assert [o.get("text") for o in shown[:1]] == ["seen"]
     assert not errors(verdict)

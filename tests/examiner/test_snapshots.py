@@ -1,4 +1,4 @@
-"""A hidden part meets the notebook as it was at its place, and nothing that is shown meets it.
+"""A hidden part meets the notebook as it was where it stands, and nothing that is shown meets it.
 
 The oracle is plain Python: the cells before a test, and its hidden part after them, run from the
 beginning in a process of their own, with no hidden part before.
@@ -19,8 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.examiner.examiner import Examiner
+from grader.job import Job, JobCell
 from tests.examiner.conftest import LIMITS, errors
-from tests.examiner.places import CASES, WITH_NAMES_OF_HIDDEN_PARTS, notebook
+from tests.examiner.moments import CASES, WITH_NAMES_OF_HIDDEN_PARTS, notebook
 
 RUN = """
 import json, sys
@@ -56,29 +57,29 @@ def without_hidden(source: str) -> str:
     return re.sub(r"(?s)### BEGIN HIDDEN.*?### END HIDDEN TESTS", "pass", source)
 
 
-def expected(cells: list[dict[str, Any]]) -> list[bool]:
-    """For each test, whether it holds at its place."""
+def expected(cells: tuple[JobCell, ...]) -> list[bool]:
+    """For each test, whether it holds where it stands."""
     found = []
     for number, cell in enumerate(cells):
-        if cell["role"] == "test":
-            before = [without_hidden(each["source"]) for each in cells[:number]]
-            found.append(runs([*before, cell["source"]]))
+        if cell.is_test:
+            before = [without_hidden(each.source) for each in cells[:number]]
+            found.append(runs([*before, cell.source]))
     return found
 
 
-def held(examiner: Examiner, job: dict[str, Any]) -> list[bool]:
+def held(examiner: Examiner, job: Job) -> list[bool]:
     """For each test of a notebook, whether it holds when it is examined."""
     report = examiner.examine(job, LIMITS)
-    pairs = zip(job["cells"], report["cells"], strict=True)
-    return [not errors(result["outputs"]) for cell, result in pairs if cell["role"] == "test"]
+    pairs = zip(job.cells, report.cells, strict=True)
+    return [not errors(result.outputs) for cell, result in pairs if cell.is_test]
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_hidden_part_meets_the_notebook_as_it_was_at_its_place(
+def test_a_hidden_part_meets_the_notebook_as_it_was_where_it_stands(
     case: str, examiner: Examiner
 ) -> None:
     job = notebook(CASES[case])
-    assert expected(job["cells"]) == held(examiner, job)
+    assert expected(job.cells) == held(examiner, job)
 
 
 @pytest.mark.parametrize("case", WITH_NAMES_OF_HIDDEN_PARTS)
@@ -121,10 +122,8 @@ def learners(examiner: Examiner, cells: list[str]) -> list[Any]:
     """What the learner's cells show."""
     job = notebook(cells)
     report = examiner.examine(job, LIMITS)
-    pairs = zip(job["cells"], report["cells"], strict=True)
-    return [
-        result["outputs"] for cell, result in pairs if cell["role"] == "learner" and cell["source"]
-    ]
+    pairs = zip(job.cells, report.cells, strict=True)
+    return [result.outputs for cell, result in pairs if not cell.is_test and cell.source]
 
 
 BEGINNING = """
@@ -167,9 +166,9 @@ CELLS = st.one_of(
 
 @settings(max_examples=40, deadline=None, derandomize=True)
 @given(st.lists(CELLS, min_size=3, max_size=9))
-def test_any_notebook_is_marked_as_at_its_places(examiner: Examiner, cells: list[str]) -> None:
+def test_any_notebook_is_marked_as_it_was(examiner: Examiner, cells: list[str]) -> None:
     job = notebook([BEGINNING, *cells])
-    assert expected(job["cells"]) == held(examiner, job)
+    assert expected(job.cells) == held(examiner, job)
 
 
 KINDS = {
@@ -207,7 +206,7 @@ def test_no_order_of_cells_lets_a_hidden_input_be_shown(
     """Whatever stands in the notebook but the instructor's own words, the marked input does not."""
     job = notebook([KEEPS, *(KINDS[kind] for kind in kinds)])
     report = examiner.examine(job, LIMITS)
-    assert "4142" not in json.dumps([cell["outputs"] for cell in report["cells"]])
+    assert "4142" not in json.dumps([cell.outputs for cell in report.cells])
 
 
 LOOPS = {
@@ -246,13 +245,13 @@ def test_what_one_exercise_does_costs_no_other(what: str, where: str, examiner: 
         *("?assert later(2) == 7", "assert ok(1) == 3"),
     ]
     report = examiner.examine(notebook(cells), SHORT)
-    failed = [number for number, cell in enumerate(report["cells"]) if errors(cell["outputs"])]
+    failed = [number for number, cell in enumerate(report.cells) if errors(cell.outputs)]
     assert failed == [3]
     assert (
         "exit by an exception" in what
         or "recursion" in what
         or "memory" in what
-        or (len(report["notes"]) == 1)
+        or (len(report.notes) == 1)
     )
 
 
@@ -279,7 +278,7 @@ def test_what_a_later_cell_does_to_its_process_costs_no_earlier_mark(
     )
     job = notebook([answer, "?assert f([1, 2, 3]) == 3", STATES[state]])
     report = examiner.examine(job, LIMITS)
-    assert [errors(cell["outputs"]) for cell in report["cells"]][:2] == [[], []]
+    assert [errors(cell.outputs) for cell in report.cells][:2] == [[], []]
 
 
 def test_crashes_can_be_traced(examiner: Examiner) -> None:

@@ -1,5 +1,7 @@
 """Nothing a learner's side says earns a mark that plain data would not have earned."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.examiner.conftest import LIMITS, job
@@ -159,8 +161,8 @@ HIDDEN = "### BEGIN HIDDEN TESTS\nexpected = 4142\nf(4142)\n### END HIDDEN TESTS
 def test_hidden_inputs_are_not_shown_by_later_cells(examiner):
     keeping = job("seen = []\ndef f(x): seen.append(x)", ["expected = 1\n" + HIDDEN], None, {})
     shows = "print(seen, expected)\nimport sys\nprint(sys.modules['__main__'].__dict__)"
-    keeping["cells"].append(keeping["cells"][0] | {"source": shows})
-    shown = examiner.examine(keeping, LIMITS)["cells"][2]["outputs"]
+    keeping = replace(keeping, cells=(*keeping.cells, replace(keeping.cells[0], source=shows)))
+    shown = examiner.examine(keeping, LIMITS).cells[2].outputs
     assert shown[0]["text"].startswith("[] 1\n")
     assert "4142" not in str(shown)
 

@@ -14,7 +14,7 @@ def test_it_grades_and_ends_loops():
     answer = "def f(x): return 2 * x\ndef loop():\n    while True: pass"
     with Examiner(["numpy"], ["numpy"], tier=PROCESS_ONLY) as examiner:
         report = examiner.examine(job(answer, tests, None, {"data.txt": b"x"}), LIMITS)
-    assert [bool(errors(cell["outputs"])) for cell in report["cells"]] == [0, 0, 1, 1, 0]
+    assert [bool(errors(cell.outputs)) for cell in report.cells] == [0, 0, 1, 1, 0]
 
 
 def test_without_a_sandbox_nothing_is_graded_and_the_flag_is_named(monkeypatch):

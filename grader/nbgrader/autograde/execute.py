@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import weakref
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,14 @@ from traitlets import Bool, Dict, List, Unicode
 from grader.examiner.examiner import Examiner
 from grader.examiner.processes import NAMESPACES, PROCESS_ONLY, NoSandbox, available_tier
 from grader.intake.printable import printable
+from grader.job import Job, Report
 from grader.limits import Limits
 from grader.markers import Markers
-from grader.nbgrader.autograde.structure import grade_id
 from grader.nbgrader.folders import SubmissionRefused, converter_of, data_files, owner_of
-from grader.nbgrader.plan import LOCKED, PLAIN, TEST, Step
+from grader.nbgrader.jobs import make_job
 from grader.nbgrader.reference import expected_checks
 from grader.nbgrader.steps import steps_for
+from grader.rpc.crossing import Output
 
 _examiners: weakref.WeakKeyDictionary[Any, Examiner] = weakref.WeakKeyDictionary()
 
@@ -84,20 +86,20 @@ class IsolatedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
         cells = [cell for cell in nb.cells if cell.cell_type == "code"]
         files, modules = data_files(self, about)
         markers = Markers.of(self)
-        job = make_job(cells, steps, list(self.learner_packages), files, modules, markers)
+        job = make_job(cells, steps, self.learner_packages, files, modules, markers)
         expected = expected_checks(self, about, steps)
-        for cell in job["cells"]:
-            cell["checks"] = expected.get(cell["grade_id"], 0)
-        keeper = getattr(converter_of(self), "report_on", None)  # a batch keeps results
-        report = self.examine(job) if keeper is None else keeper(self, job, about)
-        for number, (cell, result) in enumerate(zip(cells, report["cells"], strict=True), 1):
-            cell.outputs = [_numbered(output, number) for output in result["outputs"]]
+        counted = (replace(cell, checks=expected.get(cell.grade_id, 0)) for cell in job.cells)
+        job = replace(job, cells=tuple(counted))
+        report_on = getattr(converter_of(self), "report_on", None)  # a batch keeps results
+        report = self.examine(job) if report_on is None else report_on(self, job, about)
+        for number, (cell, result) in enumerate(zip(cells, report.cells, strict=True), 1):
+            cell.outputs = [_numbered(output, number) for output in result.outputs]
             cell.execution_count = number
-        for note in report["notes"]:
+        for note in report.notes:
             self.log.warning("%s: %s", printable(about["student"]), printable(note))
         return nb, resources
 
-    def examine(self, job: dict[str, Any]) -> dict[str, Any]:
+    def examine(self, job: Job) -> Report:
         """Outputs of every cell of `job`; safe to call from several threads once warm."""
         examiner = self.warm_examiner()
         self.log.info("Grading in isolation (%s)", examiner.sandbox.tier)
@@ -134,42 +136,7 @@ def _folder_of(package: str) -> Path:
     return origin.parent if found.submodule_search_locations else origin
 
 
-def make_job(
-    cells: list[Any],
-    steps: list[Step],
-    packages: list[str],
-    files: dict[str, bytes],
-    modules: list[str],
-    markers: Markers,
-) -> dict[str, Any]:
-    """What the runner needs to know, as plain data."""
-    tests = {step.grade_id: step for step in steps if step.role == TEST}
-    locked = {step.grade_id for step in steps if step.role == LOCKED}
-    made = []
-    for cell in cells:
-        step = tests.get(grade_id(cell))
-        source = str(cell.source) if step is None else step.source
-        if grade_id(cell) in locked:  # nbgrader has put its hidden lines back; they stay here
-            source = markers.without_hidden_lines(source)
-        made.append(
-            {
-                "role": "learner" if step is None else "test",
-                "grade_id": "" if step is None else step.grade_id,
-                "source": source,
-                "points": 0.0 if step is None else step.metadata.get("points", 0.0),
-                "hidden": [] if step is None else markers.hidden_lines(source),
-            }
-        )
-    plan = [
-        {"grade_id": step.grade_id, "role": step.role, "source": step.model or step.source}
-        for step in steps
-        if step.role in (TEST, LOCKED, PLAIN, "answer")
-    ]
-    about = {"learner_packages": packages, "files": files, "modules": modules}
-    return {"cells": made, "plan": plan} | about
-
-
-def _numbered(output: dict[str, Any], number: int) -> Any:
+def _numbered(output: Output, number: int) -> Any:
     if output["output_type"] == "execute_result":
         output = output | {"execution_count": number}
     return from_dict(output)

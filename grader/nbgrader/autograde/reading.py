@@ -41,12 +41,16 @@ class CarefulExporter(NotebookExporter):
         limits = self._limits
         prepare, copy = type(converter).init_destination, type(converter).init_assignment
 
+        def folder(assignment_id: str, student_id: str) -> Path:
+            course = converter.coursedir
+            return Path(course.format_path(course.submitted_directory, student_id, assignment_id))
+
         def init_destination(self: Any, assignment_id: str, student_id: str) -> bool:
-            check_timestamp(Path(self._format_source(assignment_id, student_id), "timestamp.txt"))
+            check_timestamp(folder(assignment_id, student_id) / "timestamp.txt")
             return bool(prepare(self, assignment_id, student_id))
 
         def init_assignment(self: Any, assignment_id: str, student_id: str) -> None:
-            check_folder(Path(self._format_source(assignment_id, student_id)), limits)
+            check_folder(folder(assignment_id, student_id), limits)
             check_names(self, assignment_id)
             copy(self, assignment_id, student_id)
 

@@ -13,7 +13,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from grader.intake.printable import printable
-from grader.nbgrader.plan import TEST, Step
+from grader.job import TEST
+from grader.nbgrader.jobs import grade_id
+from grader.nbgrader.plan import Step
 from grader.nbgrader.steps import steps_for
 
 _REASONS = {
@@ -131,13 +133,6 @@ def _made_again(step: Step) -> Any:
         lines = "\n".join(f"# {line}".rstrip() for line in step.source.split("\n"))
         return new_code_cell(f"# {words}\n\n{lines}", metadata=metadata)
     return new_markdown_cell(f"{words}\n\n{step.source}", metadata=metadata)
-
-
-def grade_id(cell: Any) -> str:
-    """nbgrader's name for a submitted cell, "" when it has none."""
-    about = cell.metadata.get("nbgrader")
-    name = about.get("grade_id") if isinstance(about, dict) else None
-    return name if isinstance(name, str) else ""
 
 
 def _node(metadata: dict[str, Any]) -> Any:

@@ -117,7 +117,7 @@ class SafeCollector(FileNameCollectorPlugin):  # type: ignore[misc]  # nbgrader 
             raise SubmissionError(
                 f"neither a notebook nor an archive ({', '.join(self.zip_endings)})"
             )
-        found = self._match(str(one.place))
+        found = self._groups_in(str(one.place))
         if not found:
             raise SubmissionError(self._unknown_name())
         name = _named(found["file_id"], path)
@@ -127,7 +127,7 @@ class SafeCollector(FileNameCollectorPlugin):  # type: ignore[misc]  # nbgrader 
 
     def _in_archive(self, one: HandedIn) -> Iterator[Work]:
         """The assignment's notebooks in an archive, and other files that the pattern knows."""
-        matches = (self._match(str(one.place / name)) for name in self._expected)
+        matches = (self._groups_in(str(one.place / name)) for name in self._expected)
         whose = next((match for match in matches if match), None)
         if whose is None:
             raise SubmissionError(self._unknown_name())
@@ -150,7 +150,7 @@ class SafeCollector(FileNameCollectorPlugin):  # type: ignore[misc]  # nbgrader 
         for name in self._expected:
             if within.parts[-len(Path(name).parts) :] == Path(name).parts:
                 return name
-        found = self._match(str(one.place / within)) or {}
+        found = self._groups_in(str(one.place / within)) or {}
         name = _named(found.get("file_id", ""), path)
         known = path.suffix != ".ipynb" or name in self._expected
         return name if known and found.get("student_id") == student else ""
@@ -194,8 +194,8 @@ class SafeCollector(FileNameCollectorPlugin):  # type: ignore[misc]  # nbgrader 
         """How archives' names end."""
         return list(self.parent.extractor_plugin_inst.zip_ext)
 
-    def _match(self, filename: str) -> dict[str, Any] | None:
-        """As in nbgrader, without a line in the log for each name that is tried."""
+    def _groups_in(self, filename: str) -> dict[str, Any] | None:
+        """The pattern's groups in a name; no line in the log for each name that is tried."""
         if not self.named_regexp:
             raise SubmissionError("c.FileNameCollectorPlugin.named_regexp is not set")
         found = re.match(self.named_regexp, filename)

@@ -19,14 +19,16 @@ from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 from traitlets import Bool, List, Unicode
 
 from grader.examiner.examiner import Examiner, ExaminerFailed
+from grader.job import ANSWER, LEARNER, LOCKED, PLAIN, TEST, Job
 from grader.limits import Limits
 from grader.markers import Markers
-from grader.nbgrader.autograde.execute import IsolatedExecute, make_job
+from grader.nbgrader.autograde.execute import IsolatedExecute
 from grader.nbgrader.folders import SubmissionRefused, contents, python_files, source_folder
 from grader.nbgrader.generate.broken import Break, broken_answers
 from grader.nbgrader.generate.patterns import found_in
-from grader.nbgrader.plan import ANSWER, LOCKED, PLAIN, TEST, Step
-from grader.nbgrader.reference import counts_in, keep, place_for, seen_through
+from grader.nbgrader.jobs import make_job
+from grader.nbgrader.plan import Step
+from grader.nbgrader.reference import counts_in, file_for, keep
 from grader.nbgrader.verdicts import shortfalls
 
 _NO_MODULE = ("ModuleNotFoundError:", "ImportError:")
@@ -62,7 +64,7 @@ class MustCross(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no 
         files = _files(self, folder)
         packages = list(execute.learner_packages)
         modules, markers = python_files(files), Markers.of(self)
-        job = seen_through(make_job(cells, steps, packages, files, modules, markers))
+        job = make_job(cells, steps, packages, files, modules, markers).with_nothing_hidden()
         try:
             trial = Trial(execute.warm_examiner(), job, execute.the_limits())
             wrong = trial.uncrossable() or trial.idle()
@@ -77,7 +79,7 @@ class MustCross(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no 
             raise UncrossableTest(_report(resources["nbgrader"]["notebook"], wrong))
         for name in trial.never_failed if self.try_broken else ():
             self.log.warning("Test cell `%s` holds for every broken answer that was tried", name)
-        keep(place_for(self, job), trial.counts)
+        keep(file_for(self, job), trial.counts)
         return nb, resources
 
     def _blanks(self, cells: list[Any], steps: list[Step]) -> dict[str, str]:
@@ -110,11 +112,11 @@ class Trial:
         Tests that held for every broken answer; complete when `blind` has run.
     """
 
-    def __init__(self, examiner: Examiner, job: dict[str, Any], limits: Limits) -> None:
+    def __init__(self, examiner: Examiner, job: Job, limits: Limits) -> None:
         self._examiner, self._job, self._limits = examiner, job, limits
-        self._sources = {c["grade_id"]: c["source"] for c in job["cells"] if c["grade_id"]}
+        self._sources = {cell.grade_id: cell.source for cell in job.cells if cell.grade_id}
         self._report = examiner.examine(job, limits)
-        self._failed = shortfalls(job["cells"], self._report["cells"])
+        self._failed = shortfalls(job, self._report)
         self.counts = counts_in(job, self._report)
         self.never_failed: set[str] = set(self._sources) - set(self._failed)
 
@@ -122,11 +124,11 @@ class Trial:
     def _failed_beside(self) -> dict[str, str]:
         return self._beside(self._job, self._limits)
 
-    def _beside(self, job: dict[str, Any], limits: Limits) -> dict[str, str]:
+    def _beside(self, job: Job, limits: Limits) -> dict[str, str]:
         """Tests that fail where stock nbgrader runs them: in the learner's own process."""
-        beside = [dict(cell, role="learner") for cell in job["cells"]]
-        report = self._examiner.examine(job | {"cells": beside}, limits)
-        return shortfalls(job["cells"], report["cells"])
+        beside = tuple(replace(cell, role=LEARNER) for cell in job.cells)
+        report = self._examiner.examine(replace(job, cells=beside), limits)
+        return shortfalls(job, report)
 
     def uncrossable(self) -> dict[str, str]:
         """Tests that hold beside the answers and not apart from them: their names, and why."""
@@ -146,13 +148,13 @@ class Trial:
         return {
             name: "it makes no assertion, raises nothing and calls nothing, so everybody passes; "
             "assert something, or give the cell no points"
-            for name, (_, nothing) in self._report["checks"].items()
-            if nothing and name not in self._failed and self._gives_no_score(name)
+            for name, checks in self._report.checks.items()
+            if checks.does_nothing and name not in self._failed and self._gives_no_score(name)
         }
 
     def _gives_no_score(self, name: str) -> bool:
-        cells = zip(self._job["cells"], self._report["cells"], strict=True)
-        outputs = next(result["outputs"] for cell, result in cells if cell["grade_id"] == name)
+        cells = zip(self._job.cells, self._report.cells, strict=True)
+        outputs = next(result.outputs for cell, result in cells if cell.grade_id == name)
         return not any(output["output_type"] == "execute_result" for output in outputs)
 
     def blind(self, blanks: dict[str, str]) -> dict[str, str]:
@@ -167,7 +169,7 @@ class Trial:
         for told, change in self._broken(blanks):
             job = self._with_answers(set(blanks), change)
             limits = _short(self._limits)
-            apart = shortfalls(job["cells"], self._examiner.examine(job, limits)["cells"])
+            apart = shortfalls(job, self._examiner.examine(job, limits))
             held = set(self._sources) - set(apart) - set(self._failed)
             if told.startswith(_NOTHING_RIGHT):
                 self.never_failed &= held
@@ -182,23 +184,23 @@ class Trial:
     def _broken(self, blanks: dict[str, str]) -> Iterator[tuple[str, Break]]:
         yield "the answer that is handed out", lambda source: blanks[source]
         tests = list(self._sources.values())
-        others = [step["source"] for step in self._job["plan"] if step["role"] != TEST]
+        others = [step.source for step in self._job.plan if step.role != TEST]
         yield from broken_answers(tests, others)
 
-    def _with_answers(self, answers: set[str], change: Break) -> dict[str, Any]:
+    def _with_answers(self, answers: set[str], change: Break) -> Job:
         cells = []
-        for cell in self._job["cells"]:
-            if cell["role"] == "learner" and cell["source"] in answers:
-                cell = cell | {"source": change(cell["source"])}
-            cells.append(cell | {"checks": self.counts.get(cell["grade_id"], 0)})
-        return self._job | {"cells": cells}
+        for cell in self._job.cells:
+            if cell.role == LEARNER and cell.source in answers:
+                cell = replace(cell, source=change(cell.source))
+            cells.append(replace(cell, checks=self.counts.get(cell.grade_id, 0)))
+        return replace(self._job, cells=tuple(cells))
 
 
 _NOTHING_RIGHT = ("the answer", "functions that return")
 """Answers that no test should hold for; one need not object to a function that prints, say."""
 
 
-def uncrossable(examiner: Examiner, job: dict[str, Any], limits: Limits) -> dict[str, str]:
+def uncrossable(examiner: Examiner, job: Job, limits: Limits) -> dict[str, str]:
     """Tests of a notebook that hold beside its answers and not apart; see `Trial`."""
     return Trial(examiner, job, limits).uncrossable()
 

@@ -1,12 +1,11 @@
-"""Notebooks in which a hidden part could meet something else than what stood at its place.
+"""Notebooks in which a hidden part could meet something else than what stood where it stands.
 
 The first cell is the answer. In a test, `?` begins the hidden part and `¶` ends it.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
+from grader.job import ANSWER, LEARNER, TEST, Job, JobCell, PlanStep
 from grader.markers import STOCK
 
 HIDDEN = "### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS"
@@ -172,7 +171,7 @@ WITH_NAMES_OF_HIDDEN_PARTS = {
 }
 
 
-def notebook(cells: list[str]) -> dict[str, Any]:
+def notebook(cells: list[str]) -> Job:
     """What the examiner is given of a notebook with these cells."""
     made, plan = [], []
     for number, cell in enumerate(cells):
@@ -181,13 +180,12 @@ def notebook(cells: list[str]) -> dict[str, Any]:
         hidden, _, behind = hidden.partition("¶")
         parts = [visible, HIDDEN.format(hidden) if mark else "", behind]
         source = "\n".join(filter(None, parts))
-        facts = (
-            {"hidden": STOCK.hidden_lines(source), "points": 2.0}
-            if is_test
-            else {"hidden": [], "points": 0.0}
-        )
-        role, name = ("test", f"test-{number}") if is_test else ("learner", "")
-        made.append({"role": role, "grade_id": name, "source": source} | facts)
-        if is_test or not number:
-            plan.append({"role": role if is_test else "answer", "grade_id": name, "source": source})
-    return {"cells": made, "plan": plan, "learner_packages": [], "files": {}}
+        if is_test:
+            name = f"test-{number}"
+            made.append(JobCell(TEST, name, source, tuple(STOCK.hidden_lines(source)), points=2.0))
+            plan.append(PlanStep(name, TEST, source))
+        else:
+            made.append(JobCell(LEARNER, "", source))
+        if not number:
+            plan.append(PlanStep("", ANSWER, source))
+    return Job(tuple(made), tuple(plan))
