@@ -62,7 +62,7 @@ def _counted(execute: IsolatedExecute, about: dict[str, str], steps: list[Step])
     if kept is not None:
         return kept
     try:
-        report = execute.warm_examiner().examine(job.with_nothing_hidden(), execute.the_limits())
+        report = execute.examine(job.with_nothing_hidden())
     except SubmissionRefused:
         raise
     except Exception as error:
