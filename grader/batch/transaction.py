@@ -2,8 +2,7 @@
 
 nbgrader opens the gradebook a dozen times for each submission. Each time it makes a new engine, for
 which SQLAlchemy compiles every query anew, and looks whether all tables and the course exist; then
-it writes each mark to the disk by itself. In a class of 30 that took four times as long as all
-else that nbgrader does there.
+it writes each mark to the disk by itself. In a class of 30 that was a fifth of a batch's time.
 
 Seen with nbgrader 0.9.6 and SQLAlchemy 2.1. One public method of nbgrader's is replaced while a
 transaction is open, `Gradebook.__init__`. Where a gradebook has other attributes than those that
@@ -52,7 +51,7 @@ class Transaction:
             return
         stock = Gradebook.__init__
         with self._engine.connect() as connection:
-            connection.begin()
+            whole = connection.begin()
             sessions = sessionmaker(bind=connection, expire_on_commit=False)
 
             def join(
@@ -69,4 +68,4 @@ class Transaction:
                 yield
             finally:
                 Gradebook.__init__ = stock
-            connection.commit()
+            whole.commit()  # an error if a session has rolled it back
