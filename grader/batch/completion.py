@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from grader.batch.course import Course, Submission
-from grader.batch.digests import environment, folder_sums
+from grader.batch.digests import environment, folder_digests
 from grader.batch.gradebook import Marks
 from grader.batch.store import Store, digest, name_for
 
 
 class CompletionMarkers:
-    """One receipt for each finished submission of a lesson.
+    """One marker for each finished submission of a lesson.
 
     It is written last. It holds only if nothing has changed since on either side: what was
     handed in, the lesson, the software and the configuration; the marks that autograding wrote
@@ -30,15 +30,15 @@ class CompletionMarkers:
     def __init__(self, course: Course, lesson: str, master: dict[str, Any]) -> None:
         self.course, self.lesson = course, lesson
         self.store = Store(course.cache / "completed")
-        source = folder_sums(course.source(lesson))
+        source = folder_digests(course.source(lesson))
         self._common = digest([environment(course.packages), course.settings, source, master])
 
     def _inputs(self, submission: Submission) -> str:
-        return digest([self._common, folder_sums(submission.folder)])
+        return digest([self._common, folder_digests(submission.folder)])
 
     def _made(self, submission: Submission) -> dict[str, str]:
         step = self.course.coursedir.autograded_directory
-        return folder_sums(self.course.folder(step, submission.student, self.lesson))
+        return folder_digests(self.course.folder(step, submission.student, self.lesson))
 
     def _written(self, submission: Submission, marks: Marks | None) -> dict[str, Any]:
         return {

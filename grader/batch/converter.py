@@ -1,91 +1,108 @@
-"""nbgrader's own autograder, working on one submission at a time beside its likes.
-
-Everything it does is stock; only what comes out of the cells is looked up, or examined while
-others use nbgrader.
-"""
+"""nbgrader's own autograder as a batch uses it: first jobs, then all its steps."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import threading
+import logging
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from nbconvert.writers.files import FilesWriter
 from nbgrader.converters import Autograde, NbGraderException
 
-from grader.batch.cache import ExaminationCache
 from grader.batch.course import Submission
-from grader.batch.figure_cache import FigureCache
+from grader.batch.examinations import Examinations
+from grader.batch.refusal import CannotRun
+from grader.batch.transaction import Transaction
 from grader.job import Job, Report
 from grader.nbgrader.autograde.execute import IsolatedExecute
-
-
-class Desk:
-    """nbgrader's place, for one thread at a time; and seats for examinations.
-
-    nbgrader changes the environment and its own classes while it works, so only one thread may
-    use it. While a submission is examined, its thread is away from the desk.
-    """
-
-    def __init__(self, seats: int) -> None:
-        self.nbgrader = threading.Lock()
-        self.seats = threading.Semaphore(seats)
-
-    @contextlib.contextmanager
-    def away(self) -> Iterator[None]:
-        """Wait for a seat and examine in this block; come back to the desk after it."""
-        self.nbgrader.release()
-        try:
-            with self.seats:
-                yield
-        finally:
-            self.nbgrader.acquire()
-
-
-class Shared:
-    """What all converters of a batch share: the examiner belongs to it."""
+from grader.nbgrader.folders import check_folder
 
 
 class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
-    """Grades submissions that it is handed, and remembers why one failed."""
+    """Grades submissions one by one, and remembers why one failed.
 
-    def __init__(
-        self, desk: Desk, shared: Shared, kept: ExaminationCache, album: FigureCache, **kwargs: Any
-    ) -> None:
-        self.desk, self.shared, self.kept, self.album = desk, shared, kept, album
+    Attributes
+    ----------
+    execute : IsolatedExecute
+        The step that makes jobs.
+    examinations : Examinations
+        Where reports come from; whoever makes a converter sets it.
+    tiers : set of str
+        The sandboxes that reports came from.
+    notes : list of str
+        What the instructor should know of the latest submission.
+    """
+
+    examinations: Examinations
+
+    def __init__(self, transaction: Transaction, **kwargs: Any) -> None:
+        self.transaction = transaction
         self.reason: BaseException | None = None
         self.tiers: set[str] = set()
         self.notes: list[str] = []
         super().__init__(**kwargs)
-
-    def open(self) -> None:
-        """Get ready, as `BaseConverter.start` does."""
         self.writer = FilesWriter(parent=self, config=self.config)  # type: ignore[no-untyped-call]  # nbconvert's
         self.exporter = self.exporter_class(parent=self, config=self.config)
-        for name in ("init_destination", "init_assignment"):
-            setattr(self, name, self._remembered(getattr(self, name)))  # with the exporter's guards
+        self._sanitizer = self.exporter_class(parent=self, config=self.config)
+        self.execute = self._until_examined()
+        for name in ("init_destination", "init_assignment", "convert_single_notebook"):
+            setattr(self, name, self._whole(getattr(self, name)))  # with the exporter's guards
 
-    def _remembered(self, step: Callable[[str, str], Any]) -> Callable[[str, str], Any]:
-        def remembered(assignment_id: str, student_id: str) -> Any:
-            with self._remembering():
-                return step(assignment_id, student_id)
+    def _until_examined(self) -> IsolatedExecute:
+        """Let an exporter of its own take nbgrader's steps up to the examination: that step."""
+        for kind in [*self.sanitize_preprocessors, *self.autograde_preprocessors]:
+            if isinstance(kind, type) and issubclass(kind, IsolatedExecute):
+                self._sanitizer.register_preprocessor(self._collect)
+                return kind(parent=self._sanitizer)
+            self._sanitizer.register_preprocessor(kind)
+        raise CannotRun("IsolatedExecute is none of c.Autograde.autograde_preprocessors")
 
-        return remembered
+    def _collect(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        self.log.setLevel(self._level)
+        self._made = self.execute.job(nb, resources["nbgrader"])
+        return nb, resources
 
-    def note(self, words: str) -> None:
-        """Keep a sentence about the submission for whoever grades."""
-        self.log.warning(words)
-        self.notes.append(words)
+    def _whole(self, step: Callable[..., Any]) -> Callable[..., Any]:
+        """`step` in one transaction, which remembers an error: nbgrader only logs it."""
 
-    def start_early(self) -> None:
-        """Start the warm processes now: something will have to be examined."""
-        IsolatedExecute(parent=self.exporter).start_early()
+        def whole(*arguments: str) -> Any:
+            try:
+                with self.transaction.begin():
+                    return step(*arguments)
+            except BaseException as error:
+                self.reason = error
+                raise
+
+        return whole
+
+    def jobs(self, submission: Submission) -> Iterator[tuple[Job, dict[str, str]]]:
+        """The job of each notebook, and whose it is; nothing is written.
+
+        A notebook that cannot be read, or is none of the assignment's, has none: `grade` says so.
+        """
+        check_folder(submission.folder, self.execute.the_limits())
+        for notebook in submission.notebooks:
+            try:
+                with self.transaction.begin():
+                    found = self._job(notebook)
+            except CannotRun:
+                raise
+            except Exception:
+                continue
+            yield found
+
+    def _job(self, notebook: str) -> tuple[Job, dict[str, str]]:
+        resources = self.init_single_notebook_resources(notebook)
+        self._level = self.log.level
+        self.log.setLevel(logging.CRITICAL)  # steps that are taken, and logged, once more
+        try:
+            self._sanitizer.from_filename(notebook, resources=resources)
+        finally:
+            self.log.setLevel(self._level)
+        return self._made, resources["nbgrader"]
 
     def grade(self, submission: Submission) -> BaseException | None:
-        """Grade one submission; the reason if that failed, and `notes` for the instructor."""
+        """Take all of nbgrader's steps; the reason if that failed."""
         self.assignments = {str(submission.folder): list(submission.notebooks)}
         self.reason, self.notes = None, []
         try:
@@ -94,35 +111,17 @@ class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
             return self.reason or error
         return None
 
-    def convert_single_notebook(self, notebook_filename: str) -> None:
-        """As in nbgrader."""
-        with self._remembering():
-            super().convert_single_notebook(notebook_filename)
+    def note(self, words: str) -> None:
+        """Keep a sentence about the submission for whoever grades."""
+        self.log.warning(words)
+        self.notes.append(words)
 
-    @contextlib.contextmanager
-    def _remembering(self) -> Iterator[None]:
-        try:
-            yield
-        except BaseException as error:
-            self.reason = error
-            raise
-
-    def report_on(self, step: Any, job: Job, about: dict[str, str]) -> Report:
-        """What comes out of a notebook's cells; `IsolatedExecute` asks."""
-        limits = step.the_limits()
-        sums = self.kept.sums(job, limits)
-        found, what = self.kept.find(sums), "found"
-        if found is None:
-            examiner = step.warm_examiner()
-            with self.desk.away(), self.kept.alone(sums):
-                found = self.kept.find(sums)  # somebody else may have handed in the same
-                if found is None:
-                    known = replace(job, figures=self.album.pictures(step, job, about))
-                    report = examiner.examine(known, limits)
-                    found, what = self.kept.keep(sums, report, about), "examined"
-        self.kept.tally(what)
-        self.kept.follow(sums, about)
-        os.environ["NBGRADER_EXECUTION"] = "autograde"  # another thread may have left, and unset it
-        self.tiers.add(found.tier)
-        self.notes += found.notes
-        return found
+    def examine(self, job: Job, about: dict[str, str] | None) -> Report:
+        """The report on a job; `IsolatedExecute` asks."""
+        if about is None:
+            return self.examinations.examine(job)
+        report = self.examinations.begin(self.execute, job, about).result()
+        self.examinations.asked += 1
+        self.tiers.add(report.tier)
+        self.notes += report.notes
+        return report

@@ -1,4 +1,4 @@
-"""What a result depends on, as SHA-256 sums."""
+"""SHA-256 digests of what a result depends on."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ import shutil
 import stat
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
 from grader.batch.store import digest
-from grader.job import TEST, Job, PlanStep
+from grader.job import Job
 
 
-def file_sum(path: Path) -> str:
-    """SHA-256 of a file's content; what is no plain file has its type for a sum."""
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file's content; what is no plain file has its type for a digest."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with open(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -28,28 +28,28 @@ def file_sum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def folder_sums(folder: Path, suffix: str = "") -> dict[str, str]:
-    """The sum of every file below `folder` whose name ends in `suffix`; links are not followed."""
-    sums = {}
+def folder_digests(folder: Path, suffix: str = "") -> dict[str, str]:
+    """The digest of each file below `folder` whose name ends in `suffix`; follows no links."""
+    digests = {}
     for where, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(names):
             if name.endswith(suffix):
                 path = Path(where, name)
-                sums[str(path.relative_to(folder))] = _sum_or_kind(path)
-    return sums
+                digests[str(path.relative_to(folder))] = _digest_or_kind(path)
+    return digests
 
 
-def _sum_or_kind(path: Path) -> str:
+def _digest_or_kind(path: Path) -> str:
     try:
-        return file_sum(path)
+        return file_digest(path)
     except OSError as problem:  # a link, a socket, no permission: it will be refused by name
         return f"unreadable: {problem.errno}"
 
 
 @functools.cache
 def environment(packages: tuple[str, ...] = ()) -> str:
-    """The sum of all software that has a say in a result.
+    """The digest of all software that has a say in a result.
 
     Parameters
     ----------
@@ -58,21 +58,21 @@ def environment(packages: tuple[str, ...] = ()) -> str:
         learners import, and what hidden tests import.
     """
     installed = sorted(_distributions())
-    sources = [folder_sums(Path(__file__).parent.parent, ".py")]
-    sources += [_package_sums(name) for name in packages]
+    sources = [folder_digests(Path(__file__).parent.parent, ".py")]
+    sources += [_package_digests(name) for name in packages]
     machine = [sys.version, platform.machine(), shutil.which("bwrap") is not None]
     return digest([installed, sources, machine])
 
 
 def _distributions() -> Iterable[tuple[str, str]]:
-    """Everything installed: name and version, and the sum of its record of installed files."""
+    """Everything installed: name and version, and the digest of its record of installed files."""
     for folder in filter(os.path.isdir, sys.path):
         for entry in os.scandir(folder):
             if entry.name.endswith((".dist-info", ".egg-info")):
-                yield entry.name, _sum_or_kind(Path(entry.path, "RECORD"))
+                yield entry.name, _digest_or_kind(Path(entry.path, "RECORD"))
 
 
-def _package_sums(name: str) -> dict[str, str]:
+def _package_digests(name: str) -> dict[str, str]:
     found = importlib.util.find_spec(name.partition(".")[0])
     if found is None or not found.has_location or found.origin is None:
         return {}
@@ -81,15 +81,13 @@ def _package_sums(name: str) -> dict[str, str]:
     beside = origin.parent.parent if whole else origin.parent
     if any(beside.glob("*.dist-info")):  # installed: its record counts
         return {}
-    return folder_sums(origin.parent) if whole else {origin.name: file_sum(origin)}
+    return folder_digests(origin.parent) if whole else {origin.name: file_digest(origin)}
 
 
-def job_sums(job: Job, limits: dict[str, float], software: str) -> list[str]:
-    """One sum for each code cell of a notebook: of all that its result can depend on.
+def job_digest(job: Job, limits: dict[str, float], software: str) -> str:
+    """The digest of all that a report depends on.
 
-    A cell's result depends on the cells before it and on itself, on the instructor's other
-    cells, the data files, the limits and the software. It does not depend on later cells: nothing
-    of them has run yet. The last sum therefore stands for the whole notebook.
+    Pictures do not count: a known one is what the figure would be drawn as.
 
     Parameters
     ----------
@@ -101,19 +99,9 @@ def job_sums(job: Job, limits: dict[str, float], software: str) -> list[str]:
         What `environment` returns.
     """
     files = {name: hashlib.sha256(data).hexdigest() for name, data in job.files.items()}
-    plan = [[step.grade_id, step.role, _plan_source(step)] for step in job.plan]
+    cells, plan = [astuple(cell) for cell in job.cells], [astuple(step) for step in job.plan]
     packages, modules = sorted(job.learner_packages), list(job.modules)
-    so_far = digest([software, limits, files, plan, packages, modules])
-    sums = []
-    for cell in job.cells:
-        so_far = digest([so_far, asdict(cell)])
-        sums.append(so_far)
-    return sums or [so_far]
-
-
-def _plan_source(step: PlanStep) -> str:
-    """A test's own text counts from its cell on; the plan only says where it stands."""
-    return "" if step.role == TEST else step.source
+    return digest([software, limits, files, cells, plan, packages, modules])
 
 
 def plain_config(value: Any) -> Any:

@@ -9,21 +9,21 @@ Nothing from a submission ever gets in here.
 from __future__ import annotations
 
 import base64
-import threading
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from grader.batch.digests import environment, job_sums
+from grader.batch.digests import environment, job_digest
 from grader.batch.store import Store
 from grader.examiner.examiner import ExaminerFailed
-from grader.job import LEARNER, Job, JobCell
-from grader.limits import Limits
+from grader.job import LEARNER, Job, JobCell, Report
 from grader.markers import Markers
 from grader.nbgrader.autograde.reading import read_notebook
 from grader.nbgrader.folders import SubmissionRefused, contents, converter_of, source_folder
 
-Known = dict[str, bytes]
+Known = Mapping[str, bytes]
+Examine = Callable[[Job], Report]
 
 
 class FigureCache:
@@ -41,37 +41,31 @@ class FigureCache:
         self.store = Store(folder / "pictures")
         self.enabled = enabled
         self._known: dict[str, Known] = {}
-        self._one = threading.Lock()
 
-    def pictures(self, step: Any, run: Job, about: dict[str, str]) -> Known:
-        """The pictures known for a notebook; whoever comes first waits for them to be drawn."""
-        with self._one:
-            name = about["notebook"]
-            if name not in self._known:
-                self._known[name] = self._look(step, run, about) if self.enabled else {}
-            return self._known[name]
+    def pictures(self, step: Any, job: Job, about: dict[str, str], examine: Examine) -> Known:
+        """The pictures known for a notebook; the first time, `examine` draws them."""
+        name = about["notebook"]
+        if name not in self._known:
+            self._known[name] = self._look(step, job, about, examine) if self.enabled else {}
+        return self._known[name]
 
-    def _look(self, step: Any, run: Job, about: dict[str, str]) -> Known:
-        found: Known = {}
+    def _look(self, step: Any, job: Job, about: dict[str, str], examine: Examine) -> Known:
+        found: dict[str, bytes] = {}
         for path in _notebooks(step, about):  # one by one: the second takes from the first
-            found |= self._drawn(step, _instructors(run, path, step, about), found)
+            found |= self._drawn(step, _instructors(job, path, step, about), found, examine)
         return found
 
-    def _drawn(self, step: Any, job: Job, known: Known) -> Known:
-        limits: Limits = step.the_limits()
-        software = environment(tuple(job.learner_packages))
-        name = job_sums(job, limits.as_plain(), software)[-1]
+    def _drawn(self, step: Any, job: Job, known: Known, examine: Examine) -> Known:
+        software = environment(job.learner_packages)
+        name = job_digest(job, step.the_limits().as_plain(), software)
         kept = self.store.get(name)
         if isinstance(kept, dict):
             return {key: base64.b64decode(picture) for key, picture in kept.items()}
         try:
-            collecting = replace(job, figures=known, collect=True)
-            report = step.warm_examiner().examine(collecting, limits)
+            drawn = examine(replace(job, figures=known, collect=True)).figures
         except ExaminerFailed:
             return {}
-        drawn = dict(report.figures)
-        text = {key: base64.b64encode(picture).decode() for key, picture in drawn.items()}
-        self.store.put(name, text)
+        self.store.put(name, {key: base64.b64encode(png).decode() for key, png in drawn.items()})
         return drawn
 
 

@@ -43,7 +43,7 @@ class Order:
     dry_run: bool = False
 
     @property
-    def seats(self) -> int:
+    def places(self) -> int:
         """How many submissions are examined at once."""
         return self.workers or len(os.sched_getaffinity(0))
 
@@ -73,7 +73,6 @@ def _run(order: Order, root: Path) -> int:
         from grader.batch.course import Course, log_to
         from grader.batch.lock import only_batch
         from grader.batch.session import Session
-        from grader.nbgrader.folders import SubmissionRefused
 
     began = time.monotonic()
     course = Course(root)
@@ -82,10 +81,7 @@ def _run(order: Order, root: Path) -> int:
         session = Session(course, order)
         log = log_to(course, order.lesson)
         progress = Progress(len(session.waiting))
-        try:
-            failed = session.work(progress)
-        except SubmissionRefused as reason:  # before any was touched: there is no sandbox here
-            raise CannotRun(str(reason)) from None
+        failed = session.work(progress)
         progress.end()
         for line in session.changes() if order.dry_run else ():
             print(printable(line))
@@ -94,14 +90,15 @@ def _run(order: Order, root: Path) -> int:
 
 
 def _summary(session: Session, failed: int, seconds: float, log: Path) -> None:
-    count = session.kept.count
+    found, tiers = session.examinations, session.converter.tiers
     total, waiting = len(session.submissions), len(session.waiting)
     words = [f"{session.order.lesson}: {total} submissions"]
     words.append(f"{waiting - failed} graded" if waiting else "none needed grading")
     words += [f"{failed} failed"] if failed else []
     words += [f"{total - waiting} unchanged"] if waiting < total and waiting else []
-    words += [f"notebooks: {count['examined']} examined, {count['found']} known already"]
-    words += [f"sandbox: {', '.join(sorted(session.tiers))}"] if session.tiers else []
+    known = max(0, found.asked - found.examined)
+    words += [f"notebooks: {found.examined} examined, {known} known already"]
+    words += [f"sandbox: {', '.join(sorted(tiers))}"] if tiers else []
     print(" · ".join([*words, in_words(seconds)]))
     if failed:
         print(f"What nbgrader said is in {log}.")

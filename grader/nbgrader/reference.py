@@ -60,7 +60,7 @@ def _counted(execute: Examining, about: About, steps: list[Step]) -> Counts:
     if kept is not None:
         return kept
     try:
-        report = execute.warm_examiner().examine(job.with_nothing_hidden(), execute.the_limits())
+        report = execute.examine(job.with_nothing_hidden())
     except SubmissionRefused:
         raise
     except Exception as error:

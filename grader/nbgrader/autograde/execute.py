@@ -82,25 +82,36 @@ class IsolatedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
     def preprocess(self, nb: Any, resources: Any, km: Any = None) -> tuple[Any, Any]:
         """Fill the outputs of every code cell."""
         about = resources["nbgrader"]
-        steps = steps_for(self, about)
-        cells = [cell for cell in nb.cells if cell.cell_type == "code"]
-        files, modules = data_files(self, about)
-        markers = Markers.of(self)
-        job = make_job(cells, steps, self.learner_packages, files, modules, markers)
-        expected = expected_checks(self, about, steps)
-        counted = (replace(cell, checks=expected.get(cell.grade_id, 0)) for cell in job.cells)
-        job = replace(job, cells=tuple(counted))
-        report_on = getattr(converter_of(self), "report_on", None)  # a batch keeps results
-        report = self.examine(job) if report_on is None else report_on(self, job, about)
-        for number, (cell, result) in enumerate(zip(cells, report.cells, strict=True), 1):
+        report = self.examine(self.job(nb, about), about)
+        for number, (cell, result) in enumerate(zip(_code(nb), report.cells, strict=True), 1):
             cell.outputs = [_numbered(output, number) for output in result.outputs]
             cell.execution_count = number
         for note in report.notes:
             self.log.warning("%s: %s", printable(about["student"]), printable(note))
         return nb, resources
 
-    def examine(self, job: Job) -> Report:
-        """Outputs of every cell of `job`; safe to call from several threads once warm."""
+    def job(self, nb: Any, about: dict[str, str]) -> Job:
+        """The examination that a notebook needs; `about` as in nbgrader's resources."""
+        steps = steps_for(self, about)
+        files, modules = data_files(self, about)
+        packages, markers = list(self.learner_packages), Markers.of(self)
+        job = make_job(_code(nb), steps, packages, files, modules, markers)
+        expected = expected_checks(self, about, steps)
+        counted = (replace(cell, checks=expected.get(cell.grade_id, 0)) for cell in job.cells)
+        return replace(job, cells=tuple(counted))
+
+    def examine(self, job: Job, about: dict[str, str] | None = None) -> Report:
+        """The report on `job`; a converter with an `examine` of its own, a batch's, makes it.
+
+        Parameters
+        ----------
+        about
+            Whose notebook it is; None for the instructor's own.
+        """
+        of_batch = getattr(converter_of(self), "examine", None)
+        if of_batch is not None:
+            report: Report = of_batch(job, about)
+            return report
         examiner = self.warm_examiner()
         self.log.info("Grading in isolation (%s)", examiner.sandbox.tier)
         return examiner.examine(job, self.the_limits())
@@ -116,6 +127,10 @@ class IsolatedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
                 raise _refusal(obstacle or "the warm process did not start") from None
             examiner = _examiners[owner_of(self)] = self._made(PROCESS_ONLY)
         return examiner
+
+
+def _code(nb: Any) -> list[Any]:
+    return [cell for cell in nb.cells if cell.cell_type == "code"]
 
 
 def _refusal(obstacle: str) -> SubmissionRefused:

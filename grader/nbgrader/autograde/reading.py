@@ -32,8 +32,8 @@ class CarefulExporter(NotebookExporter):
         converter: Any = self.parent
         if hasattr(converter, "init_assignment"):
             step = IsolatedExecute(parent=self)
-            shares = hasattr(converter, "shared")  # a batch starts them when it needs them
-            self._limits = step.the_limits() if shares else step.start_early()
+            batch = hasattr(converter, "examine")  # it starts them when it needs them
+            self._limits = step.the_limits() if batch else step.start_early()
             self._guard_folders(converter)
 
     def _guard_folders(self, converter: Any) -> None:

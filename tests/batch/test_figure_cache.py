@@ -55,7 +55,7 @@ def pictures_of(root: Path, student: str, cell: str) -> list[bytes]:
 
 
 def kept(root: Path) -> list[tuple[Path, dict[str, Any]]]:
-    """The album's documents."""
+    """The figure cache's documents."""
     files = sorted((root / ".cache/grader/pictures").rglob("*.json"))
     return [(path, json.loads(path.read_text())["value"]) for path in files]
 
@@ -65,7 +65,7 @@ def test_known_figures_take_the_instructors_picture_and_no_other(fresh: Path) ->
     class_ = (LESSON, "--student", "ada", "bob", "cy", "dee")
     done = grade(fresh, *class_)
     assert done.status == 0, done.said + done.errors
-    known = {name: picture for _, album in kept(fresh) for name, picture in album.items()}
+    known = {name: picture for _, figures in kept(fresh) for name, picture in figures.items()}
     [ours] = {base64.b64decode(picture) for picture in known.values()}
     assert ours.startswith(b"\x89PNG")
     assert pictures_of(fresh, "ada", "figure") == [ours]
@@ -75,9 +75,9 @@ def test_known_figures_take_the_instructors_picture_and_no_other(fresh: Path) ->
     assert "refused: " in said and "BREACH" not in said
 
     marked = base64.b64encode(ours + b"the instructor's").decode()
-    for path, album in kept(fresh):
-        album = dict.fromkeys(album, marked)
-        path.write_text(json.dumps({"sha256": digest(album), "value": album}))
+    for path, figures in kept(fresh):
+        figures = dict.fromkeys(figures, marked)
+        path.write_text(json.dumps({"sha256": digest(figures), "value": figures}))
     assert grade(fresh, *class_, "--force").status == 0
     for student in ("ada", "bob", "cy", "dee"):
         [picture] = pictures_of(fresh, student, "figure")
