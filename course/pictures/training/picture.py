@@ -179,7 +179,7 @@ class TrainingPicture(Live):
         if not at_once and time.perf_counter() - self._told < pause:
             return
         self._told = time.perf_counter()
-        self.look = self._look()
+        self.look = self._seen()
         self._publish(0)
 
     def _look(self) -> Look:
