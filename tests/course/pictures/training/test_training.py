@@ -20,7 +20,7 @@ from tests.course.pictures.training.functions import (
     train,
 )
 
-DIGITS = data.digits()
+DIGITS = data.parts()
 PER_EPOCH = 46  # batches of 32 in 1 442 examples
 
 
