@@ -119,6 +119,8 @@ def _odd(name: str, answer: Any) -> str:
     for part in _parts(answer):
         if part is None:
             return f"`{name}` returned a {type(answer).__name__} that has None in it."
+        if np.iscomplexobj(part):
+            return f"`{name}` returned complex numbers."
         if not np.isfinite(part).all():
             return f"`{name}` returned numbers that are not finite."
         if np.size(part) and np.abs(part).max() > LARGEST:
@@ -127,8 +129,8 @@ def _odd(name: str, answer: Any) -> str:
 
 
 def _parts(thing: Any, depth: int = DEEPEST) -> Iterator[Any]:
-    """The numbers in a result, as floats and arrays, and None where it stands in a container."""
-    if thing is None or _is_real(thing):
+    """The numbers and arrays in a result, and None where it stands in a container."""
+    if thing is None or _is_number(thing):
         yield thing
     elif depth and isinstance(thing, (list, tuple)):
         for each in thing:
@@ -137,11 +139,11 @@ def _parts(thing: Any, depth: int = DEEPEST) -> Iterator[Any]:
         yield from _parts(list(thing.values()), depth)
 
 
-def _is_real(thing: Any) -> bool:
+def _is_number(thing: Any) -> bool:
     if isinstance(thing, int):
         return abs(thing) < 2**63  # NumPy takes no longer ones
-    return isinstance(thing, float) or (
-        isinstance(thing, (np.ndarray, np.number)) and thing.dtype.kind in "biuf"
+    return isinstance(thing, (float, complex)) or (
+        isinstance(thing, (np.ndarray, np.number)) and thing.dtype.kind in "biufc"
     )
 
 

@@ -108,8 +108,6 @@ def odd(one: Loaded) -> Iterator[tuple[str, str]]:
     for name, statement in STATEMENTS.items():
         body = statement.format(name=one.name, right=called)
         yield name, head + heading + _indented(body)
-    yield "is a number", f"{one.name} = 3"
-    yield "is None", f"{one.name} = None"
     yield "takes nothing", f"def {one.name}():\n    return 1.0"
 
 
