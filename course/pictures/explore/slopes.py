@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -45,11 +46,11 @@ def _told(name: str, place: Array, given: Array, right: Array, first: int) -> st
     """The difference: a factor where it is the same everywhere, else one place where it shows."""
     factor = float(np.sum(given * right) / np.sum(right**2))
     same = np.abs(given - factor * right).max() <= NEAR * float(np.abs(right).max())
-    if same and factor == -1:
+    if same and math.isclose(factor, -1):
         return f"`{name}` points downhill: it is the slope of this surface with the other sign."
     if same and factor < 0:
         return f"`{name}` points downhill: it is {number(factor)} times the slope of this surface."
-    if same and factor != 0:
+    if same and factor > NEAR:
         return f"`{name}` is {number(factor)} times the slope of this surface, everywhere."
     here = point(place.tolist())
     return (
