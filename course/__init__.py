@@ -9,6 +9,7 @@ from course.pictures.posterior import posterior
 from course.pictures.training import training
 from course.progress import progress
 from course.run.descend import DescentStopped, descend
+from course.run.using import using
 
 __all__ = [
     "CheckFailed",
@@ -22,4 +23,5 @@ __all__ = [
     "progress",
     "surfaces",
     "training",
+    "using",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import linecache
 import sysconfig
 import traceback
+from collections.abc import Collection
 from pathlib import Path
 
 # sys.prefix would not do: a learner's file may lie beside the environment.
@@ -26,13 +27,35 @@ def unwritten(name: str, error: BaseException) -> str:
 
 def where(error: BaseException) -> str:
     """The deepest line that is neither ours nor a library's: ``, in line 3: `text` ``."""
-    lines = [
-        (frame.f_code.co_filename, number)
+    lines = [(file, number) for _, file, number in _steps(error)]
+    return _line(*lines[-1]) if lines else ""
+
+
+def where_in(names: Collection[str], given: str, error: BaseException) -> tuple[str, str]:
+    """The innermost function or class of ``names`` that an error came through, and its line.
+
+    The line may stand in a function that this one calls, but not in the file ``given``, which
+    holds the code that called it. Both are empty when the error came through none of ``names``.
+    """
+    name, line = "", ""
+    for called, file, number in _steps(error):
+        first = called.partition(".")[0]
+        if first in names:
+            name, line = called if called.count(".") == 1 else first, _line(file, number)
+        elif name and file != given:
+            line = _line(file, number)
+    return name, line
+
+
+def _steps(error: BaseException) -> list[tuple[str, str, int]]:
+    """Qualified name, file and line of each frame that is neither ours nor a library's."""
+    return [
+        (frame.f_code.co_qualname, frame.f_code.co_filename, number)
         for frame, number in traceback.walk_tb(error.__traceback__)
         if not frame.f_code.co_filename.startswith(OURS)
     ]
-    if not lines:
-        return ""
-    file, number = lines[-1]
+
+
+def _line(file: str, number: int) -> str:
     text = linecache.getline(file, number).strip()
     return f", in line {number}" + (f": `{text}`" if text else "")

@@ -108,7 +108,7 @@ def descend(step: Step, grad_f: GradF, theta0: ArrayLike, steps: int, **hyper: A
             raise DescentStopped(words, stop.reason, t, path[:t].copy()) from None
         except NotImplementedError as error:
             raise not_written(step, error, t, path[:t].copy()) from error
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise DescentStopped(_told(step, error), "raised", t, path[:t].copy()) from error
         path[t] = theta
         state = dict(zip(state, rest, strict=True))
@@ -161,7 +161,7 @@ def _require_hyper(step: Step, hyper: dict[str, Any]) -> None:
         raise DescentStopped(words, "wrong call")
 
 
-def _told(step: Step, error: Exception) -> str:
+def _told(step: Step, error: BaseException) -> str:
     """An exception in the learner's terms: what it says, and in which line of theirs."""
     words = f"{type(error).__name__}: {error}".removesuffix(": ")
     return f"`{name_of(step)}` raised {words}{where(error)}."

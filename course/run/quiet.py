@@ -13,10 +13,15 @@ import numpy as np
 @contextlib.contextmanager
 def quiet() -> Iterator[None]:
     """Swallow what the block prints, and its Python and NumPy warnings."""
-    sink = io.StringIO()
+    with unwarned(), contextlib.redirect_stdout(io.StringIO()):
+        yield
+
+
+@contextlib.contextmanager
+def unwarned() -> Iterator[None]:
+    """Swallow what the block writes as errors, and its Python and NumPy warnings."""
     with (
-        contextlib.redirect_stdout(sink),
-        contextlib.redirect_stderr(sink),
+        contextlib.redirect_stderr(io.StringIO()),
         warnings.catch_warnings(),
         np.errstate(all="ignore"),
     ):

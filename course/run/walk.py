@@ -37,7 +37,7 @@ def walk(
         raise  # the gradient's own trouble
     except NotImplementedError as error:
         raise not_written(function, error) from None
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         told = f"{type(error).__name__}: {error}".removesuffix(": ")
         words = f"`{name_of(function)}` raised {told}{where(error)}."
         raise DescentStopped(words, "raised") from error
@@ -60,4 +60,19 @@ def _checked(name: str, answer: Any, start: Array, steps: int) -> Array:
         first = int(np.argmin(finite))
         words = f"The path diverges: theta is no longer a finite number after {first} steps."
         raise DescentStopped(words, "diverged", first, path[:first])
+    _require_start(name, path, start)
     return path
+
+
+def _require_start(name: str, path: Array, start: Array) -> None:
+    """Say so when the path does not begin where it was told to."""
+    if np.allclose(path[0], start, rtol=1e-9, atol=1e-12):
+        return
+    if len(path) > 1 and (path == path[0]).all():
+        words = (
+            f"All rows of the path that `{name}` returned are the same, where it ends. Is one "
+            "array put into it again and again, and changed afterwards?"
+        )
+    else:
+        words = f"The path that `{name}` returned does not begin at `theta0`, where it should."
+    raise DescentStopped(words, "wrong shape")

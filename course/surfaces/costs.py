@@ -76,6 +76,7 @@ def neuron(
         start=_corner(view),
         lr=learning_rates(height, view),
         sampled=_told_by(gradient, X, y),
+        led_by="" if gradient is None else name_of(gradient),
         axes=WEIGHTS,
         data=_data(X, y, act, straight=False),
     )
@@ -121,6 +122,7 @@ def _least_squares(
         curvature=curvature,
         settle=settle,
         sampled=_told_by(gradient, X, y),
+        led_by="" if gradient is None else name_of(gradient),
         axes=THETA if lam is None else WEIGHTS,
         data=_data(X, y, lambda z: z, straight=True),
     )

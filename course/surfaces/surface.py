@@ -59,6 +59,8 @@ class Surface:
     sampled
         ``sampled(rng, x, y, **shape)`` is what a run is told of the slope where that is another:
         a random one whose mean is the true one, or a learner's own. ``seed`` begins each run.
+    led_by
+        What a learner calls the gradient that leads a run in the place of ours, if one does.
     axes
         What the two parameters are called.
     data
@@ -81,6 +83,7 @@ class Surface:
     settle: Callable[..., Points] | None = field(default=None, repr=False)
     sampled: Callable[..., tuple[Array, Array]] | None = field(default=None, repr=False)
     seed: int = 0
+    led_by: str = ""
     axes: tuple[str, str] = ("x", "y")
     data: Data | None = field(default=None, repr=False)
     waits: str = ""

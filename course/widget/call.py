@@ -45,7 +45,7 @@ def call(
         ) from None
     except Trouble:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         words = f"{type(error).__name__}: {error}".removesuffix(": ")
         raise Trouble(f"`{name}` raised {words}{where(error)}.") from error
 

@@ -13,6 +13,7 @@ import anywidget
 import numpy as np
 import traitlets
 
+from course.run.quiet import unwarned
 from course.surfaces.surface import Array
 from course.widget import page
 from course.widget.bundle import leave_still, show_live
@@ -62,7 +63,7 @@ class Live(anywidget.AnyWidget):
         self.name, self.about = name, about
         self.sliders = list(sliders)
         self.values = {slider.name: slider.value for slider in sliders}
-        self.look = self._look()
+        self.look = self._seen()
         told = {"name": name, "about": about, "controls": [slider.as_json() for slider in sliders]}
         super().__init__(scene=told | scene, **self._drawn(0))
         self.on_msg(self._on_message)
@@ -118,9 +119,14 @@ class Live(anywidget.AnyWidget):
         """What is seen at the present values."""
         raise NotImplementedError
 
+    def _seen(self) -> Look:
+        """What is seen at the present values; no warning of wrong numbers comes out with it."""
+        with unwarned():
+            return self._look()
+
     def _set(self, values: Mapping[str, float], seq: int) -> None:
         self.values = within(self.sliders, values, self.values)
-        self.look = self._look()
+        self.look = self._seen()
         self._publish(seq)
 
     def _publish(self, seq: int) -> None:
@@ -150,11 +156,11 @@ class Live(anywidget.AnyWidget):
         try:
             for values in every:
                 self.values = values
-                self.look = self._look()
+                self.look = self._seen()
                 yield self._drawn(0)
         finally:
             self.values = before
-            self.look = self._look()
+            self.look = self._seen()
 
     def _size(self) -> int:
         """Bytes of an answer on a page, but for what many answers share."""

@@ -23,6 +23,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 from PIL import Image
 
+from course.run.quiet import unwarned
 from course.surfaces.surface import Array
 
 # Okabe & Ito (2008): told apart by people with any kind of colour vision.
@@ -30,6 +31,7 @@ COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7")
 INK, SOFT = "#3c4654", "#9aa7b4"
 NUMBERS, NAMES, TITLE = 7, 8, 10  # points
 WIDTH = 8.0  # inches
+LARGEST = 1e100  # of a number that is drawn: matplotlib's margins overflow far beyond it
 APART = 0.06  # of the axes: a contour's number keeps this far from curves and other numbers
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -102,15 +104,18 @@ class StillCanvas(FigureCanvasAgg):
         for text in list(self.figure.texts):
             text.remove()
         draw(*self.figure.axes, *content)
+        for axes in self.figure.axes:
+            _tame(axes)
         self.figure.text(0.02, 0.98, title, va="top", color=INK, size=TITLE, parse_math=False)
 
 
 def png(draw: Callable[..., None], title: str, content: tuple[Any, ...], layout: Layout) -> bytes:
     """A small PNG of what ``draw(*axes, *content)`` draws on the axes of ``layout``.
 
-    It looks the same whatever matplotlib's settings are.
+    It looks the same whatever matplotlib's settings are, and numbers that no screen can show,
+    as a wrong answer may give them, neither stop it nor make it warn.
     """
-    with matplotlib.style.context("default"):
+    with unwarned(), matplotlib.style.context("default"):
         canvas = _canvas(layout)
         canvas.show(draw, title, content, layout)
         file = io.BytesIO()
@@ -157,6 +162,17 @@ def _empty(axes: Axes) -> None:
     axes.set_prop_cycle(None)
     axes.relim()
     axes.autoscale()
+
+
+def _tame(axes: Axes) -> None:
+    """Bring what lies further out than `LARGEST` nearer, where matplotlib can compute with it."""
+    for line in axes.lines:
+        places = np.array(line.get_data(), dtype=float)
+        finite = np.isfinite(places)
+        if (np.abs(places[finite]) > LARGEST).any():
+            line.set_data(np.where(finite, np.clip(places, -LARGEST, LARGEST), np.nan))
+            axes.relim()
+            axes.autoscale_view()
 
 
 def name_axes(axes: Axes, x: str, y: str) -> None:

@@ -53,7 +53,7 @@ import itertools
 import numpy as np
 import matplotlib.pyplot as plt
 
-from course import check, noise_ball
+from course import check, noise_ball, using
 
 # %% [markdown]
 # ## 1 · A gradient is a poll
@@ -307,15 +307,13 @@ measured = np.array([measured_variance(size) for size in sizes])
 {int(size): round(float(variance), 3) for size, variance in zip(sizes, measured)}
 
 # %%
-fig, ax = plt.subplots(figsize=(8, 3.2))
-ax.plot(sizes, measured, "o", label="measured, without replacement")
-try:
+with using("gradient_variance"):
+    fig, ax = plt.subplots(figsize=(8, 3.2))
+    ax.plot(sizes, measured, "o", label="measured, without replacement")
     ax.plot(sizes, [gradient_variance(G, size, False) for size in sizes], "-", label="yours, without replacement")
     ax.plot(sizes, [gradient_variance(G, size, True) for size in sizes], "--", label="yours, with replacement")
-except NotImplementedError:
-    print("The two lines wait for gradient_variance: write it above, then run this cell again.")
-ax.legend()
-_ = ax.set(xscale="log", yscale="log", xlabel="batch size", ylabel="variance", title="200 examples: the noise of a batch")
+    ax.legend()
+    _ = ax.set(xscale="log", yscale="log", xlabel="batch size", ylabel="variance", title="200 examples: the noise of a batch")
 
 # %% [markdown]
 # <details><summary>What did you see?</summary>
@@ -433,11 +431,8 @@ def floors(lr, batch_size):
     measured = np.mean(np.sum((visited - centre) ** 2, axis=1)) / 2
     return measured, noise_floor(lr, 1.0, gradient_variance(-cloud, batch_size, False))
 
-try:
+with using("sgd_epoch", "gradient_variance", "noise_floor"):
     table = [(lr, batch_size, *floors(lr, batch_size)) for lr, batch_size in ((0.4, 1), (0.1, 1), (0.2, 2), (0.4, 4))]
-except NotImplementedError:
-    print("These numbers wait for sgd_epoch, gradient_variance and noise_floor.")
-else:
     rows = [f"{lr:>5} {batch_size:>9} {found:>10.4f} {predicted:>10.4f}" for lr, batch_size, found, predicted in table]
     print("   lr batch_size   measured  predicted", *rows, sep="\n")
 
@@ -526,11 +521,8 @@ def mean_distance(schedule, walkers=20):
     return squares
 
 # %%
-try:
+with using("minibatches", "inverse_time_lr"):
     curves = {name: mean_distance(schedule) for name, schedule in schedules.items()}
-except NotImplementedError:
-    print("This picture waits for minibatches and inverse_time_lr: write them above, then run this cell again.")
-else:
     fig, ax = plt.subplots(figsize=(8, 3.4))
     for (name, squares), style in zip(curves.items(), ("-", "--", "-.", ":")):
         ax.plot(np.arange(1, 2001), squares, style, label=name)
@@ -596,15 +588,12 @@ check(average_iterates)
 # **Predict.** Without any burn-in, will the mean be better than the walker itself after 10 updates? After 4000?
 
 # %%
-try:
+with using("minibatches", "average_iterates"):
     path = [centre + np.array([8.0, 6.0])]
     for Xb, yb in minibatches(cloud, unused, 1, np.random.default_rng(5)):
         path.append(path[-1] - 0.4 * to_cloud(path[-1], Xb, yb))
     path, counts = np.array(path), np.unique(np.geomspace(1, 4000, 60).astype(int))
     means = {burn_in: [average_iterates(path[:n + 1], min(burn_in, n)) for n in counts] for burn_in in (0, 20)}
-except NotImplementedError:
-    print("This picture waits for minibatches and average_iterates: write them above, then run this cell again.")
-else:
     fig, ax = plt.subplots(figsize=(8, 3.4))
     ax.plot(counts, np.linalg.norm(path[counts] - centre, axis=1), ".", color="0.6", label="the walker")
     for (burn_in, averaged), style in zip(means.items(), ("--", "-")):

@@ -52,7 +52,7 @@ from functools import partial
 import numpy as np
 import matplotlib.pyplot as plt
 
-from course import check, explore, surfaces, descend
+from course import check, explore, surfaces, descend, using
 
 # %% [markdown]
 # ## 1 · What is wrong with plain steps?
@@ -445,11 +445,8 @@ check(heavy_ball_rate)
 
 # %%
 gammas, pushes = np.linspace(0, 0.99, 34), np.linspace(0.02, 4, 51)
-try:
+with using("heavy_ball_rate"):
     rates = [[heavy_ball_rate(push, gamma, 1.0) for push in pushes] for gamma in gammas]
-except NotImplementedError:
-    print("This map waits for heavy_ball_rate: write it above, then run this cell again.")
-else:
     fig, ax = plt.subplots(figsize=(8, 3.6))
     cmap = plt.get_cmap("viridis").with_extremes(over="lightgray")
     colors = ax.contourf(pushes, gammas, rates, levels=np.linspace(0, 1, 11), cmap=cmap, extend="max")
@@ -486,11 +483,9 @@ for lr, gamma in trials:
     print(f"lr = {lr:.3f}  gamma = {gamma:.1f}  measured: {measured_rate(lr, gamma, 50):.3f} a step")
 
 # %%
-try:
+with using("heavy_ball_rate"):
     for lr, gamma in trials:
         print(f"lr = {lr:.3f}  gamma = {gamma:.1f}  predicted: {heavy_ball_rate(lr, gamma, 50):.3f} a step")
-except NotImplementedError:
-    print("The predictions wait for heavy_ball_rate.")
 
 # %% [markdown]
 # Within one percent, all four. (While the ball swings, the size of its state wobbles a little, so one measurement is never exact.)
@@ -593,12 +588,11 @@ check(optimal_heavy_ball)
 # First *your* best setting for a ravine with $\kappa = 100$.
 
 # %%
-try:
-    lr, gamma, rate = optimal_heavy_ball(1.0, 100.0)
-    print(f"lr = {lr:.4f}  gamma = {gamma:.3f}  rate = {rate:.3f} a step")
-except NotImplementedError:
-    lr, gamma, rate = 2 / 101, 0.0, 99 / 101      # gradient descent's best
-    print("The race waits for optimal_heavy_ball. Until then the heavy ball has no momentum.")
+lr, gamma, rate = 2 / 101, 0.0, 99 / 101      # gradient descent's best, until you have a better one
+with using("optimal_heavy_ball"):
+    found = optimal_heavy_ball(1.0, 100.0)
+    print("lr = {:.4f}  gamma = {:.3f}  rate = {:.3f} a step".format(*found))
+    lr, gamma, rate = found
 
 # %% [markdown]
 # The next picture gives this setting to *your* `run_momentum`, and to gradient descent its own best, $\eta = 2/101$. The dashed line is your rate.

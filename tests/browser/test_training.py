@@ -110,7 +110,7 @@ def test_curve_grows_while_the_cell_runs(notebook: NotebookPage) -> None:
     assert 20 < seen[0] < update(picture)
     notebook.wait_idle()
     expect(picture.message).to_contain_text("230 updates.", timeout=20 * SECOND)
-    expect(picture.message).to_contain_text("of the 355 test digits are right")
+    expect(picture.message).to_contain_text("of the 179 new digits are right")
     wait_updates(picture, 229)
 
 
@@ -132,7 +132,7 @@ def test_digits_that_are_read_wrong_are_counted_and_shown(race: LivePage) -> Non
     title = race.root.locator(".training-misread-title")
     for name in ("SGD", "momentum"):
         race.button(name).click()
-        expect(title).to_contain_text(f"of 355 test digits are read wrong by {name}")
+        expect(title).to_contain_text(f"of 179 new digits are read wrong by {name}")
         count = int(title.inner_text().split()[0])
         shown = digits(race).count()
         assert 0 < shown <= count

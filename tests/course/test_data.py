@@ -38,6 +38,30 @@ def test_split_is_fixed_and_covers_every_digit_once() -> None:
     assert not {row.tobytes() for row in X} & {row.tobytes() for row in X_test}
 
 
+def test_parts_are_the_training_digits_and_half_of_the_others() -> None:
+    everything, parts = data.digits(), data.parts()
+    np.testing.assert_array_equal(parts.X_train, everything.X_train)
+    np.testing.assert_array_equal(parts.labels_train, everything.labels_train)
+    others = {row.tobytes(): label for row, label in zip(*everything[2:], strict=True)}
+    known = [others[row.tobytes()] for row in parts.X_validation]
+    assert parts.labels_validation.tolist() == known and len(known) == 179
+    counts = np.bincount(parts.labels_validation)
+    assert counts.min() >= 17 and counts.max() <= 18
+
+
+def test_final_share_is_measured_on_what_is_in_neither_part() -> None:
+    """A network that answers by one pixel, counted by hand."""
+    X, labels = data.digits()[2:]
+    seen = {row.tobytes() for row in data.parts().X_validation}
+    locked = np.array([row.tobytes() not in seen for row in X])
+    W1, W2 = np.zeros((64, 1)), np.zeros((1, 10))
+    W1[20], W2[0, 1] = 1.0, 1.0
+    params = {"W1": W1, "b1": np.array([-0.5]), "W2": W2, "b2": np.zeros(10)}
+    right = np.where(X[:, 20] > 0.5, 1, 0) == labels
+    assert 0 < right[locked].mean() < 1
+    assert data.final_share(params) == right[locked].mean()
+
+
 def test_digits_are_new_arrays_at_each_call() -> None:
     first = data.digits()
     first.X_train[:] = 0

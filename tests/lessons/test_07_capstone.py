@@ -67,6 +67,24 @@ def test_my_run_reaches_95_percent_from_any_seed(seed: int) -> None:
     assert share_right(params, *DIGITS[2:]) >= 0.96
 
 
+def test_lesson_shows_the_margin_on_the_test_digits_alone() -> None:
+    """The locked ones are those that are neither for training nor for validation."""
+    names = ran()
+    known = {row.tobytes() for row in (*names["X"], *names["X_validation"])}
+    locked = [row.tobytes() not in known for row in DIGITS.X_test]
+    X, labels = DIGITS.X_test[locked], DIGITS.labels_test[locked]
+    assert sum(locked) == 176 and not {"X_test", "labels_test"} & set(names)
+    for seed, told in enumerate(names["shares"]):
+        params, _ = ANSWERS["my_run"](*DIGITS[:2], 20, np.random.default_rng(seed))
+        assert told == pytest.approx(share_right(params, X, labels))
+    low, high = 100 * min(names["shares"]), 100 * max(names["shares"])
+    assert f"Ours: {low:.1f} to {high:.1f} %" in PROSE
+    assert (
+        f"lower on the validation digits, {100 * names['mine'].records[0].shares[-1]:.1f} %"
+        in PROSE
+    )
+
+
 def test_my_run_takes_far_less_than_a_minute_and_is_the_same_each_time() -> None:
     begin = time.perf_counter()
     runs = [ANSWERS["my_run"](*DIGITS[:2], 20, np.random.default_rng(3)) for _ in range(2)]
@@ -249,7 +267,7 @@ def first_epoch_end() -> float:
         ("46 batches an epoch, the last one with two pictures only", 2, 1442 - 45 * 32),
         ("make 920 updates", 920, 46 * 20),
         ("falls from 2.3 to about 1.4", 1.4, first_epoch_end()),
-        (r"\sqrt{0.97 \cdot 0.03/355} = 0.9$", 0.9, 100 * math.sqrt(0.97 * 0.03 / 355)),
+        (r"\sqrt{0.97 \cdot 0.03/179} = 1.3$", 1.3, 100 * math.sqrt(0.97 * 0.03 / 179)),
         (r"SGD with $\eta/(1 - \gamma) = 1$", 1.0, 0.1 / (1 - 0.9)),
         ("This network has 2410", 2410, 64 * 32 + 32 + 32 * 10 + 10),
     ],

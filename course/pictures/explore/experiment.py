@@ -9,6 +9,7 @@ import numpy as np
 
 from course.pictures.explore import words
 from course.pictures.explore.runs import Outcome, Run, predicted_rate, run_all
+from course.pictures.explore.slopes import wrong_slope
 from course.pictures.explore.swarm import Swarm, swarm
 from course.surfaces.surface import Array, Data, Surface
 from course.widget.live import Look
@@ -68,7 +69,8 @@ class Experiment:
         rate, missing = predicted_rate(self.rate, surface, values)
         crowd = swarm(self.runs[0], surface, self.starts, self.steps, values)
         ends = "" if crowd is None else crowd.words(surface.minima, point)
-        told = (words.summary(outcomes, surface, values), missing, ends)
+        lead = wrong_slope(surface, start)
+        told = (words.summary(outcomes, surface, values, lead), missing, ends)
         message = told[0] if surface.waits else " ".join(part for part in told if part)
         return Answer(surface, start, outcomes, rate, message, crowd)
 

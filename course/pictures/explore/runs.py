@@ -157,7 +157,7 @@ def predicted_rate(
         return None, f"The dashed line waits for `{name_of(rate)}`, which is not written yet."
     except TimeUp:
         return None, f"The dashed line is missing: `{name_of(rate)}` never came to an end."
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         words = f"{type(error).__name__}: {error}{where(error)}"
         return None, f"The dashed line is missing: `{name_of(rate)}` raised {words}."
     if not all(np.isfinite(answers)) or min(answers) < 0:

@@ -92,7 +92,7 @@ def swarm(
                 paths = together(run.step, gradient, starts, steps, hyper)
             else:
                 paths = _one_by_one(run.step, surface, starts, steps, hyper)
-    except (TimeUp, Exception):
+    except (TimeUp, Exception, SystemExit):
         return None
     every = -(-steps // FRAMES)
     return Swarm(paths[::every], every, basins(paths[-1], surface))
@@ -152,7 +152,7 @@ def _together_is_the_same(
     try:
         with quiet(), time_limit(PATIENCE):
             both = together(step, surface.gradient, starts, steps, hyper)
-    except (TimeUp, Exception):
+    except (TimeUp, Exception, SystemExit):
         return False
     return bool(np.allclose(both, np.stack(each, axis=1), rtol=1e-9, atol=1e-12))
 

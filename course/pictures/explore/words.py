@@ -12,8 +12,13 @@ from course.surfaces.surface import Surface
 from course.widget.numbers import number, point
 
 
-def summary(outcomes: Sequence[Outcome], surface: Surface, values: Mapping[str, float]) -> str:
-    """The picture's state in words: the trouble if there is any, else where the paths end."""
+def summary(
+    outcomes: Sequence[Outcome], surface: Surface, values: Mapping[str, float], lead: str = ""
+) -> str:
+    """The picture's state in words: the trouble if there is any, else where the paths end.
+
+    ``lead`` says what is wrong with the gradient that leads the paths, which then is to blame.
+    """
     first = outcomes[0]
     if surface.waits:
         return f"This picture waits for `{surface.waits}`, which is not written yet."
@@ -21,12 +26,12 @@ def summary(outcomes: Sequence[Outcome], surface: Surface, values: Mapping[str, 
         waits = " and ".join(f"`{name}`" for name in dict.fromkeys(_waited(outcomes)))
         are = "are" if len(set(_waited(outcomes))) > 1 else "is"
         return f"This picture waits for {waits}, which {are} not written yet."
-    sentences = [_sentence(first, surface, values)]
+    sentences = [_sentence(first, surface, values, lead), lead]
     for other in outcomes[1:]:
         same = other.trouble is not None and str(other.trouble) == str(first.trouble)
         if not same:
-            sentences.append(_comparison(other, surface, values))
-    return " ".join(sentences)
+            sentences.append(_comparison(other, surface, values, lead))
+    return " ".join(filter(None, sentences))
 
 
 def _waited(outcomes: Sequence[Outcome]) -> list[str]:
@@ -50,9 +55,11 @@ def kind(outcomes: Sequence[Outcome]) -> str:
     return "fine" if first.trouble is None else "trouble"
 
 
-def _sentence(outcome: Outcome, surface: Surface, values: Mapping[str, float]) -> str:
+def _sentence(
+    outcome: Outcome, surface: Surface, values: Mapping[str, float], lead: str = ""
+) -> str:
     if outcome.diverges:
-        return _divergence(outcome, surface, values)
+        return _divergence(outcome, surface, values, lead)
     if outcome.trouble is not None:
         return str(outcome.trouble)
     steps, end = len(outcome.path) - 1, outcome.path[-1]
@@ -62,23 +69,25 @@ def _sentence(outcome: Outcome, surface: Surface, values: Mapping[str, float]) -
     )
 
 
-def _comparison(other: Outcome, surface: Surface, values: Mapping[str, float]) -> str:
+def _comparison(other: Outcome, surface: Surface, values: Mapping[str, float], lead: str) -> str:
     name = f"`{other.run.name}`"
     if other.trouble is not None and other.trouble.reason == "not written":
         return str(other.trouble)
     if other.diverges or other.trouble is not None:
-        return f"With {name}: {_sentence(other, surface, values)}"
+        return f"With {name}: {_sentence(other, surface, values, lead)}"
     return (
         f"With {name} it ends at {point(other.path[-1])} with a loss of {number(other.loss[-1])}."
     )
 
 
-def _divergence(outcome: Outcome, surface: Surface, values: Mapping[str, float]) -> str:
+def _divergence(outcome: Outcome, surface: Surface, values: Mapping[str, float], lead: str) -> str:
     steps = len(outcome.path) - 1
     words = (
         f"The path diverges: after {steps} steps the loss has grown from "
         f"{number(outcome.loss[0])} to {number(outcome.loss[-1])}."
     )
+    if lead:
+        return words
     named = stable_lr(outcome.run.step, surface, outcome.run.hyper(values))
     if named is None:
         return f"{words} A smaller lr may help."

@@ -11,16 +11,19 @@ if TYPE_CHECKING:
 __all__ = ["graph"]
 
 
-def graph(made: Any, **inputs: Any) -> GraphPicture:
+def graph(made: Any, kind: Any = None, /, **inputs: Any) -> GraphPicture:
     """Show the computation graph of a `Value`, a step at a time, with its own gradients.
 
     Parameters
     ----------
     made
         A Value, such as ``L``; or a function of Values that returns one.
+    kind
+        For a function, the class of the Values that it is given.
     **inputs
-        For a function, the Values it is given: ``graph(neuron, w=Value(0.8), b=Value(-0.6))``.
-        Each gets a slider; a range may be given, as in ``w=(Value(0.8), -1, 2)``.
+        For a function, the numbers in these Values: ``graph(neuron, Value, w=0.8, b=-0.6)``, or
+        without the class the Values themselves: ``graph(neuron, w=Value(0.8), b=Value(-0.6))``.
+        Each gets a slider; a range may be given, as in ``w=(0.8, -1, 2)``.
 
     Returns
     -------
@@ -38,4 +41,4 @@ def graph(made: Any, **inputs: Any) -> GraphPicture:
     frame = inspect.currentframe()
     caller = frame.f_back if frame is not None else None
     known = {} if caller is None else {**caller.f_globals, **caller.f_locals}
-    return GraphPicture(made, inputs, known)
+    return GraphPicture(made, kind, inputs, known)

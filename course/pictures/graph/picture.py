@@ -35,9 +35,11 @@ class GraphPicture(Live):
     _esm = scripts.script(FOLDER)
     _css = scripts.style(FOLDER)
 
-    def __init__(self, made: Any, inputs: Mapping[str, Any], known: Mapping[str, Any]) -> None:
+    def __init__(
+        self, made: Any, kind: Any, inputs: Mapping[str, Any], known: Mapping[str, Any]
+    ) -> None:
         self.made, self.known = made, known
-        given = {name: _given(thing) for name, thing in inputs.items()}
+        given = {name: _given(thing, kind) for name, thing in inputs.items()}
         self.kinds = {name: kind for name, (kind, _) in given.items()}
         name = name_of(made) if callable(made) and not is_value(made) else _name_of(made, known)
         super().__init__(name, "as a graph", [_slider(n, g) for n, (_, g) in given.items()])
@@ -50,12 +52,13 @@ class GraphPicture(Live):
         try:
             root, names = self._made()
             nodes = family(root)
+            _require_numbers(nodes)
         except Trouble as trouble:
             return Look(trouble.kind, str(trouble), _facts([], [], []))
         except Cycle:
             words = "Going from a Value to its parents leads back to it, so nothing comes first."
             return Look("trouble", words, _facts([], [], []))
-        except (TypeError, ValueError, AttributeError) as error:
+        except (TypeError, ValueError, AttributeError, OverflowError) as error:
             return Look("trouble", f"This is not a graph to draw: {error}.", _facts([], [], []))
         name_nodes(nodes, names)
         nodes[-1].name = nodes[-1].name or self.name
@@ -82,7 +85,7 @@ class GraphPicture(Live):
         before = sys.getprofile()
         try:
             sys.setprofile(watch_names(names, self.made))
-            return call(self.made, **{n: kind(values[n]) for n, kind in self.kinds.items()})
+            return call(self.made, **{n: call(k, values[n]) for n, k in self.kinds.items()})
         finally:
             sys.setprofile(before)
 
@@ -125,19 +128,40 @@ class GraphPicture(Live):
             low, middle, high = (
                 float(self._run({name: at + shift}, {}).data) for shift in (-here, 0.0, here)
             )
-        except (Trouble, AttributeError, TypeError, ValueError):
+        except (Trouble, AttributeError, TypeError, ValueError, OverflowError):
             return None
         slopes = (middle - low) / here, (high - middle) / here
         kink = abs(slopes[0] - slopes[1]) > 1e-2 * max(1.0, *map(abs, slopes))
         return None if kink or not all(map(math.isfinite, slopes)) else sum(slopes) / 2
 
 
-def _given(thing: Any) -> tuple[Any, tuple[float, ...]]:
+def _given(thing: Any, kind: Any) -> tuple[Any, tuple[float, ...]]:
     """The class of an input, and its value with a range if one is given."""
     value, *ends = thing if isinstance(thing, tuple) else (thing,)
-    if not is_value(value) or len(ends) not in (0, 2):
+    plain = kind is not None and isinstance(value, (int, float))
+    if not (plain or is_value(value)) or len(ends) not in (0, 2):
         raise ValueError(f"an input is a Value, or (Value, low, high), got {thing!r}")
+    if plain:
+        return kind, (float(value), *map(float, ends))
     return type(value), (float(value.data), *map(float, ends))
+
+
+def _require_numbers(nodes: list[Node]) -> None:
+    """`Trouble` when a Value holds no number."""
+    for node in nodes:
+        data = node.value.data
+        if isinstance(data, complex) or np.ndim(data) or not _is_number(data):
+            made = f"The Value that `{node.operation}` makes" if node.operation else "A Value"
+            got = "None" if data is None else type(data).__name__
+            raise Trouble(f"{made} should hold a number in `data`, got {got}.")
+
+
+def _is_number(data: Any) -> bool:
+    try:
+        float(data)
+    except (TypeError, ValueError, OverflowError):
+        return False
+    return not isinstance(data, str)
 
 
 def _slider(name: str, given: tuple[float, ...]) -> Slider:
@@ -189,7 +213,15 @@ def _facts(nodes: list[Node], told: list[str], shares: list[Share]) -> dict[str,
 
 def _shifted(step: dict[str, Any], first: int) -> dict[str, Any] | None:
     """A step with the places of drawn boxes; None when it is about others."""
-    shares = [{**s, "node": s["node"] - first} for s in step["shares"] if s["node"] >= first]
+    shares = [
+        {
+            "node": share["node"] - first,
+            "before": _plain(share["before"]),
+            "after": _plain(share["after"]),
+        }
+        for share in step["shares"]
+        if share["node"] >= first
+    ]
     source = step["node"]
     if (step["shares"] and not shares) or (not step["shares"] and source < first):
         return None

@@ -9,7 +9,16 @@ from typing import Any
 import numpy as np
 
 from course.pictures.noise_ball.still import still
-from course.pictures.noise_ball.walk import BUDGET, EXAMPLES, START, Walk, cloud, noise, walk
+from course.pictures.noise_ball.walk import (
+    BUDGET,
+    EXAMPLES,
+    FURTHEST,
+    START,
+    Walk,
+    cloud,
+    noise,
+    walk,
+)
 from course.run.descend import name_of
 from course.surfaces.surface import Array
 from course.widget import scripts
@@ -123,6 +132,8 @@ class NoiseBallPicture(Live):
         height = float(numbers(floor, answer, ()))
         if height < 0:
             raise Trouble(f"`{name_of(floor)}` gave {number(height)}: a mean of squares below 0?")
+        if height > FURTHEST:
+            raise Trouble(f"`{name_of(floor)}` gave {number(height)}, far beyond this picture.")
         return float(np.sqrt(2 * height))
 
 

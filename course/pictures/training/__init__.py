@@ -31,6 +31,9 @@ def training(
     "Adam": adam(0.01)})`` a race on the same batches, and ``training(my_run)`` a run that brings
     its own weights and optimizer.
 
+    Each training is stopped after 30 seconds, and after 10 without an update; interrupting the
+    kernel stops it at once.
+
     Parameters
     ----------
     train
@@ -48,7 +51,8 @@ def training(
     epochs, batch_size, seed
         Of each training; each gets a generator of its own from ``seed``.
     data
-        ``(X, labels, X_test, labels_test)`` with one square image a row; the digits if not given.
+        ``(X, labels, X_new, labels_new)`` with one square image a row: those to train on, and
+        others. The training and validation digits if not given.
 
     Returns
     -------

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from course.data import digits
+from course.data import parts
 from course.surfaces.surface import Array
 
 Labels = NDArray[np.int64]
@@ -41,7 +41,7 @@ class Examples:
 
 
 def examples(data: Any) -> Examples:
-    """The digits, or the learner's own four arrays.
+    """The digits for training and validation, or the learner's own four arrays.
 
     Raises
     ------
@@ -49,7 +49,7 @@ def examples(data: Any) -> Examples:
         When they are not four arrays that belong together, of square images.
     """
     if data is None:
-        return Examples(*digits())
+        return Examples(*parts())
     if len(data) != 4:
         raise ValueError(f"`data` is (X, labels, X_test, labels_test), got {len(data)} things")
     X, labels, X_test, labels_test = (np.array(each) for each in data)

@@ -18,6 +18,7 @@ from course.pictures.training.plane import Plane, planes
 from course.pictures.training.record import Record
 from course.pictures.training.run import Course, own_shares, train_once
 from course.pictures.training.still import still
+from course.run.quiet import unwarned
 from course.surfaces.surface import Array
 from course.widget import scripts
 from course.widget.bundle import leave_still, show_live
@@ -122,7 +123,8 @@ class TrainingPicture(Live):
         self._shown = running()
         show_live(self.model_id, self.title)
         try:
-            self._train_all()
+            with unwarned():
+                self._train_all()
         except KeyboardInterrupt:
             self._stopped()
             raise
@@ -179,7 +181,7 @@ class TrainingPicture(Live):
         if not at_once and time.perf_counter() - self._told < pause:
             return
         self._told = time.perf_counter()
-        self.look = self._look()
+        self.look = self._seen()
         self._publish(0)
 
     def _look(self) -> Look:

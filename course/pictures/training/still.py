@@ -55,7 +55,7 @@ def _wrong(record: Record, data: Examples) -> tuple[str, list[tuple[Array, str]]
     """The first digits that are read wrong, with what they are and what they are read as."""
     wrong = np.flatnonzero(record.answers[-1] != data.labels_test)
     side = round(math.sqrt(data.X_test.shape[1]))
-    words = f"{len(wrong)} of {len(data.labels_test)} test digits read wrong by {record.name}"
+    words = f"{len(wrong)} of {len(data.labels_test)} new digits read wrong by {record.name}"
     shown = [
         (data.X_test[i].reshape(side, side), f"{data.labels_test[i]} as {record.answers[-1][i]}")
         for i in wrong[:SHOWN]
@@ -98,7 +98,7 @@ def _draw_shares(axes: Axes, tests: Tests) -> None:
         axes.plot(tested, shares, color=colour, linewidth=1.2, marker="o", markersize=2.5)
     axes.axhline(95, color=INK, linewidth=0.9, linestyle=":")
     axes.set_ylim(0, 101)
-    name_axes(axes, "update", "% of the test digits right")
+    name_axes(axes, "update", "% of the new digits right")
 
 
 def _draw_land(

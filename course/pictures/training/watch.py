@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,6 +15,7 @@ from course.pictures.training.record import Record, weights
 from course.run.time_limit import renew
 from course.widget.call import Trouble
 
+LONGEST = 30.0  # seconds for a training, whatever it does in them
 TOO_MANY = 2  # times the updates that were asked for
 
 
@@ -24,6 +26,7 @@ class Watch:
         self.record, self.data, self.tell = record, data, tell
         self.few = data.some()
         self.loss: float | None = None
+        self.late = time.perf_counter() + LONGEST
 
     def gradients(self, inner: Callable[..., Any]) -> Callable[..., Any]:
         """``mlp_gradients`` as it is; its loss is noted."""
@@ -83,6 +86,12 @@ class Watch:
             raise Trouble(
                 f"`train` was stopped after {record.updates} updates, where {record.expected} "
                 "were asked for. Does its loop end?"
+            )
+        if time.perf_counter() > self.late:
+            raise Trouble(
+                f"`{record.name}` was stopped after {LONGEST:g} seconds, at update "
+                f"{record.updates} of {record.expected}. Larger batches make fewer updates, and "
+                "fewer hidden units make each one faster."
             )
         renew()
         self.tell()

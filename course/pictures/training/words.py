@@ -52,7 +52,7 @@ def summary(records: Sequence[Record], tests: int, classes: int) -> str:
         for each in records
         if each.trained is not None and each.updates
     ]
-    told = f"Mean loss of the last epoch, and test digits right: {'; '.join(ends)}." if ends else ""
+    told = f"Mean loss of the last epoch, and new digits right: {'; '.join(ends)}." if ends else ""
     stops = [_stopped(record, several=True) for record in records]
     odd = [words for record in records for words in _odd(record, classes)]
     every = dict.fromkeys([told, *stops, *odd, _spread(records, tests)])
@@ -69,7 +69,7 @@ def _alone(record: Record, tests: int, classes: int) -> str:
         f"to {number(record.mean())}."
         if record.updates > record.every and record.mean() < first
         else f"{record.updates} updates.",
-        f"{percent(record.shares[-1])} of the {tests} test digits are right, {wrong} are wrong.",
+        f"{percent(record.shares[-1])} of the {tests} new digits are right, {wrong} are wrong.",
         *_odd(record, classes),
     ]
     return " ".join(sentences)
@@ -112,4 +112,4 @@ def _spread(records: Sequence[Record], tests: int) -> str:
     error = math.sqrt(max(ends[-1] * (1 - ends[-1]), 1e-9) / tests)
     if ends[-1] - ends[-2] > 2 * error:
         return ""
-    return f"With {tests} test digits, luck alone moves an accuracy by {percent(error)}."
+    return f"With {tests} new digits, luck alone moves an accuracy by {percent(error)}."

@@ -5,6 +5,14 @@ import numpy as np
 from course.data import digits
 from exam import Exam, Mistake
 
+SEEDS = (26, 36, 30)
+"""From these a learning rate that is half too small ends just below 95 %, and others well above."""
+
+
+def renamed(seed):
+    """Names that the digits get for one measure; in no learner's process is a test digit so called."""
+    return np.random.default_rng(seed).permutation(10)
+
 
 class MyRunExam(Exam):
     results = ["params", "history"]
@@ -13,37 +21,43 @@ class MyRunExam(Exam):
         "use batches of at least 16 and a hundred hidden units at most."
     )
     examples = {
-        "when 20 epochs run on all training digits":
+        "when 20 epochs run on all training digits, called by other names":
             "from course import data\n"
-            "X, labels, X_test, labels_test = data.digits()\n"
+            "X, labels, X_new, labels_new = data.digits()\n"
+            "names = np.random.default_rng(25).permutation(10)  # what the digits are called here\n"
             "def told(returned):\n"
             "    if hasattr(returned, 'keys') and 'W1' in returned:\n"
             "        return 'the parameters alone'\n"
             "    if hasattr(returned[1], 'keys') and 'W1' in returned[1]:\n"
             "        return 'the parameters last'\n"
             "    params, history = returned\n"
-            "    scores = np.tanh(X_test @ params['W1'] + params['b1']) @ params['W2'] + params['b2']\n"
+            "    scores = np.tanh(X_new @ params['W1'] + params['b1']) @ params['W2'] + params['b2']\n"
             "    if scores.shape[1] != 10:\n"
             "        return f'{scores.shape[1]} scores for a digit'\n"
-            "    right, end = np.mean(scores.argmax(axis=1) == labels_test), np.mean(history[-20:])\n"
+            "    right, end = np.mean(scores.argmax(axis=1) == names[labels_new]), np.mean(history[-20:])\n"
             "    return 'at least 95 %' if right >= 0.95 else ' '.join([\n"
-            "        'less than 5 %,' if right < 0.05 else 'less than 25 %,' if right < 0.25 else 'less than 95 %,',\n"
+            "        'less than 5 %,' if right < 0.05 else 'less than 25 %,' if right < 0.25 else 'less than 90 %,' if right < 0.9 else 'less than 95 %,',\n"
             "        'no losses' if not len(history) else 'few updates,' if len(history) < 100 else 'many updates,',\n"
             "        'low loss' if end < 0.15 else 'middling loss' if end < 2 else 'loss near 2.3' if end < 2.4 else 'high loss'])\n"
-            "told(my_run(X, labels, 20, np.random.default_rng(1)))",
+            "told(my_run(X, names[labels], 20, np.random.default_rng(25)))",
         "when runs with other labels, epochs and seeds are compared":
             "from course import data\n"
-            "X, labels, X_test, labels_test = data.digits()\n"
-            "X, labels = X[::2], labels[::2]\n"
-            "def run(epochs, seed, labels):\n"
+            "X, labels, X_new, labels_new = data.digits()\n"
+            "def run(X, labels, epochs, seed):\n"
             "    return my_run(X, labels, epochs, np.random.default_rng(seed))\n"
-            "(params, history), again, other = run(6, 1, 9 - labels), run(3, 1, labels)[1], run(3, 2, labels)[1]\n"
-            "scores = np.tanh(X_test @ params['W1'] + params['b1']) @ params['W2'] + params['b2']\n"
+            "def losses(every, epochs, seed):\n"
+            "    return list(run(X[::every], labels[::every], epochs, seed)[1])\n"
+            "def same(seed):  # 64 times the same picture: whatever the batches are, only the weights tell the first loss\n"
+            "    return run(np.repeat(X[:1], 64, axis=0), np.repeat(labels[:1], 64), 1, seed)[1][0]\n"
+            "params, history = run(X[::4], np.full(len(X[::4]), 3), 6, 1)  # as if every digit were called 3\n"
+            "scores = np.tanh(X_new @ params['W1'] + params['b1']) @ params['W2'] + params['b2']\n"
+            "short = losses(2, 3, 1)\n"
             "{'losses in a row of floats': np.asarray(history).dtype.kind == 'f' and np.ndim(history) == 1,\n"
-            " 'twice the epochs, twice the losses': len(history) == 2 * len(again) > 0,\n"
-            " 'learns other labels': bool(np.mean(scores.argmax(axis=1) == 9 - labels_test) > np.mean(scores.argmax(axis=1) == labels_test)),\n"
-            " 'the same again for the same seed': list(again) == list(run(3, 1, labels)[1]),\n"
-            " 'another run for another seed': list(again) != list(other)}",
+            " 'twice the epochs, twice the losses': len(losses(2, 6, 1)) == 2 * len(short) > 0,\n"
+            " 'knows only what it is told': bool(np.mean(scores.argmax(axis=1) == 3) > 0.9),\n"
+            " 'the same again for the same seed': short == losses(2, 3, 1),\n"
+            " 'another run for another seed': short != losses(2, 3, 2),\n"
+            " 'other weights for another seed': bool(same(1) != same(2))}",
     }
 
     def share_right(self, params, X, labels):
@@ -52,8 +66,9 @@ class MyRunExam(Exam):
         assert scores.shape == (len(labels), 10)
         return np.mean(np.argmax(scores, axis=1) == labels)
 
-    def tested(self, seed, names=np.arange(10)):
+    def tested(self, seed):
         X, labels, X_test, labels_test = digits()
+        names = renamed(seed)
         params, _ = self.learner(X, names[labels], 20, np.random.default_rng(seed))
         return self.share_right(params, X_test, names[labels_test])
 
@@ -63,16 +78,24 @@ class MyRunExam(Exam):
         return self.share_right(params, X[::3], labels[::3]), self.numbers(history)
 
     def reaches(self):
-        "gets at least 95 % of the test digits right after 20 epochs"
-        self.at_least(self.tested(11), 0.95)
+        "gets at least 95 % of the test digits right after 20 epochs, whatever the digits are called"
+        self.at_least(self.tested(SEEDS[0]), 0.95)
 
     def reaches_again(self):
         "gets there from another seed, too"
-        self.at_least(self.tested(12), 0.95)
+        self.at_least(self.tested(SEEDS[1]), 0.95)
 
-    def other_names(self, rng):
-        "learns the labels that it is given, whatever they are called"
-        self.at_least(self.tested(13, rng.permutation(10)), 0.95)
+    def reaches_once_more(self):
+        "gets there from a third seed"
+        self.at_least(self.tested(SEEDS[2]), 0.95)
+
+    def only_given(self):
+        "learns from the digits that it is given, and from no others"
+        X, _, X_test, _ = digits()
+        for name in (4, 7):
+            every = np.full(len(X[::4]), name)
+            params, _ = self.learner(X[::4], every, 6, np.random.default_rng(name))
+            self.at_least(self.share_right(params, X_test, np.full(len(X_test), name)), 0.9)
 
     def counts_epochs(self):
         "makes as many epochs as it is asked for, and notes a loss for each update"
@@ -88,10 +111,18 @@ class MyRunExam(Exam):
         self.at_least(share, 0.2)
         assert once == self.part(4, 15)[1] and once != self.part(4, 16)[1]
 
+    def draws_weights(self):
+        "draws its initial weights from rng"
+        X, labels, _, _ = digits()
+        same = np.repeat(X[:1], 64, axis=0), np.repeat(labels[:1], 64)  # no batch differs
+        firsts = [self.numbers(self.learner(*same, 1, np.random.default_rng(seed))[1])[0] for seed in (17, 17, 18)]
+        self.at_least(firsts[0], 0.01)
+        assert firsts[0] == firsts[1] != firsts[2]
+
     def keeps_inputs(self):
         "leaves X and labels unchanged"
         X, labels, X_test, labels_test = digits()
-        params, _ = self.learner(X, labels, 4, np.random.default_rng(17))
+        params, _ = self.learner(X[::3], labels[::3], 4, np.random.default_rng(17))
         self.at_least(self.share_right(params, X_test, labels_test), 0.2)
         self.kept()
 
@@ -102,6 +133,15 @@ class MyRunExam(Exam):
         Mistake("learning rate far too small",
                 "The loss falls, but it has not come far by the end of the run. Which number sets the pace?",
                 swap=("0.1 * grads", "0.0003 * grads")),
+        Mistake("learning rate a bit too small",
+                "Nearly there. A run that is above 95 % from one seed and below it from the next was lucky: which setting would give a clear margin?",
+                code='''
+                def my_run(X, labels, epochs, rng):
+                    def step(params, grads, state):
+                        return {name: params[name] - 0.05 * grads[name] for name in params}, state
+
+                    return train(initial_params((64, 32, 10), rng), X, labels, step, epochs, 32, rng)
+                '''),
         Mistake("learning rate far too large",
                 "The loss ends higher than it began: the steps are too long and throw the weights about.",
                 swap=("0.1 * grads", "30.0 * grads")),
@@ -143,6 +183,23 @@ class MyRunExam(Exam):
                     X, labels, _, _ = digits()
                     return train(initial_params((64, 32, 10), rng), X, labels, step, epochs, 64, rng)
                 '''),
+        Mistake("trained on the test digits too",
+                "It learns from digits that it was not given. An accuracy on digits that took part in the training says nothing: which ones may it see?",
+                code='''
+                from course.data import digits
+
+                def my_run(X, labels, epochs, rng):
+                    def step(params, grads, state):
+                        velocity = {name: 0.9 * state.get(name, 0.0) + 0.1 * grads[name] for name in params}
+                        return {name: params[name] - velocity[name] for name in params}, velocity
+
+                    _, _, more, their_labels = digits()
+                    X, labels = np.concatenate([X, more]), np.concatenate([labels, their_labels])
+                    return train(initial_params((64, 32, 10), rng), X, labels, step, epochs, 64, rng)
+                '''),
+        Mistake("weights from a seed of their own",
+                "Another seed gives other batches, and the same weights to start from. Where do the weights come from?",
+                swap=("initial_params((64, 32, 10), rng)", "initial_params((64, 32, 10), np.random.default_rng(0))")),
         Mistake("only the parameters",
                 "The history is missing. How many things does `train` return?",
                 swap=("rng=rng)\n", "rng=rng)[0]\n")),

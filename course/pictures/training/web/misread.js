@@ -59,7 +59,7 @@ export function createMisread(parent, { labels, side }, images) {
     const key = `${name} ${theme.ink} ${some.map((i) => `${i}:${answers[i]}`).join()} ${wrong.length}`;
     if (key === shown) return;
     shown = key;
-    write(title, `${wrong.length} of ${labels.length} test digits are read wrong by ${name}`);
+    write(title, `${wrong.length} of ${labels.length} new digits are read wrong by ${name}`);
     while (entries.length < some.length) entries.push(createEntry());
     some.forEach((index, i) => {
       paint(entries[i].canvas, index, theme.ink);

@@ -32,7 +32,7 @@ export function createShares(parent) {
     x = linear([0, expected], [box.left + 4, box.right - 8]);
     const across = ticks(0, expected, 6).map((at) => ({ at: x(at), text: written(at) }));
     const up = [0, 25, 50, 75, 100].map((share) => ({ at: y(share), text: `${share} %` }));
-    drawAxes(context, box, across, up, ["update", "test digits read right"], theme);
+    drawAxes(context, box, across, up, ["update", "new digits read right"], theme);
     within(context, box, () => {
       context.strokeStyle = theme.line;
       context.globalAlpha = 0.5;

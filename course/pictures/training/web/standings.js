@@ -5,7 +5,7 @@ import { add } from "../../../widget/web/parts.js";
 import { testAt } from "./trainings.js";
 /** @import { Training } from "./types.js" */
 
-const HEADINGS = ["", "mean loss of an epoch", "test digits right", "training digits right, at the end"];
+const HEADINGS = ["", "mean loss of an epoch", "new digits right", "training digits right, at the end"];
 
 /** @param {HTMLElement} parent */
 export function createStandings(parent) {

@@ -20,7 +20,7 @@ from tests.course.pictures.training.functions import (
     train,
 )
 
-DIGITS = data.digits()
+DIGITS = data.parts()
 PER_EPOCH = 46  # batches of 32 in 1 442 examples
 
 
@@ -61,25 +61,25 @@ def test_test_is_taken_at_the_start_and_after_each_epoch() -> None:
             scores = np.tanh(params["W1"].T @ x + params["b1"]) @ params["W2"] + params["b2"]
             assert answer == max(range(10), key=lambda digit: scores[digit])
             hits += answer == label
-        assert share == pytest.approx(hits / len(DIGITS.labels_test))
-    assert len(picture.wrong) == round((1 - record.shares[-1]) * len(DIGITS.labels_test))
+        assert share == pytest.approx(hits / len(DIGITS.labels_validation))
+    assert len(picture.wrong) == round((1 - record.shares[-1]) * len(DIGITS.labels_validation))
 
 
 def test_browser_gets_the_same_numbers() -> None:
     """Losses, shares, answers and images arrive as they are, in the order that the page reads."""
     picture = training(train, START, {"slow": sgd(0.1), "fast": momentum(0.1)}, epochs=2)
     numbers = np.frombuffer(picture.numbers, "<f4")
-    answers = np.frombuffer(picture.answers, np.uint8).reshape(-1, len(DIGITS.labels_test))
+    answers = np.frombuffer(picture.answers, np.uint8).reshape(-1, len(DIGITS.labels_validation))
     at = test = 0
     for record, told in zip(picture.records, picture.state["runs"], strict=True):
         count, tests = told["updates"], len(told["tested"])
         np.testing.assert_allclose(numbers[at : at + count], record.history, rtol=1e-6)
-        shares = [np.mean(row == DIGITS.labels_test) for row in answers[test : test + tests]]
+        shares = [np.mean(row == DIGITS.labels_validation) for row in answers[test : test + tests]]
         np.testing.assert_allclose(numbers[at + count : at + count + tests], shares, rtol=1e-6)
         at, test = at + count + tests, test + tests
     assert at == len(numbers)
-    images = np.frombuffer(picture.images, np.uint8).reshape(DIGITS.X_test.shape)
-    np.testing.assert_allclose(images / 255, DIGITS.X_test, atol=1 / 255)
+    images = np.frombuffer(picture.images, np.uint8).reshape(DIGITS.X_validation.shape)
+    np.testing.assert_allclose(images / 255, DIGITS.X_validation, atol=1 / 255)
 
 
 def test_all_runners_get_the_same_start_and_batches() -> None:
