@@ -78,7 +78,9 @@ def _needs(loaded: Loaded, source: str) -> dict[str, Any]:
     if inspect.isclass(reference) or not is_one_call(source, loaded.name):
         return {}
     (call,) = run_example(source, loaded.name, reference).calls
-    found = influence(reference, call.given(list(inspect.signature(reference).parameters)))
+    found = influence(
+        reference, call.given(list(inspect.signature(reference).parameters)), PATIENCE
+    )
     return {"needs": found} if found else {}
 
 

@@ -30,6 +30,11 @@ class Mistake:
     outcomes: list[Outcome]
 
 
+Influence = dict[str, tuple[list[int], list[float]]]
+"""The arguments that play a part. For each, which rows of it do, where that was tried, and by how
+much the result's numbers change with another value, where they stay as many."""
+
+
 @dataclass(frozen=True)
 class Pair:
     """Two known mistakes made at once, by their places among the exercise's mistakes."""
@@ -43,8 +48,8 @@ class Exercise:
     """All that `check` knows of one exercise: visible examples, their outcomes, known mistakes.
 
     `labels` say in words what is special about each example, such as "from rest"; `results` are
-    the names of what the exercise returns; `influences` are the arguments, and which of their
-    rows, that play a part in the result of an example which is one call; `slow` is what to say
+    the names of what the exercise returns; `influences` are the arguments that play
+    a part in the result of an example which is one call; `slow` is what to say
     where it takes too long.
     """
 
@@ -56,7 +61,7 @@ class Exercise:
     mistakes: list[Mistake]
     labels: list[str]
     results: list[str]
-    influences: list[dict[str, list[int]]]
+    influences: list[Influence]
     pairs: list[Pair]
     slow: str = ""
 
@@ -117,7 +122,10 @@ def exercise_from_json(name: str, fields: dict[str, Any]) -> Exercise:
         ],
         labels=[example.get("label", "") for example in fields["examples"]],
         results=fields.get("results", []),
-        influences=[example.get("needs", {}) for example in fields["examples"]],
+        influences=[
+            {name: (rows, change) for name, (rows, change) in example.get("needs", {}).items()}
+            for example in fields["examples"]
+        ],
         pairs=[Pair((one, two), gives) for one, two, gives in fields.get("pairs", [])],
         slow=fields.get("slow", ""),
     )

@@ -278,3 +278,14 @@ def test_a_class_that_lacks_a_method_is_unfinished_and_not_wrong() -> None:
     verdict = judge(check_data(one), one.fresh(source))
     assert (verdict.status, verdict.headline) == ("unwritten", "Value is not finished yet.")
     assert verdict.hint.endswith("Missing: Value.relu.")
+
+
+def test_the_arguments_whose_part_is_right_are_told_from_the_others() -> None:
+    """The prior is added once for each example: what X, y and sigma2 do is right."""
+    one = next(one for one in all_exercises() if one.name == "neg_log_posterior_grad")
+    answer = one.fresh(
+        "def neg_log_posterior_grad(w, X, y, sigma2, tau2):\n"
+        "    return X.T @ (X @ w - y) / sigma2 + len(y) * w / tau2 * 1.1\n"
+    )
+    told = "With X, y and sigma2 the result changes as it should; with w and tau2 it does not."
+    assert told in judge_words(one, answer)

@@ -10,7 +10,7 @@ import numpy as np
 
 from course.checking.data import Exercise
 from course.checking.diagnosis.errors import explain
-from course.checking.diagnosis.influence import influence, told
+from course.checking.diagnosis.influence import changes_told, influence, told
 from course.checking.diagnosis.parts import (
     Named,
     Part,
@@ -73,16 +73,15 @@ def diagnose(
     wrong = [one for one in tried if not one.right]
     if not wrong:
         return ""
-    where = _where(tried)
     if wrong[0].got.error is not None:
-        what = explain(wrong[0].got.error, known)
-    else:
+        return _joined(_where(tried), explain(wrong[0].got.error, known))
+    with np.errstate(all="ignore"):  # a relation that is tried may divide by zero
         what = _values(exercise, [one for one in wrong if not one.got.raised], tried)
         if not any(plain in what for plain in _PLAIN):
             what = _two_mistakes(exercise, outcomes) or what
-        what = _joined(what, _without_part(exercise, tried, answer))
+        what = _joined(what, _without_part(exercise, tried, answer, what))
         what = what or _size(wrong)
-    return " ".join(filter(None, [where, what]))
+    return _joined(_where(tried), what)
 
 
 _PLAIN = ("opposite sign", "what is expected", "another order")
@@ -155,6 +154,8 @@ def _values(exercise: Exercise, wrong: list[Tried], tried: list[Tried]) -> str:
             for one in values
         ]
         return words if all(told) else ""
+    if changed and isinstance(first.want.value, Mapping):
+        return touched  # what the example looks at afterwards is no longer what was given
     said = _order(exercise, values) or _parts(exercise, values, tried)
     if said and len(values) < len(wrong) and all(one.label for one in values):
         said = f"In the example{_s(labels)} {listed(labels)}: {said}"
@@ -238,7 +239,9 @@ def _joined(what: str, part: str) -> str:
     return " ".join(filter(None, [what, part]))
 
 
-def _without_part(exercise: Exercise, tried: list[Tried], answer: Callable[..., Any] | None) -> str:
+def _without_part(
+    exercise: Exercise, tried: list[Tried], answer: Callable[..., Any] | None, what: str
+) -> str:
     """Tell which arguments play no part in the answer, though they should."""
     pairs = [
         (needs, influence(answer, one.given))
@@ -249,7 +252,8 @@ def _without_part(exercise: Exercise, tried: list[Tried], answer: Callable[..., 
     found = [(needs, got) for needs, got in pairs if got is not None]
     if not found or len(found) < len(pairs):
         return ""
-    return told([needs for needs, _ in found], [got for _, got in found], given)
+    expected, tried_out = [needs for needs, _ in found], [got for _, got in found]
+    return told(expected, tried_out, given) or ("" if what else changes_told(expected, tried_out))
 
 
 def _size(wrong: list[Tried]) -> str:

@@ -108,8 +108,6 @@ def _of_the_example(error: BaseException) -> str:
         return f"The example finds no key {text} in what came back."
     if isinstance(error, ValueError) and "values to unpack" in text:
         return "Another number of values came back than the example takes."
-    if "NoneType" in text:
-        return "None came back where the example needs a value."
     return "The example could not go on with what came back."
 
 

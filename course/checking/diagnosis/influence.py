@@ -9,23 +9,24 @@ from typing import Any
 
 import numpy as np
 
+from course.checking.data import Influence
 from course.checking.diagnosis.parts import listed
 from course.checking.plain import settle
-from course.compare import difference
+from course.compare import difference, numbers_in
 from course.run.quiet import quiet
 from course.run.time_limit import TimeUp, time_limit
 
-Influence = dict[str, list[int]]
-"""The arguments that play a part; for an array also which rows do, where that was tried."""
-
 _MOST_ROWS = 12
+_MOST_NUMBERS = 16
 _SECONDS = 0.3
 """How long all of it may take: a card should come at once."""
 _EXACT = 1e-12
 
 
-def influence(answer: Callable[..., Any], given: dict[str, Any]) -> Influence | None:
-    """Try which arguments of a call play a part in its result.
+def influence(
+    answer: Callable[..., Any], given: dict[str, Any], seconds: float = _SECONDS
+) -> Influence | None:
+    """Try, in this time, which arguments of a call play a part in its result.
 
     Returns
     -------
@@ -34,7 +35,7 @@ def influence(answer: Callable[..., Any], given: dict[str, Any]) -> Influence | 
     """
     began = time.monotonic()
     try:
-        with quiet(), time_limit(2 * _SECONDS):
+        with quiet(), time_limit(2 * seconds):
             before = _result(answer, given)
             if not _same(before, _result(answer, given)):
                 return None
@@ -42,16 +43,41 @@ def influence(answer: Callable[..., Any], given: dict[str, Any]) -> Influence | 
             for name, value in given.items():
                 if not _matters(answer, given, name, _variants(value), before):
                     continue
-                found[name] = [
+                rows = [
                     row
                     for row in range(_rows(value))
                     if _matters(answer, given, name, _row_variants(value, row), before)
                 ]
-                if time.monotonic() - began > _SECONDS:
+                found[name] = rows, _change(answer, given, name, before)
+                if time.monotonic() - began > seconds:
                     return None
     except (Exception, TimeUp):
         return None
     return found
+
+
+def _change(
+    answer: Callable[..., Any], given: dict[str, Any], name: str, before: Any
+) -> list[float]:
+    """Return by how much each number of the result changes with another value of an argument."""
+    try:
+        after = numbers_in(_result(answer, given | {name: next(_variants(given[name]))}))
+    except Exception:
+        return []
+    first = numbers_in(before)
+    if (
+        first.shape != after.shape
+        or first.size > _MOST_NUMBERS
+        or "c"
+        in (
+            first.dtype.kind,
+            after.dtype.kind,
+        )
+        or not np.isfinite(first).all()
+        or not np.isfinite(after).all()
+    ):
+        return []
+    return [float(f"{change:.6g}") for change in np.asarray(after - first, dtype=float)]
 
 
 def _result(answer: Callable[..., Any], given: dict[str, Any]) -> Any:
@@ -114,6 +140,46 @@ def _row_variants(value: np.ndarray, row: int) -> Iterator[np.ndarray]:
         yield changed
 
 
+_NOTHING: tuple[list[int], list[float]] = ([], [])
+_CLOSE = 1e-4
+
+
+def _changes(
+    expected: list[Influence], found: list[Influence], name: str
+) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Return how a result should change with an argument, and how it does, where both are known."""
+    pairs = [
+        (np.array(want[name][1]), np.array(got.get(name, _NOTHING)[1]))
+        for want, got in zip(expected, found, strict=True)
+        if name in want
+    ]
+    return pairs if all(len(one) == len(two) > 0 for one, two in pairs) else []
+
+
+def _is_as_expected(want: np.ndarray, got: np.ndarray) -> bool:
+    return bool(want.any()) and float(np.abs(got - want).max()) <= _CLOSE * float(
+        np.abs(want).max()
+    )
+
+
+def changes_told(expected: list[Influence], found: list[Influence]) -> str:
+    """Say with which arguments the result changes as it should, and with which it does not."""
+    names = list(dict.fromkeys(name for each in expected for name in each))
+    changes = {name: _changes(expected, found, name) for name in names}
+    right = [
+        n for n, all_ in changes.items() if all_ and all(_is_as_expected(*one) for one in all_)
+    ]
+    wrong = [
+        n for n, all_ in changes.items() if all_ and not any(_is_as_expected(*one) for one in all_)
+    ]
+    if not right or not wrong or len(right) + len(wrong) < len(names):
+        return ""
+    return (
+        f"Other values were tried. With {listed(right)} the result changes as it should; "
+        f"with {listed(wrong)} it does not."
+    )
+
+
 def told(expected: list[Influence], found: list[Influence], given: dict[str, Any]) -> str:
     """Say what plays no part in the answer, in every example, though it should."""
     names = [
@@ -130,8 +196,8 @@ def _rows_told(expected: list[Influence], found: list[Influence], given: dict[st
     for name in expected[0]:
         what = "row" if getattr(given.get(name), "ndim", 0) > 1 else "entry"
         tried = f"Other numbers were tried in each {what} of {name}:"
-        wanted = [each.get(name, []) for each in expected]
-        got = [each.get(name, []) for each in found]
+        wanted = [each.get(name, _NOTHING)[0] for each in expected]
+        got = [each.get(name, _NOTHING)[0] for each in found]
         if any(not one for one in wanted) or any(
             not set(mine) < set(yours) for mine, yours in zip(got, wanted, strict=True)
         ):

@@ -50,9 +50,10 @@ def relation(wrong: list[View], is_path: bool = False) -> str:
     is_path : bool
         Whether its rows are the steps of a path.
     """
-    rules = _OTHER_SHAPE if all(v.want.shape != v.got.shape for v in wrong) else _SAME_SHAPE
-    if rules is _SAME_SHAPE and any(v.want.shape != v.got.shape for v in wrong):
-        return ""
+    other_shape = [v for v in wrong if v.want.shape != v.got.shape]
+    if other_shape and len(other_shape) < len(wrong):
+        return _another_shape(other_shape)
+    rules = _OTHER_SHAPE if other_shape else _SAME_SHAPE
     for rule in rules:
         if words := rule(wrong):
             return words
