@@ -6,6 +6,7 @@ import logging
 from collections.abc import MutableMapping, Sequence
 from typing import Any, Protocol
 
+from grader.job import Job, Report
 from grader.limits import Limits
 from grader.rpc.crossing import Output
 
@@ -99,8 +100,8 @@ class Examining(Part, Protocol):
     def the_limits(self) -> Limits:
         """Limits from the config."""
 
-    def warm_examiner(self) -> Any:
-        """The examiner, ready."""
+    def examine(self, job: Job) -> Report:
+        """The report on a job of the instructor's own."""
 
 
 class GradebookCell(Protocol):
