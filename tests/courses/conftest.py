@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.attacks.once import once
-from tests.examiner.conftest import examiner
+from tests.grader.conftest import examiner
 
 __all__ = ["examiner"]
 ROOT = Path(__file__).parents[2]

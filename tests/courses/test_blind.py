@@ -3,7 +3,7 @@
 import pytest
 
 from grader.nbgrader.generate.must_cross import Trial
-from tests.examiner.conftest import LIMITS, examiner, job
+from tests.grader.conftest import LIMITS, examiner, job
 
 __all__ = ["examiner"]
 

@@ -8,7 +8,7 @@ from grader.nbgrader.generate.must_cross import Trial
 from grader.nbgrader.generate.patterns import PATTERNS
 from tests.courses.kinds import KINDS
 from tests.courses.refused import REFUSED
-from tests.examiner.conftest import LIMITS, job
+from tests.grader.conftest import LIMITS, job
 
 PAGE = (Path(__file__).parents[2] / "docs" / "crossing.md").read_text("utf-8")
 
