@@ -78,7 +78,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from grader.batch.doctor import doctor
 
         return doctor()
-    from grader.batch.run import Order, run
+    from grader.batch.order import Order
+    from grader.batch.run import run
 
     order = Order(asked.lesson, asked.student, asked.workers, asked.force, asked.dry_run)
     return run(order)

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from course.run.blame import where
 from course.run.descend import DescentStopped, GradF, Step, descend, name_of, not_written
-from course.surfaces.surface import Array
+
+Array = NDArray[np.float64]
 
 
 def walks_by_itself(function: Step) -> bool:

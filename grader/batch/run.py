@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grader.batch.order import Order
 from grader.batch.progress import Progress, in_words
 from grader.batch.refusal import CannotRun
 from grader.intake.printable import printable
@@ -16,36 +15,6 @@ from grader.sandbox.fast_imports import no_garbage, skip_address_parser
 
 if TYPE_CHECKING:
     from grader.batch.session import Session
-
-
-@dataclass(frozen=True)
-class Order:
-    """What an instructor asked for.
-
-    Attributes
-    ----------
-    lesson : str
-        The assignment, as nbgrader calls it.
-    students : sequence of str
-        Whose work; everybody's if empty.
-    workers : int
-        How many submissions are examined at once; 0 for one a core.
-    force : bool
-        Examine all anew, whatever is kept.
-    dry_run : bool
-        Show how marks would change, and change none.
-    """
-
-    lesson: str
-    students: Sequence[str] = ()
-    workers: int = 0
-    force: bool = False
-    dry_run: bool = False
-
-    @property
-    def places(self) -> int:
-        """How many submissions are examined at once."""
-        return self.workers or len(os.sched_getaffinity(0))
 
 
 def run(order: Order, root: Path | None = None) -> int:

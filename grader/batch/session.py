@@ -25,10 +25,10 @@ from grader.batch.examinations import Examinations
 from grader.batch.executor import LocalExecutor
 from grader.batch.figure_cache import FigureCache
 from grader.batch.gradebook import copy_of, lessons_in, marks, master
+from grader.batch.order import Order
 from grader.batch.progress import Progress
 from grader.batch.publish import publish, remove, withdraw
 from grader.batch.refusal import CannotRun
-from grader.batch.run import Order
 from grader.batch.store import sweep
 from grader.batch.transaction import Transaction
 from grader.job import Report
