@@ -65,9 +65,11 @@ def page(lab: Lab) -> Page:
 def press(page: Page, cell: str, picture: str) -> str:
     """Press a button of a row, and see nbgrader say that it went well; what its log says."""
     page.locator(f"{cell} .glyphicon-{picture}").click()
-    page.locator("#success-modal.in").wait_for()
+    shown = page.locator("#success-modal.in, #error-modal.in")
+    shown.wait_for()
     shoot(page, picture)
-    log = page.inner_text("#success-modal")
+    log = shown.inner_text()
+    assert shown.get_attribute("id") == "success-modal", log
     page.locator("#success-modal.in button.btn").click()
     page.locator("#success-modal").wait_for(state="hidden")
     return log

@@ -98,7 +98,7 @@ def test_it_costs_the_test_and_nobody_else(what, examiner):
     assert not examiner.trusted.missing + examiner.sandbox.missing  # it has started
     began = time.monotonic()
     report = examiner.examine(job(answer, [TEST, "assert 1", "assert 2"], None, {}), SHORT)
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 60, "on a busy machine, too; without limits it is minutes"
     shown, first, second, third = (cell.outputs for cell in report.cells)
     assert not errors(shown)
     assert len(errors(first)) == 1
