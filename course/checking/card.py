@@ -41,7 +41,8 @@ def _text(verdict: Verdict, rows: list[Row]) -> str:
 def _html(verdict: Verdict, rows: list[Row]) -> str:
     mark, colour = MARKS[verdict.status]
     body = "".join(map(_html_row, rows))
-    table = f'<table style="margin:.5em 0 0 0;border-collapse:collapse">{body}</table>'
+    style = "margin:.5em 0 0 0;border-collapse:collapse;color:inherit"
+    table = f'<table style="{style}">{body}</table>'
     return (
         f'<div role="status" style="border-left:4px solid {colour};padding:.5em .9em;'
         f'margin:.3em 0;color:var(--jp-ui-font-color1,inherit);{_FONT}">'

@@ -122,7 +122,7 @@ def _table(lessons: list[LessonStanding]) -> str:
     )
     rows = "".join(map(_row, lessons))
     return (
-        '<table style="margin:.5em 0;border-collapse:collapse">'
+        '<table style="margin:.5em 0;border-collapse:collapse;color:inherit">'
         f'<thead><tr style="background:none">{heads}</tr></thead><tbody>{rows}</tbody></table>'
     )
 
