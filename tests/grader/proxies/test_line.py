@@ -170,3 +170,8 @@ def test_what_came_is_a_stand_in_and_nothing_more() -> None:
     learner = Learner(Hostile([encode(("done", Reference(True, 5, about)), LIMITS)]))  # type: ignore[arg-type]
     found = learner.ask("look_up", "x")
     assert isinstance(found, Proxy) and not hasattr(type(found), "__del__")
+
+
+def test_a_functions_annotations_are_the_learners(holds):
+    answer = "def f(x: int) -> str:\n    return str(x)"
+    holds(answer, "assert f.__annotations__ == {'x': int, 'return': str}")
