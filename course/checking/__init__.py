@@ -10,7 +10,7 @@ from typing import Any
 from course.checking import stages
 from course.checking.card import show_card
 from course.checking.data import CheckProblem, Exercise, read_exercises
-from course.checking.judge import Verdict, judge
+from course.checking.judge import Verdict, judge, or_nothing
 
 __all__ = ["CheckFailed", "check"]
 
@@ -49,7 +49,7 @@ def check(answer: Any, name: str | None = None) -> None:
         _fail("The check could not run: the card above says why.")
         return
     try:
-        verdict = judge(exercise, answer, tuple(exercises))
+        verdict = judge(exercise, answer, tuple(exercises), or_nothing)
     except KeyboardInterrupt:
         raise CheckFailed("The check was interrupted; run it again when you like.") from None
     if verdict.status != "right":
@@ -91,7 +91,7 @@ def _blame_earlier(
     for earlier in called:
         if earlier not in exercises or earlier not in caller or caller[earlier] is answer:
             continue
-        if judge(exercises[earlier], caller[earlier]).status != "right":
+        if judge(exercises[earlier], caller[earlier], (), or_nothing).status != "right":
             words = f"This answer calls your {earlier}, which does not pass its own check yet."
             way_out = f"Go back to {earlier} first, then run this check again."
             return Verdict(verdict.status, words, way_out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -36,10 +37,29 @@ class Verdict:
     smaller: str = ""
 
 
-def judge(exercise: Exercise, answer: Any, known: tuple[str, ...] = ()) -> Verdict:
+Diagnose = Callable[[Exercise, list[Outcome], tuple[str, ...], Any], str]
+
+
+def or_nothing(
+    exercise: Exercise, outcomes: list[Outcome], known: tuple[str, ...], answer: Any
+) -> str:
+    """Diagnose, and say nothing where that fails: no learner meets an error of the course's own."""
+    try:
+        return diagnose(exercise, outcomes, known, answer)
+    except Exception:
+        return ""
+
+
+def judge(
+    exercise: Exercise,
+    answer: Any,
+    known: tuple[str, ...] = (),
+    diagnosed: Diagnose = diagnose,
+) -> Verdict:
     """Run the examples of `exercise` on `answer` and say what came of it.
 
-    `known` names the lesson's exercises, which an answer may call.
+    `known` names the lesson's exercises, which an answer may call; `diagnosed` says what is wrong
+    where no known mistake fits.
     """
     problem = _wrong_kind(exercise, answer)
     if problem:
@@ -57,9 +77,13 @@ def judge(exercise: Exercise, answer: Any, known: tuple[str, ...] = ()) -> Verdi
         count = len(outcomes)
         agree = "1 example agrees" if count == 1 else f"{count} examples agree"
         return Verdict("right", f"{exercise.name} is right: {agree}.")
-    if inspect.isclass(answer) and outcomes[failing[0]].raised:
-        return _unfinished(exercise, outcomes, failing)
-    return _wrong(exercise, outcomes, failing[0], known, answer)
+    missing = [i for i in failing if outcomes[i].raised == "NotImplementedError"]
+    if missing and outcomes[failing[0]].raised:  # of a class: a function has gone back above
+        return _unfinished(exercise, outcomes, failing, missing)
+    verdict = _wrong(exercise, outcomes, failing[0])
+    if verdict.hint:
+        return verdict
+    return replace(verdict, diagnosis=diagnosed(exercise, outcomes, known, answer))
 
 
 def _wrong_kind(exercise: Exercise, answer: Any) -> str | None:
@@ -106,13 +130,12 @@ def _unwritten(exercise: Exercise) -> Verdict:
     )
 
 
-def _unfinished(exercise: Exercise, outcomes: list[Outcome], failing: list[int]) -> Verdict:
+def _unfinished(
+    exercise: Exercise, outcomes: list[Outcome], failing: list[int], missing: list[int]
+) -> Verdict:
     """Tell a class by what it can do: what works, what is missing, and what is wrong."""
-    missing = [i for i in failing if outcomes[i].raised == "NotImplementedError"]
     if len(missing) == len(outcomes):
         return _unwritten(exercise)
-    if not missing:
-        return _wrong(exercise, outcomes, failing[0])
     names = [unwritten(exercise.name, error) for i in missing if (error := outcomes[i].error)]
     works = [exercise.labels[i] for i in range(len(outcomes)) if i not in failing]
     wrong = [i for i in failing if i not in missing]
@@ -125,20 +148,14 @@ def _unfinished(exercise: Exercise, outcomes: list[Outcome], failing: list[int])
     return replace(verdict, diagnosis=" ".join(told))
 
 
-def _wrong(
-    exercise: Exercise,
-    outcomes: list[Outcome],
-    first: int,
-    known: tuple[str, ...] = (),
-    answer: Any = None,
-) -> Verdict:
+def _wrong(exercise: Exercise, outcomes: list[Outcome], first: int) -> Verdict:
     want, got = exercise.expected[first], outcomes[first]
     hint = known_mistake(exercise, outcomes) or ""
     return Verdict(
         "wrong",
         _headline(exercise, exercise.examples[first], want, got),
         hint,
-        "" if hint else diagnose(exercise, outcomes, known, answer),
+        "",
         exercise.examples[first],
         want.value,
         got,

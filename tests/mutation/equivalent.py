@@ -38,8 +38,6 @@ EQUIVALENT: dict[str, dict[str, str]] = {
     "06:run_adam": {_START: _START_WHY},
     "07:my_run": {
         "velocity = {name: 0.9 * state.get(name, 0.0) + 0.1 * grads[name] for name in params} "
-        "→ velocity = {name: 0.1 * grads[name] for name in params}": _FREE,
-        "velocity = {name: 0.9 * state.get(name, 0.0) + 0.1 * grads[name] for name in params} "
         "→ velocity = {name: 0.9 * state.get(name, 0.0) + 0.11000000000000001 * grads[name] "
         "for name in params}": _FREE,
         "velocity = {name: 0.9 * state.get(name, 0.0) + 0.1 * grads[name] for name in params} "

@@ -377,10 +377,11 @@ def _is_shifted(wrong: list[View]) -> str:
 
 def _is_nearly_right(wrong: list[View]) -> str:
     def apart(v: View) -> float:
-        return float(np.max(np.abs(v.got - v.want)) / np.max(np.abs(v.want), initial=1e-300))
+        with np.errstate(all="ignore"):
+            return float(np.max(np.abs(v.got - v.want)) / np.max(np.abs(v.want), initial=1e-300))
 
     worst = max(map(apart, wrong))
-    if worst < 1e-3:
+    if 0 < worst < 1e-3:  # at 0 the numbers are right, and something else is not
         return f"is nearly right: it is off by 1 part in {10 ** int(-np.log10(worst)):,} at most"
     return ""
 

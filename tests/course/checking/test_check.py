@@ -248,3 +248,14 @@ def test_check_data_that_is_put_right_is_read_again(lesson: Path, card: Card) ->
     file.write_text(text.replace("double", "twice"), "utf-8")
     wrong(named("double", lambda x: 2 * x))
     assert "exercises are: twice" in card()
+
+
+def test_a_diagnosis_that_fails_says_nothing(card: Card, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A card with fewer words is better than an error of the course's own."""
+
+    def fails(*_: object) -> str:
+        raise OverflowError
+
+    monkeypatch.setattr("course.checking.judge.diagnose", fails)
+    check(named("double", lambda x: 3 * x))
+    assert card().startswith("✗ double is not right yet")
