@@ -158,6 +158,7 @@ def run(source: str, names: dict[str, Any], shown: Shown, ends: bool = False) ->
     file = f"<ipython-input-{hash(source)}>"
     linecache.cache[file] = len(source), None, source.splitlines(True), file
     out, err = io.StringIO(), io.StringIO()
+    before = set(map(id, names.values()))
     handler = _Notes(shown)
     logging.getLogger().addHandler(handler)
     try:
@@ -169,6 +170,10 @@ def run(source: str, names: dict[str, Any], shown: Shown, ends: bool = False) ->
         ):
             warnings.simplefilter("always")
             _show(_evaluated(source, file, names), shown, ends)
+            for value in list(names.values()):  # a training shows itself, and is kept by name
+                if isinstance(value, Live) and id(value) not in before:
+                    shown.pictures.append(value)
+                    _look_at(value, shown)
             for number in plt.get_fignums():
                 plt.figure(number).canvas.draw()
                 shown.figures += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import time
 from collections.abc import Callable, Iterator
@@ -256,6 +257,6 @@ def test_a_diagnosis_that_fails_says_nothing(card: Card, monkeypatch: pytest.Mon
     def fails(*_: object) -> str:
         raise OverflowError
 
-    monkeypatch.setattr("course.checking.judge.diagnose", fails)
+    monkeypatch.setattr(importlib.import_module("course.checking.judge"), "diagnose", fails)
     check(named("double", lambda x: 3 * x))
     assert card().startswith("✗ double is not right yet")
