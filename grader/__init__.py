@@ -6,7 +6,7 @@ takes seconds to import and the processes that examine a notebook do not need it
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from grader.nbgrader.configuration import configure
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["configure"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Import `configure` on first use."""
     if name == "configure":
         from grader.nbgrader.configuration import configure

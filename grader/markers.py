@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Markers:
     stubs: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, configurable: Any) -> Markers:
+    def of(cls, configurable: object) -> Markers:
         """The markers that nbgrader's own steps would use.
 
         Parameters

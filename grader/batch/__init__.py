@@ -5,12 +5,10 @@ The public name is `run`. See `docs/grading.md`.
 
 from __future__ import annotations
 
-from typing import Any
-
 __all__ = ["run"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Import `run` on first use: nbgrader takes seconds to import."""
     if name == "run":
         from grader.batch.run import run

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from grader.batch.course import Course, Submission
 from grader.batch.digests import environment, folder_digests
 from grader.batch.gradebook import Marks
@@ -27,7 +25,7 @@ class CompletionMarkers:
         The instructor's cells, from `grader.batch.gradebook.master`.
     """
 
-    def __init__(self, course: Course, lesson: str, master: dict[str, Any]) -> None:
+    def __init__(self, course: Course, lesson: str, master: dict[str, object]) -> None:
         self.course, self.lesson = course, lesson
         self.store = Store(course.cache / "completed")
         source = folder_digests(course.source(lesson))
@@ -40,7 +38,7 @@ class CompletionMarkers:
         step = self.course.coursedir.autograded_directory
         return folder_digests(self.course.folder(step, submission.student, self.lesson))
 
-    def _written(self, submission: Submission, marks: Marks | None) -> dict[str, Any]:
+    def _written(self, submission: Submission, marks: Marks | None) -> dict[str, object]:
         return {
             "inputs": self._inputs(submission),
             "made": digest(self._made(submission)),

@@ -35,7 +35,7 @@ class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
 
     examinations: Examinations
 
-    def __init__(self, transaction: Transaction, **kwargs: Any) -> None:
+    def __init__(self, transaction: Transaction, **kwargs: object) -> None:
         self.transaction = transaction
         self.reason: BaseException | None = None
         self.tiers: set[str] = set()
@@ -57,15 +57,15 @@ class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
             self._sanitizer.register_preprocessor(kind)
         raise CannotRun("IsolatedExecute is none of c.Autograde.autograde_preprocessors")
 
-    def _collect(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+    def _collect(self, nb: Any, resources: Any) -> tuple[object, object]:
         self.log.setLevel(self._level)
         self._made = self.execute.job(nb, resources["nbgrader"])
         return nb, resources
 
-    def _whole(self, step: Callable[..., Any]) -> Callable[..., Any]:
+    def _whole(self, step: Callable[..., object]) -> Callable[..., object]:
         """`step` in one transaction, which remembers an error: nbgrader only logs it."""
 
-        def whole(*arguments: str) -> Any:
+        def whole(*arguments: str) -> object:
             try:
                 with self.transaction.begin():
                     return step(*arguments)

@@ -58,7 +58,7 @@ class Course:
             )
 
     @property
-    def settings(self) -> Any:
+    def settings(self) -> object:
         """The whole configuration as plain data."""
         return plain_config(self.config)
 

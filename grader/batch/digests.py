@@ -13,7 +13,6 @@ import sys
 from collections.abc import Iterable
 from dataclasses import astuple
 from pathlib import Path
-from typing import Any
 
 from grader.batch.store import digest
 from grader.job import Job
@@ -104,7 +103,7 @@ def job_digest(job: Job, limits: dict[str, float], software: str) -> str:
     return digest([software, limits, files, cells, plan, packages, modules])
 
 
-def plain_config(value: Any) -> Any:
+def plain_config(value: object) -> object:
     """nbgrader's configuration as plain data that is the same in every process."""
     if isinstance(value, dict):
         return {str(key): plain_config(item) for key, item in sorted(value.items())}

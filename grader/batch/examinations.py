@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from dataclasses import replace
-from typing import Any
 from weakref import WeakValueDictionary
 
 from grader.batch.cache import ExaminationCache
@@ -39,7 +38,7 @@ class Examinations:
         self.asked = self.examined = 0
         self._open: WeakValueDictionary[str, Future[Report]] = WeakValueDictionary()
 
-    def begin(self, step: Any, job: Job, about: dict[str, str]) -> Future[Report]:
+    def begin(self, step: object, job: Job, about: dict[str, str]) -> Future[Report]:
         """Let `job` be examined unless its report is known, or somebody holds its future.
 
         The report is in the cache when the future has it. `step` is nbgrader's, for the folders

@@ -42,14 +42,14 @@ class FigureCache:
         self.enabled = enabled
         self._known: dict[str, Known] = {}
 
-    def pictures(self, step: Any, job: Job, about: dict[str, str], examine: Examine) -> Known:
+    def pictures(self, step: object, job: Job, about: dict[str, str], examine: Examine) -> Known:
         """The pictures known for a notebook; the first time, `examine` draws them."""
         name = about["notebook"]
         if name not in self._known:
             self._known[name] = self._look(step, job, about, examine) if self.enabled else {}
         return self._known[name]
 
-    def _look(self, step: Any, job: Job, about: dict[str, str], examine: Examine) -> Known:
+    def _look(self, step: object, job: Job, about: dict[str, str], examine: Examine) -> Known:
         found: dict[str, bytes] = {}
         for path in _notebooks(step, about):  # one by one: the second takes from the first
             found |= self._drawn(step, _instructors(job, path, step, about), found, examine)

@@ -54,7 +54,7 @@ class Marks:
         return sum(max(0.0, s - self.penalties.get(name, 0.0)) for name, s in scores.items())
 
     @property
-    def recorded(self) -> dict[str, Any]:
+    def recorded(self) -> dict[str, object]:
         """What autograding wrote, to compare with what it wrote last time."""
         return {
             "automatic": self.automatic,
@@ -63,7 +63,7 @@ class Marks:
         }
 
 
-def master(db_url: str, lesson: str) -> dict[str, Any] | None:
+def master(db_url: str, lesson: str) -> dict[str, object] | None:
     """The instructor's cells of a lesson as the gradebook has them; None if it has not."""
     with Gradebook(db_url) as gradebook:
         assignment = gradebook.db.query(Assignment).filter(Assignment.name == lesson).one_or_none()

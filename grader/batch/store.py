@@ -37,14 +37,14 @@ class Store:
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
-    def put(self, name: str, value: Any) -> None:
+    def put(self, name: str, value: object) -> None:
         """Keep `value`, which must be plain JSON, under `name`."""
         place = self._place(name)
         place.parent.mkdir(parents=True, exist_ok=True)
         write_whole(place, json.dumps({"sha256": digest(value), "value": value}).encode())
 
 
-def digest(value: Any) -> str:
+def digest(value: object) -> str:
     """SHA-256 of plain JSON data, the same for the same data in any process."""
     text = json.dumps(value, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

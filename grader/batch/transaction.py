@@ -55,7 +55,7 @@ class Transaction:
             sessions = sessionmaker(bind=connection, expire_on_commit=False)
 
             def join(
-                gradebook: Any, db_url: str, course_id: str = DEFAULT_COURSE, *more: Any
+                gradebook: Any, db_url: str, course_id: str = DEFAULT_COURSE, *more: object
             ) -> None:
                 if db_url != self.db_url:
                     stock(gradebook, db_url, course_id, *more)

@@ -9,7 +9,6 @@ import re
 import symtable
 import types
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 
@@ -138,7 +137,7 @@ def code_of(node: ast.stmt, filename: str = "<test>", last: bool = False) -> typ
     return compile(ast.fix_missing_locations(ast.Module([node], [])), filename, "exec")
 
 
-def run_statement(node: ast.stmt, names: dict[str, Any]) -> None:
+def run_statement(node: ast.stmt, names: dict[str, object]) -> None:
     """Run one statement in `names`."""
     exec(code_of(node), names)
 

@@ -67,7 +67,7 @@ def _room(more: int | None) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
-def _done(task: Callable[..., Any], request: dict[str, Any]) -> tuple[Any, str]:
+def _done(task: Callable[..., Any], request: dict[str, Any]) -> tuple[object, str]:
     """What came of a task, and why nothing did."""
     try:
         return task(**request["about"]), ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-from typing import Any
 
 from grader.rpc.errors import LearnerFailure, may_be_given
 
@@ -19,7 +18,7 @@ class ExceptionClasses:
         self._made: dict[str, type[Exception]] = {}
         self.numbers: dict[type, int] = {}
 
-    def of_class(self, number: int, about: dict[str, Any]) -> type[Exception]:
+    def of_class(self, number: int, about: dict[str, object]) -> type[Exception]:
         """A class of our own for the learner's exception class with this number."""
         name = str(about.get("name", "LearnerError"))
         base = getattr(builtins, str(about["failure"]), Exception)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from grader.rpc.codec import WireError
 
@@ -25,7 +24,7 @@ class Pictures:
         self.known, self.collects = known, collects
         self.drawn: dict[str, bytes] = {}
 
-    def serve(self, request: str, arguments: tuple[Any, ...]) -> bytes | None:
+    def serve(self, request: str, arguments: tuple[object, ...]) -> bytes | None:
         """Answer the learner's side: a picture it names, or take one that was drawn."""
         if not arguments or type(arguments[0]) is not str:
             raise WireError("a picture's name came in no known form")

@@ -41,7 +41,7 @@ class LearnerTimeout(TimeoutError):
         Words that may be shown: no part of them comes from the learner's side.
     """
 
-    answer: Any = None
+    answer: object = None
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
@@ -128,7 +128,7 @@ class Learner:
         self._proxies: dict[int, Proxy] = {}
         self._exception_classes = ExceptionClasses()
         self._lent = Objects(self.limits)
-        self._described: dict[int, dict[str, Any]] = {}
+        self._described: dict[int, dict[str, object]] = {}
         self.process = Process(0, self._peer_on(sandboxed.channel))
         self._nested = self._copies = 0
         self._seconds = self.limits.call_seconds
@@ -182,10 +182,10 @@ class Learner:
     def ask(
         self,
         request: str,
-        *arguments: Any,
+        *arguments: object,
         seconds: float | None = None,
         descriptors: Sequence[int] = (),
-    ) -> Any:
+    ) -> object:
         """The learner's side's answer, within the time of a call and the cell's deadline."""
         if self.gone:
             raise LearnerGone(self.gone)
@@ -213,7 +213,9 @@ class Learner:
         self.late = self.late or words
         return LearnerTimeout(f"your code {words}")
 
-    def _asked(self, request: str, arguments: tuple[Any, ...], descriptors: Sequence[int]) -> Any:
+    def _asked(
+        self, request: str, arguments: tuple[object, ...], descriptors: Sequence[int]
+    ) -> object:
         peer = self.process.peer
         before = peer.outstanding
         self._nested += 1
@@ -238,7 +240,7 @@ class Learner:
         finally:
             self._nested -= 1
 
-    def _interrupt(self, before: int) -> Any:
+    def _interrupt(self, before: int) -> object:
         """Interrupt the learner's code; if it goes on, end its process."""
         peer = self.process.peer
         ends = time.monotonic() + self.limits.grace_seconds
@@ -268,11 +270,11 @@ class Learner:
         self.gone = self.gone or "graded"
         self.sandboxed.end()
 
-    def truth(self, request: str, *arguments: Any) -> bool:
+    def truth(self, request: str, *arguments: object) -> bool:
         """A plain yes or no."""
         return self.ask(request, *arguments) is True
 
-    def call(self, function: object, args: tuple[object, ...], kwargs: dict[str, object]) -> Any:
+    def call(self, function: object, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
         """Call the learner's `function`; arguments that it changed are changed here too."""
         answer = self.ask("call", function, args, kwargs)
         if type(answer) is not tuple or len(answer) not in (2, 3):
@@ -286,7 +288,7 @@ class Learner:
         """What was lent for one test cell is of no use to the learner afterwards."""
         self._lent = Objects(self.limits, self._lent.last)
 
-    def _export(self, value: Any) -> Reference:
+    def _export(self, value: object) -> Reference:
         if isinstance(value, Proxy):
             return Reference(False, value._number, {})
         if isinstance(value, type) and value in self._exception_classes.numbers:
@@ -299,7 +301,7 @@ class Learner:
                 self._described[number] = about
         return Reference(True, number, about)
 
-    def _resolve(self, reference: Reference) -> Any:
+    def _resolve(self, reference: Reference) -> object:
         if not reference.mine:
             return self._lent[reference.number]
         known = self._proxies.get(reference.number)
@@ -318,7 +320,7 @@ class Learner:
         self._proxies[reference.number] = made
         return made
 
-    def _serve(self, request: str, arguments: tuple[Any, ...]) -> Any:
+    def _serve(self, request: str, arguments: tuple[object, ...]) -> object:
         if request in ("picture", "drawn") and self.pictures is not None:
             return self.pictures.serve(request, arguments)
         if not arguments or not self._lent.holds(arguments[0]):

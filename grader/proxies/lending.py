@@ -55,7 +55,7 @@ def _named(fields: tuple[str, ...]) -> Any:
     return namedtuple("Result", fields, rename=True)
 
 
-def _with_attributes(value: Any, attributes: Any) -> Any:
+def _with_attributes(value: Any, attributes: object) -> object:
     """`value`, with what its class on the other side gave it besides, if that is plain data.
 
     None of its own methods can be replaced so, and none be added.
@@ -82,7 +82,7 @@ def _is_of_a_test(value: object) -> bool:
     return type(value).__module__ == _TEST_MODULE
 
 
-def describe_loan(value: Any, limits: Limits) -> dict[str, Any]:
+def describe_loan(value: object, limits: Limits) -> dict[str, object]:
     """How to describe an object of the examiner's that the learner's code is given.
 
     Raises
@@ -105,7 +105,7 @@ def describe_loan(value: Any, limits: Limits) -> dict[str, Any]:
     raise WireError(f"a {type(value).__name__} cannot cross as plain data")
 
 
-def _shared(value: Any) -> dict[str, Any] | None:
+def _shared(value: object) -> dict[str, object] | None:
     """How to name `value` when both sides can import the very same thing."""
     name = getattr(value, "__name__", None)
     if not isinstance(name, str) or not isinstance(value, _SHARED_TYPES):
@@ -121,7 +121,7 @@ def _shared_modules() -> list[types.ModuleType]:
     return [importlib.import_module(module) for module in _SHARED_MODULES]
 
 
-def builtin_type(about: dict[str, Any]) -> type:
+def builtin_type(about: dict[str, object]) -> type:
     """The class that both sides have, by its name in the fixed table.
 
     Raises
@@ -150,7 +150,7 @@ def checked(about: dict[str, Any]) -> dict[str, Any]:
     return about
 
 
-def serve(request: str, target: Any, arguments: tuple[Any, ...]) -> Any:
+def serve(request: str, target: object, arguments: tuple[object, ...]) -> object:
     """Do what the learner's code asks of `target`, one of the objects lent to it.
 
     Raises
@@ -171,7 +171,7 @@ def _public(name: object) -> str:
     return name
 
 
-def _serve_get(target: Any, name: object) -> Any:
+def _serve_get(target: object, name: object) -> object:
     """An attribute that a test's own class gives; a library's methods may write files, say."""
     public = _public(name)
     giver = next((kind for kind in type(target).__mro__ if public in vars(kind)), type(target))
@@ -180,32 +180,32 @@ def _serve_get(target: Any, name: object) -> Any:
     return getattr(target, public)
 
 
-def _serve_set(target: Any, name: object, value: Any) -> None:
+def _serve_set(target: object, name: object, value: object) -> None:
     if not _is_of_a_test(target):
         raise AttributeError("the examiner's object cannot be changed")
     setattr(target, _public(name), value)
 
 
-def _serve_call(target: Any, args: Any, kwargs: Any) -> Any:
+def _serve_call(target: object, args: object, kwargs: object) -> object:
     if type(args) is not tuple or type(kwargs) is not dict or not callable(target):
         raise WireError("a call came in no known form")
     return target(*args, **kwargs)
 
 
-def _serve_next(target: Any) -> tuple[Any, ...]:
+def _serve_next(target: Any) -> tuple[object, ...]:
     try:
         return (next(target),)
     except StopIteration:
         return ()
 
 
-def _serve_operate(target: Any, name: object, args: Any) -> Any:
+def _serve_operate(target: object, name: object, args: object) -> object:
     if name not in OPERATORS or not _is_of_a_test(target) or type(args) is not tuple:
         raise WireError("the examiner's object does not do that")
     return getattr(type(target), str(name))(target, *args)
 
 
-_SERVED: dict[str, Callable[..., Any]] = {
+_SERVED: dict[str, Callable[..., object]] = {
     "call": _serve_call,
     "get": _serve_get,
     "set": _serve_set,

@@ -48,7 +48,7 @@ class Mirror:
         self._aspects = aspects
         self._patches = Patches(aspects.patched)
         self._files = mirrored_files.Files(aspects.file_names, supplied)
-        self._sent: dict[str, Any] = {}
+        self._sent: dict[str, object] = {}
         self._busy = True  # until a test runs
         self._told = False
 
@@ -75,7 +75,7 @@ class Mirror:
         """Whether `request` is one that the learner's process must be prepared for."""
         return not self._busy and request in RUNS_CODE
 
-    def ask(self, request: str, arguments: tuple[Any, ...], seconds: float | None) -> Any:
+    def ask(self, request: str, arguments: tuple[object, ...], seconds: float | None) -> object:
         """Ask, with the learner's process as the test has set its own."""
         self._busy = True
         try:
@@ -91,7 +91,7 @@ class Mirror:
         finally:
             self._busy = False
 
-    def _tell(self, patched: dict[tuple[str, str], Any]) -> None:
+    def _tell(self, patched: dict[tuple[str, str], object]) -> None:
         """Send what has changed since the last time."""
         now = _Process().as_words(self._aspects)
         now["patches"] = [(*where, _lendable(value)) for where, value in patched.items()]
@@ -118,7 +118,7 @@ class Mirror:
     def _take_back(self) -> None:
         """Bring here what the learner's code has done to its process."""
         learner = self._learner
-        self._warned: Any = ()
+        self._warned: object = ()
         if learner.gone:
             return
         if self._streams_taken:
@@ -157,9 +157,9 @@ class _Process:
         self.recursion = sys.getrecursionlimit()
         self.environ = dict(os.environ)
 
-    def as_words(self, aspects: Aspects) -> dict[str, Any]:
+    def as_words(self, aspects: Aspects) -> dict[str, object]:
         """As plain data, as far as the instructor's cells mention it."""
-        words: dict[str, Any] = {"patches": []}
+        words: dict[str, object] = {"patches": []}
         if aspects.errstate:
             words["errors"] = self.errors
         if aspects.warnings:
@@ -186,7 +186,7 @@ class _Process:
             os.environ.update(self.environ)
 
 
-def _lendable(value: Any) -> Any:
+def _lendable(value: object) -> object:
     """What can be lent for `value`: a mock is lent as a function that calls it."""
     if callable(value) and not isinstance(value, types.FunctionType | types.BuiltinFunctionType):
         return lambda *args, **kwargs: value(*args, **kwargs)
@@ -209,7 +209,7 @@ def _skip(stream: Any, count: Any) -> None:
         stream.read(count)
 
 
-def _write(outputs: Any) -> None:
+def _write(outputs: object) -> None:
     """Write what the learner's code wrote to the streams that the test has put in place."""
     for output in outputs if type(outputs) is list else ():
         if type(output) is not dict or output.get("output_type") != "stream":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, MutableMapping
-from typing import Any
 
 from grader.proxies.asker import Asker
 from grader.proxies.proxy import CannotCross
@@ -24,7 +23,7 @@ class Names(MutableMapping[str, object]):
     def __setitem__(self, name: str, value: object) -> None:
         self._line.ask("bind", name, value)
 
-    def update(self, *names: Any, **more: object) -> None:  # what `dict` takes
+    def update(self, *names: object, **more: object) -> None:  # what `dict` takes
         """Give several names their values, all at once."""
         values = dict(*names, **more)
         if values:

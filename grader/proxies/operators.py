@@ -21,13 +21,13 @@ _OF_CLASSES = frozenset({"__getitem__", "__iter__", "__len__", "__contains__", "
 _LOCAL = frozenset({"__hash__", "__eq__", "__ne__"})
 
 
-def _call(self: Proxy, *args: Any, **kwargs: Any) -> Any:
+def _call(self: Proxy, *args: object, **kwargs: object) -> object:
     result = self._line.call(self, args, kwargs)
     mark_made(result, self._made)  # as directly as the class itself, or the method
     return result
 
 
-def _stream(self: Proxy) -> Iterator[Any]:
+def _stream(self: Proxy) -> Iterator[object]:
     """Items of the learner's iterable, as they come."""
     items = self._line.ask("operate", self, "__iter__", ())
     if not isinstance(items, Proxy):
@@ -41,7 +41,7 @@ def _stream(self: Proxy) -> Iterator[Any]:
         yield item[0]
 
 
-def _items(self: Proxy) -> list[Any]:
+def _items(self: Proxy) -> list[object]:
     """The items of a result, read once: its length, truth and members all follow from them."""
     known: list[Any] | None = self._items
     if known is None:
@@ -52,10 +52,10 @@ def _items(self: Proxy) -> list[Any]:
     return known
 
 
-def _container(name: str) -> Callable[..., Any]:
+def _container(name: str) -> Callable[..., object]:
     """What a container does: by the learner's class if the test made it, else by its items."""
 
-    def operate(self: Proxy, *args: Any) -> Any:
+    def operate(self: Proxy, *args: object) -> Any:
         if self._made:
             if name == "__iter__":
                 return _stream(self)
@@ -69,24 +69,24 @@ def _container(name: str) -> Callable[..., Any]:
     return operate
 
 
-def _next(self: Proxy) -> Any:
+def _next(self: Proxy) -> object:
     item: Any = self._line.ask("next", self)
     if not item:
         raise StopIteration
     return item[0]
 
 
-def _free(name: str) -> Callable[..., Any]:
-    def operate(self: Proxy, *args: Any) -> Any:
+def _free(name: str) -> Callable[..., object]:
+    def operate(self: Proxy, *args: object) -> Any:
         return self._line.ask("operate", self, name, args)
 
     return operate
 
 
-def _guarded(name: str) -> Callable[..., Any]:
+def _guarded(name: str) -> Callable[..., object]:
     """Arithmetic, for instances that a test made; others are told to be plain data."""
 
-    def operate(self: Proxy, *args: Any) -> Any:
+    def operate(self: Proxy, *args: object) -> Any:
         if not self._made:
             raise CannotCross(PLAIN_HINT)
         result = self._line.ask("operate", self, name, args)
@@ -96,10 +96,10 @@ def _guarded(name: str) -> Callable[..., Any]:
     return operate
 
 
-def _ordered(name: str) -> Callable[..., Any]:
+def _ordered(name: str) -> Callable[..., object]:
     """An order among instances, one of which the test made."""
 
-    def operate(self: Proxy, other: Any) -> Any:
+    def operate(self: Proxy, other: object) -> Any:
         if not asks_the_class(self, other):
             raise CannotCross(PLAIN_HINT)
         return self._line.ask("compare", name.strip("_"), self, other)
@@ -107,7 +107,7 @@ def _ordered(name: str) -> Callable[..., Any]:
     return operate
 
 
-def _of_class(self: Proxy, name: str) -> Any:
+def _of_class(self: Proxy, name: str) -> object:
     """An attribute of the learner's class; its special methods are not those of a stand-in."""
     if name == "__init__" or (name in OPERATORS and name != "__hash__"):
         found = self._line.ask("get", self, name)
@@ -116,11 +116,11 @@ def _of_class(self: Proxy, name: str) -> Any:
     return object.__getattribute__(self, name)
 
 
-def _doc(self: Proxy) -> Any:
+def _doc(self: Proxy) -> object:
     return self._line.ask("get", self, "__doc__")
 
 
-def _maker(name: str) -> Callable[[str], Callable[..., Any]]:
+def _maker(name: str) -> Callable[[str], Callable[..., object]]:
     if name in _CONTAINER:
         return _container
     if name in _ORDER:
@@ -128,7 +128,7 @@ def _maker(name: str) -> Callable[[str], Callable[..., Any]]:
     return _free if name in _FREE else _guarded
 
 
-_SPECIAL: dict[str, Callable[..., Any]] = {
+_SPECIAL: dict[str, Callable[..., object]] = {
     "__call__": _call,
     "__next__": _next,
 }

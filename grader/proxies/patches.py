@@ -10,7 +10,6 @@ import builtins
 import sys
 import types
 from collections.abc import Iterable
-from typing import Any
 
 _ABSENT = object()
 _STREAMS = frozenset({"stdin", "stdout", "stderr"})
@@ -20,7 +19,7 @@ own_builtins = types.ModuleType("builtins", builtins.__doc__)
 vars(own_builtins).update(vars(builtins))
 
 
-def give_own_builtins(names: dict[str, Any]) -> None:
+def give_own_builtins(names: dict[str, object]) -> None:
     """Let code in `names`, and whoever imports `builtins` from now on, have the tests' own."""
     sys.modules["builtins"] = own_builtins
     dict.__setitem__(names, "__builtins__", own_builtins)
@@ -37,7 +36,7 @@ class Patches:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = frozenset(names) - _STREAMS
-        self._base: dict[tuple[str, str], Any] = {}
+        self._base: dict[tuple[str, str], object] = {}
         self._modules: dict[str, types.ModuleType] = {}
 
     def begin(self) -> None:
@@ -47,14 +46,14 @@ class Patches:
             for name, module in list(sys.modules.items()):
                 self._look_at(name, module)
 
-    def _look_at(self, name: str, module: Any) -> None:
+    def _look_at(self, name: str, module: object) -> None:
         if type(module) is not types.ModuleType or name.partition(".")[0] in (_OURS, "__main__"):
             return
         for attribute in self._names & vars(module).keys():
             self._modules[name] = module
             self._base[name, attribute] = vars(module)[attribute]
 
-    def lifted(self) -> dict[tuple[str, str], Any]:
+    def lifted(self) -> dict[tuple[str, str], object]:
         """What is patched now; none of it is any more, until `put` is called."""
         found = {}
         for name, module in list(sys.modules.items()) if self._names else ():
@@ -68,7 +67,7 @@ class Patches:
                     setattr(self._modules[name], attribute, before)
         return found
 
-    def put(self, patched: dict[tuple[str, str], Any]) -> None:
+    def put(self, patched: dict[tuple[str, str], object]) -> None:
         """Patch again what `lifted` found."""
         for (name, attribute), value in patched.items():
             setattr(self._modules[name], attribute, value)

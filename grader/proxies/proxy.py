@@ -49,7 +49,7 @@ class Proxy:
     _made: int
     _number: int
 
-    def __init__(self, line: Asker, number: int, about: dict[str, Any]) -> None:
+    def __init__(self, line: Asker, number: int, about: dict[str, object]) -> None:
         for name, value in (
             ("_line", line),
             ("_number", number),
@@ -59,7 +59,7 @@ class Proxy:
         ):
             object.__setattr__(self, name, value)
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         if name == "__name__" and "name" in self._about:
             return str(self._about["name"])
         if name == "__signature__":
@@ -74,7 +74,7 @@ class Proxy:
         mark_made(found, min(self._made, DERIVED))
         return found
 
-    def _as_written(self, name: str) -> Any:
+    def _as_written(self, name: str) -> object:
         """The function, or its code, as the submission's text has it; of others the flags only."""
         flags = self._about.get("flags")
         try:
@@ -96,7 +96,7 @@ class Proxy:
 
     __class__ = property(_looks_like)
 
-    def __setattr__(self, name: str, value: Any) -> None:
+    def __setattr__(self, name: str, value: object) -> None:
         self._line.ask("set", self, name, value)
 
     def __delattr__(self, name: str) -> None:
@@ -139,16 +139,16 @@ class Proxy:
         kind = self._about["kind"]
         return f"<the learner's {kind} {self._about.get('name', type(self).__name__)}>"
 
-    def __deepcopy__(self, memo: object) -> Any:
+    def __deepcopy__(self, memo: object) -> object:
         return self._copied("deepcopy")
 
-    def __copy__(self) -> Any:
+    def __copy__(self) -> object:
         return self._copied("copy")
 
     def _is_of_a_class_asked_for(self) -> bool:
         return self._about.get("type") in self._line.class_names
 
-    def _copied(self, how: str) -> Any:
+    def _copied(self, how: str) -> object:
         if self._about["kind"] != "instance":
             return self
         found = self._line.ask("copy", self, how)
@@ -158,7 +158,7 @@ class Proxy:
     def __reduce__(self) -> Any:
         raise CannotCross("a learner's object cannot be pickled")
 
-    def __array__(self, *_: object, **__: object) -> Any:
+    def __array__(self, *_: object, **__: object) -> object:
         raise CannotCross(PLAIN_HINT)
 
     def __instancecheck__(self, value: object) -> bool:
@@ -167,7 +167,7 @@ class Proxy:
     def __subclasscheck__(self, value: type) -> bool:
         return isinstance(value, Proxy) and self._line.truth("is_subclass", value, self)
 
-    def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[type, ...]:
+    def __mro_entries__(self, bases: tuple[object, ...]) -> tuple[type, ...]:
         """A class statement of a test names the learner's class as a base."""
         return (_Subclass,)
 
@@ -181,7 +181,7 @@ class _Code:
     def __init__(self, flags: int) -> None:
         self.co_flags = flags
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         raise AttributeError(f"{name} does not cross from the learner's side")
 
 

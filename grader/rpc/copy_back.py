@@ -49,7 +49,7 @@ def put_back(ours: Any, theirs: Any) -> Any:
     return _put_inside(ours, theirs)
 
 
-def _put_inside(ours: Any, theirs: Any) -> Any:
+def _put_inside(ours: Any, theirs: Any) -> object:
     """For those that keep their items in another container."""
     if isinstance(ours, UserDict | UserList):
         ours.data = put_back(ours.data, theirs.data)
@@ -62,17 +62,19 @@ def _put_inside(ours: Any, theirs: Any) -> Any:
     return ours
 
 
-def same_object(result: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> int | str | None:
+def same_object(
+    result: object, args: tuple[object, ...], kwargs: dict[str, object]
+) -> int | str | None:
     """Which argument a result is, by place or name; None if it is none or cannot be changed."""
     if isinstance(result, list | dict | set | bytearray | np.ndarray):
-        places: list[tuple[int | str, Any]] = [*enumerate(args), *kwargs.items()]
+        places: list[tuple[int | str, object]] = [*enumerate(args), *kwargs.items()]
         for which, value in places:
             if value is result:
                 return which
     return None
 
 
-def argument(which: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+def argument(which: object, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
     """Our argument that the learner's code gave back, so that `f(x) is x` holds as in a notebook.
 
     Raises

@@ -28,7 +28,7 @@ def builtin_base(kind: type[BaseException]) -> str:
     return "Exception"
 
 
-def describe_failure(error: BaseException) -> dict[str, Any]:
+def describe_failure(error: BaseException) -> dict[str, object]:
     """An exception as plain data."""
     try:
         message = str(error)[:_LONGEST]
@@ -50,7 +50,7 @@ def describe_failure(error: BaseException) -> dict[str, Any]:
     return about
 
 
-def _attributes(error: BaseException) -> list[tuple[str, Any]]:
+def _attributes(error: BaseException) -> list[tuple[str, object]]:
     return [
         (name, value)
         for name, value in getattr(error, "__dict__", {}).items()
@@ -66,7 +66,7 @@ def _is_plain(value: object) -> bool:
     return True
 
 
-def rebuild_failure(about: Any) -> Exception:
+def rebuild_failure(about: object) -> Exception:
     """An exception of our own from the other side's description, marked as coming from there.
 
     Raises
@@ -86,7 +86,7 @@ def rebuild_failure(about: Any) -> Exception:
     return error
 
 
-def _made(base: str, message: str, args: Any) -> Exception:
+def _made(base: str, message: str, args: object) -> Exception:
     kind = getattr(builtins, base, None)
     if not isinstance(kind, type) or not issubclass(kind, Exception):
         return LearnerFailure(message)
@@ -110,7 +110,7 @@ def may_be_given(kind: type[Exception], args: tuple[Any, ...]) -> bool:
     return type(start) is type(end) is int and 0 <= start < end <= len(text)
 
 
-def give_attributes(error: Exception, attributes: Any) -> None:
+def give_attributes(error: Exception, attributes: object) -> None:
     """Let `error` have the attributes that the other side's had, as far as they are data only."""
     if type(attributes) is not dict or len(attributes) > _MOST_ATTRIBUTES:
         return

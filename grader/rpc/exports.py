@@ -61,20 +61,20 @@ class Objects:
     def __init__(self, limits: Limits, last: int = 0) -> None:
         self.limits = limits
         self.last = last
-        self._by_number: dict[int, Any] = {}
+        self._by_number: dict[int, object] = {}
         self._numbers: dict[int, int] = {}
 
-    def __getitem__(self, number: int) -> Any:
+    def __getitem__(self, number: int) -> object:
         try:
             return self._by_number[number]
         except KeyError:
             raise WireError(f"no object has the number {number}") from None
 
-    def holds(self, value: Any) -> bool:
+    def holds(self, value: object) -> bool:
         """Whether this very object has a number here."""
         return id(value) in self._numbers
 
-    def number(self, value: Any) -> int:
+    def number(self, value: object) -> int:
         """The number of `value`, kept from now on."""
         known = self._numbers.get(id(value))
         if known is None:
@@ -85,7 +85,7 @@ class Objects:
             self._numbers[id(value)] = known
         return known
 
-    def export(self, value: Any) -> Reference:
+    def export(self, value: object) -> Reference:
         """A reference to `value`, with its description."""
         return Reference(True, self.number(value), describe(value, self.limits))
 
@@ -121,7 +121,7 @@ def describe(value: Any, limits: Limits) -> dict[str, Any]:
     return about
 
 
-def _as_builtin(value: Any) -> dict[str, Any]:
+def _as_builtin(value: object) -> dict[str, object]:
     """The plain value in an instance of a class that inherits from a built-in type."""
     known = plain_base(value)
     if known is not NotImplemented:
@@ -136,7 +136,7 @@ def _as_builtin(value: Any) -> dict[str, Any]:
     return _as_array(value)
 
 
-def _attributes(value: Any, limits: Limits) -> dict[str, Any]:
+def _attributes(value: object, limits: Limits) -> dict[str, object]:
     """The public attributes that are plain data, of an instance that is plain data itself."""
     if isinstance(value, enum.Enum):
         own = {"name": value._name_, "value": value._value_}
@@ -158,7 +158,7 @@ def _of_any_class() -> frozenset[str]:
     return frozenset(_operators(type))
 
 
-def _as_array(value: Any) -> dict[str, Any]:
+def _as_array(value: object) -> dict[str, object]:
     """The plain array in an instance that says it is one; tables keep their own ways."""
     kind = type(value)
     if not hasattr(kind, "__array__") or kind.__module__.partition(".")[0] in _TABLES:
@@ -170,7 +170,7 @@ def _as_array(value: Any) -> dict[str, Any]:
     return {"plain": array} if array.dtype.kind in "biufcUSmM" else {}
 
 
-def _plain_of(base: Any, value: Any) -> Any:
+def _plain_of(base: Any, value: Any) -> object:
     if base is str:
         return str.__str__(value)
     if base is tuple:
@@ -182,7 +182,7 @@ def _plain_of(base: Any, value: Any) -> Any:
     return base(value)
 
 
-def _name(value: Any) -> str:
+def _name(value: object) -> str:
     return str(getattr(value, "__name__", type(value).__name__))[:200]
 
 
@@ -195,7 +195,7 @@ def _operators(kind: type) -> list[str]:
     return sorted(found)
 
 
-def parameters(value: Any, limits: Limits) -> list[tuple[Any, ...]] | None:
+def parameters(value: Any, limits: Limits) -> list[tuple[object, ...]] | None:
     """Name, kind and default of each parameter; None when Python cannot tell."""
     try:
         found = inspect.signature(value).parameters.values()
@@ -213,7 +213,7 @@ def signature(described: list[Any]) -> inspect.Signature:
     return inspect.Signature(found)
 
 
-def _default(parameter: inspect.Parameter, limits: Limits) -> tuple[Any, ...]:
+def _default(parameter: inspect.Parameter, limits: Limits) -> tuple[object, ...]:
     if parameter.default is inspect.Parameter.empty:
         return ()
     try:

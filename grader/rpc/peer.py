@@ -13,7 +13,7 @@ from grader.rpc.errors import describe_failure, rebuild_failure
 
 _DEEPEST = 40
 
-Serve = Callable[[str, tuple[Any, ...]], Any]
+Serve = Callable[[str, tuple[object, ...]], object]
 
 
 class Unsendable(Exception):
@@ -47,8 +47,8 @@ class Peer:
     def __init__(
         self,
         channel: Channel,
-        export: Callable[[Any], Reference],
-        resolve: Callable[[Reference], Any],
+        export: Callable[[object], Reference],
+        resolve: Callable[[Reference], object],
         serve: Serve,
         from_examiner: bool = False,
     ) -> None:
@@ -60,7 +60,7 @@ class Peer:
         self._depth = 0
         self._turn = threading.RLock()
 
-    def ask(self, request: str, *arguments: Any, descriptors: Sequence[int] = ()) -> Any:
+    def ask(self, request: str, *arguments: object, descriptors: Sequence[int] = ()) -> object:
         """The other side's answer; its exception, made anew from a built-in type, if it raised.
 
         `descriptors` are handed over with the request.
@@ -89,7 +89,7 @@ class Peer:
         self.channel.send(payload, descriptors)
         self.broken = False
 
-    def drain(self, before: int) -> Any:
+    def drain(self, before: int) -> object:
         """Refuse requests and drop answers until only `before` are to come; the last answer."""
         last = None
         while self.outstanding > before:
@@ -119,7 +119,7 @@ class Peer:
             raise WireError("an answer came that nobody asked for")
         self.answer(rest)
 
-    def answer(self, rest: list[Any]) -> None:
+    def answer(self, rest: list[object]) -> None:
         """Answer the request in `rest`: its name and arguments."""
         if len(rest) != 2 or type(rest[0]) is not str or type(rest[1]) is not tuple:
             raise WireError("a request came in no known form")
@@ -127,7 +127,7 @@ class Peer:
         try:
             if self._depth > _DEEPEST:
                 raise RecursionError(f"calls across the line are nested deeper than {_DEEPEST}")
-            reply: tuple[Any, ...] = ("done", self._serve(rest[0], rest[1]))
+            reply: tuple[object, ...] = ("done", self._serve(rest[0], rest[1]))
             self._send(reply)
         except (ChannelClosed, ChannelTimeout):
             raise

@@ -39,7 +39,7 @@ class Checks:
         self._expected = expected
         self.reached: set[str] = set()
 
-    def note(self, check: str, value: Any = None) -> Any:
+    def note(self, check: str, value: object = None) -> Any:
         """The check was reached: its `value` as it is."""
         self.reached.add(check)
         return value
@@ -141,6 +141,6 @@ def noting_alone(node: ast.stmt) -> ast.stmt:
     return noting(ast.unparse(node), [node])[0]
 
 
-def noted_by(note: Callable[..., Any], names: dict[str, Any]) -> None:
+def noted_by(note: Callable[..., object], names: dict[str, object]) -> None:
     """Let code that runs in `names` note its checks with `note`."""
     dict.__setitem__(names, NOTE, note)

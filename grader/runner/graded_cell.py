@@ -204,7 +204,7 @@ def noting_statements(source: str) -> list[ast.stmt]:
     return noting(source, statements(source))
 
 
-def partial_score(value: Any, points: float) -> float | int | None:
+def partial_score(value: object, points: float) -> float | int | None:
     """`value` if nbgrader would take it for a partial score, else None: full marks.
 
     A score that is no number or below zero, which nbgrader takes for full marks, is zero; so is

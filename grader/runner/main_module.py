@@ -11,12 +11,12 @@ from typing import Any
 class MainModule(types.ModuleType):
     """The names of test cells as a module, for `mock.patch("__main__.f")` and `import __main__`."""
 
-    def __init__(self, names: MutableMapping[str, Any]) -> None:
+    def __init__(self, names: MutableMapping[str, object]) -> None:
         super().__init__("__main__")
         object.__setattr__(self, "_names", names)
 
     @property  # a module's own is writeable, says typeshed; nobody may replace this one
-    def __dict__(self) -> Any:  # type: ignore[override]
+    def __dict__(self) -> object:  # type: ignore[override]
         """The names themselves; `dataclass` and `mock.patch` look there."""
         return self._names
 
@@ -36,6 +36,6 @@ class MainModule(types.ModuleType):
             raise AttributeError(name) from None
 
 
-def use_as_main(names: MutableMapping[str, Any]) -> None:
+def use_as_main(names: MutableMapping[str, object]) -> None:
     """Let `names` be what this process calls `__main__` from now on."""
     sys.modules["__main__"] = MainModule(names)

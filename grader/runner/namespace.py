@@ -36,11 +36,11 @@ _WELL_KNOWN = {"np": "numpy", "plt": "matplotlib.pyplot", "pd": "pandas", "sp": 
 class NamesState(NamedTuple):
     """What the names were at one moment: the test's own, and who owns which."""
 
-    own: dict[str, Any]
-    sets: tuple[Any, ...]
+    own: dict[str, object]
+    sets: tuple[object, ...]
 
 
-class TestNamespace(dict[str, Any]):
+class TestNamespace(dict[str, object]):
     """The global names of a notebook's test cells: what `globals()` gives in one.
 
     Parameters
@@ -102,7 +102,7 @@ class TestNamespace(dict[str, Any]):
             run_statement(noting_alone(node), self)
             self._learners -= bound_names(ast.Module([node], []))
 
-    def __missing__(self, name: str) -> Any:
+    def __missing__(self, name: str) -> object:
         if name not in self._learners:
             if name in self._imports:
                 with contextlib.suppress(ImportError):
@@ -123,7 +123,7 @@ class TestNamespace(dict[str, Any]):
             self.pop(name, None)
         self._copies.clear()
 
-    def __setitem__(self, name: str, value: Any) -> None:
+    def __setitem__(self, name: str, value: object) -> None:
         """A test binds a name; if it is the learner's, so it is on the learner's side.
 
         Only a name that the instructor's answer cells bind or read is handed over, or the
@@ -152,7 +152,7 @@ class TestNamespace(dict[str, Any]):
             return True
         return isinstance(name, str) and name in self.learner.names
 
-    def get(self, name: str, default: Any = None) -> Any:
+    def get(self, name: str, default: object = None) -> Any:
         """The value of a global name of the notebook."""
         try:
             return self[name]
@@ -165,7 +165,7 @@ class TestNamespace(dict[str, Any]):
 
     __iter__ = values = items = keys
 
-    def _ask(self, name: str) -> Any:
+    def _ask(self, name: str) -> object:
         value = self.learner.names[name]
         if not isinstance(value, Proxy):
             return value
@@ -178,7 +178,7 @@ class TestNamespace(dict[str, Any]):
             raise CannotCross(f"`{name}` is a class; the assignment asks for no class of that name")
         return value
 
-    def _own_module(self, name: str) -> Any:
+    def _own_module(self, name: str) -> object:
         """What the instructor calls `name`, where the learner has a module of that name.
 
         Which module it is, only the instructor may say: importing some has consequences, and a

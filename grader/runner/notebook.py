@@ -104,7 +104,7 @@ class NotebookRunner:
         self._live = self.learner.process
         if all(one.snapshot.process is not None for one in self._deferred):
             self.learner.end("it was shown to its end")
-        carried: dict[str, tuple[Any, Any]] = {}
+        carried: dict[str, tuple[object, object]] = {}
         for one in self._deferred:
             begun = time.monotonic()
             outputs = self._safely(self._finish, one, carried)
@@ -147,7 +147,7 @@ class NotebookRunner:
             self._recover(number + 1)
         return CellResult(tuple(cleaned), time.monotonic() - begun)
 
-    def _safely(self, make: Any, *arguments: Any) -> list[dict[str, Any]]:
+    def _safely(self, make: Any, *arguments: Any) -> list[dict[str, object]]:
         """Outputs that `make` gives; a process that this one cannot cope with has ended."""
         try:
             outputs: list[dict[str, Any]] = make(*arguments)
@@ -227,7 +227,7 @@ class NotebookRunner:
         least, share = (5.0, 6) if self._late < 3 else (2.0, 30)
         return max(min(whole, least), whole / share)
 
-    def _test(self, number: int, cell: JobCell) -> list[dict[str, Any]]:
+    def _test(self, number: int, cell: JobCell) -> list[dict[str, object]]:
         self._follow_plan(cell.grade_id)
         secret = frozenset(name for name in self._secret if not self.names.is_learners(name))
         test = GradedCell(cell.source, frozenset(cell.hidden), cell.points, secret, cell.checks)
@@ -255,7 +255,9 @@ class NotebookRunner:
             self._snapshots.append((number + 1, snapshot))
         return snapshot
 
-    def _finish(self, one: Deferred, carried: dict[str, tuple[Any, Any]]) -> list[dict[str, Any]]:
+    def _finish(
+        self, one: Deferred, carried: dict[str, tuple[object, object]]
+    ) -> list[dict[str, object]]:
         """The outputs of a deferred part, run in its snapshot.
 
         `carried` has the names that earlier deferred parts bound: what each was before, and what it
@@ -328,7 +330,7 @@ def _outputs_in(answer: Any) -> list[Any]:
     return outputs
 
 
-def _note(name: str, words: str) -> dict[str, Any]:
+def _note(name: str, words: str) -> dict[str, object]:
     return {
         "output_type": "error",
         "ename": name,
@@ -337,5 +339,5 @@ def _note(name: str, words: str) -> dict[str, Any]:
     }
 
 
-def _ended(reason: object) -> dict[str, Any]:
+def _ended(reason: object) -> dict[str, object]:
     return _note("NotebookEnded", f"the notebook's process had ended: {reason}")

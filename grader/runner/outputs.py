@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
 
 from grader.intake.printable import few_colours
 from grader.limits import Limits
@@ -51,7 +50,7 @@ class Budget:
         return self.left >= 0
 
 
-def clean_outputs(outputs: list[Any], budget: Budget) -> list[dict[str, Any]]:
+def clean_outputs(outputs: list[object], budget: Budget) -> list[dict[str, object]]:
     """Those of `outputs` that are well formed, without anything that runs in a browser."""
     cleaned = []
     for output in outputs:
@@ -65,13 +64,13 @@ def clean_outputs(outputs: list[Any], budget: Budget) -> list[dict[str, Any]]:
     return cleaned
 
 
-def is_kind(output: dict[str, Any], *kinds: str) -> bool:
+def is_kind(output: dict[str, object], *kinds: str) -> bool:
     """Whether an output is of one of `kinds`; where a word should be, anything may have come."""
     kind = output.get("output_type")
     return type(kind) is str and kind in kinds
 
 
-def _clean(output: dict[str, Any]) -> dict[str, Any] | None:
+def _clean(output: dict[str, object]) -> dict[str, object] | None:
     if is_kind(output, "stream"):
         name = "stderr" if _text(output.get("name")) == "stderr" else "stdout"
         return _stream(name, _text(output.get("text")))
@@ -85,7 +84,7 @@ def _clean(output: dict[str, Any]) -> dict[str, Any] | None:
     return None
 
 
-def _stream(name: str, text: str) -> dict[str, Any]:
+def _stream(name: str, text: str) -> dict[str, object]:
     return {"output_type": "stream", "name": name, "text": text}
 
 
@@ -95,7 +94,7 @@ def _text(value: object) -> str:
     return few_colours(plain)
 
 
-def _error(output: dict[str, Any]) -> dict[str, Any]:
+def _error(output: dict[str, object]) -> dict[str, object]:
     name = _text(output.get("ename"))
     lines = output.get("traceback")
     return {
@@ -106,8 +105,8 @@ def _error(output: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _bundle(data: dict[Any, Any]) -> dict[str, Any]:
-    kept: dict[str, Any] = {}
+def _bundle(data: dict[object, object]) -> dict[str, object]:
+    kept: dict[str, object] = {}
     for kind, value in data.items():
         if type(kind) is not str:
             continue
@@ -124,6 +123,6 @@ def _bundle(data: dict[Any, Any]) -> dict[str, Any]:
     return kept
 
 
-def _widget(value: dict[Any, Any]) -> dict[str, Any]:
+def _widget(value: dict[object, object]) -> dict[str, object]:
     model = value.get("model_id")
     return {"model_id": _text(model)[:64], "version_major": 2, "version_minor": 0}

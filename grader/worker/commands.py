@@ -17,7 +17,7 @@ class Commands(InteractiveShell):
         expand: Any = self.var_expand  # which looks at the caller's frame; it has no types
         print(self._said(expand(cmd, depth=1)), end="")
 
-    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
+    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> object:
         """What a command says, as IPython's list of lines or as text."""
         expand: Any = self.var_expand
         said = self._said(expand(cmd, depth=depth + 1))

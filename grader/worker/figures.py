@@ -23,7 +23,7 @@ _LIBRARIES = frozenset(
     ]
 )
 _WAYS = ("__reduce_ex__", "__reduce__", "__getstate__")
-Ask = Callable[..., Any]
+Ask = Callable[..., object]
 
 
 class _Unclear(Exception):
@@ -44,7 +44,7 @@ def use_pictures(ask: Ask, collect: bool) -> None:
 
     draw = FigureCanvasBase.print_figure
 
-    def print_figure(self: Any, filename: Any, *args: Any, **kwargs: Any) -> Any:
+    def print_figure(self: Any, filename: Any, *args: Any, **kwargs: Any) -> object:
         name = _fingerprint(self, args, kwargs) if type(filename) is io.BytesIO else ""
         known = ask("picture", name) if name else None
         if type(known) is bytes:
@@ -58,7 +58,7 @@ def use_pictures(ask: Ask, collect: bool) -> None:
     FigureCanvasBase.print_figure = print_figure  # type: ignore[method-assign]
 
 
-def _fingerprint(canvas: Any, args: Any, kwargs: dict[str, Any]) -> str:
+def _fingerprint(canvas: Any, args: object, kwargs: dict[str, object]) -> str:
     """A sum of all that a figure's picture depends on; "" if that is not clear.
 
     A canvas may hold its figure's drawing back until it must; then it tells all that the picture
@@ -81,7 +81,7 @@ def _fingerprint(canvas: Any, args: Any, kwargs: dict[str, Any]) -> str:
     return hashlib.sha256(content.getvalue() + repr(settings).encode()).hexdigest()
 
 
-def _plain(value: Any) -> bool:
+def _plain(value: object) -> bool:
     if isinstance(value, dict):
         return all(map(_plain, value.values()))
     if isinstance(value, tuple):
@@ -101,10 +101,10 @@ class _Pickler(pickle.Pickler):
         return NotImplemented if look is None else look(value)
 
 
-_looks: dict[type, Callable[[Any], Any] | None] = {}
+_looks: dict[type, Callable[[object], object] | None] = {}
 
 
-def _look(value: Any) -> Callable[[Any], Any] | None:
+def _look(value: object) -> Callable[[object], object] | None:
     """How to look at values of this one's type; None for what pickle looks at itself."""
     import numpy as np
     from matplotlib.cbook import CallbackRegistry
@@ -119,7 +119,7 @@ def _look(value: Any) -> Callable[[Any], Any] | None:
     return _numbers if type(value) is np.ndarray else None
 
 
-def _of_a_library(value: Any) -> Any:
+def _of_a_library(value: object) -> object:
     if isinstance(value, types.BuiltinMethodType) and value.__module__ is None:
         return NotImplemented  # of an object that is looked at itself
     if str(getattr(value, "__module__", "")).partition(".")[0] not in _LIBRARIES:
@@ -127,12 +127,12 @@ def _of_a_library(value: Any) -> Any:
     return NotImplemented
 
 
-def _nothing(_: Any) -> Any:
+def _nothing(_: object) -> object:
     """Who is told of changes has no look, and every part of a figure has one of these."""
     return str, ()
 
 
-def _numbers(array: Any) -> Any:
+def _numbers(array: Any) -> object:
     """An array's content at once: pickle's own way takes several steps."""
     if array.dtype.isbuiltin != 1 or array.dtype.hasobject:
         return NotImplemented
@@ -144,6 +144,6 @@ def _is_plain(kind: type, base: type) -> bool:
     return all(getattr(kind, way) is getattr(base, way) for way in _WAYS)
 
 
-def _without_addresses(transform: Any) -> Any:
+def _without_addresses(transform: object) -> object:
     """All but who is told when it changes."""
     return str, (type(transform),), {**vars(transform), "_parents": None}

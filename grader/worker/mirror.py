@@ -32,7 +32,7 @@ class WorkerMirror:
         The learner's global names.
     """
 
-    def __init__(self, names: dict[str, Any]) -> None:
+    def __init__(self, names: dict[str, object]) -> None:
         self._names = names
         self._state: dict[str, Any] = {}
         self._warned: list[tuple[str, str]] = []
@@ -60,7 +60,7 @@ class WorkerMirror:
             self._seen |= {name: _stamp(target)}
         self._state |= changes
 
-    def back(self) -> dict[str, Any]:
+    def back(self) -> dict[str, object]:
         """What the learner's code has done to its process since the last look."""
         warned, self._warned = self._warned, []
         found = {"warned": warned, "random": mirrored_random.take()}
@@ -124,7 +124,7 @@ class WorkerMirror:
             stack.callback(_set_environ, dict(os.environ))
             _set_environ(state["environ"])
 
-    def _shadow(self, stack: contextlib.ExitStack, name: str, value: Any) -> None:
+    def _shadow(self, stack: contextlib.ExitStack, name: str, value: object) -> None:
         """Put a global name before a builtin, for all functions of the notebook.
 
         The builtin itself is not replaced: this side's own code needs it.
@@ -134,7 +134,7 @@ class WorkerMirror:
             stack.callback(self._names.pop, name, None)
 
 
-def _set(stack: contextlib.ExitStack, target: Any, attribute: str, value: Any) -> None:
+def _set(stack: contextlib.ExitStack, target: object, attribute: str, value: object) -> None:
     before = getattr(target, attribute, _ABSENT)
     setattr(target, attribute, value)
     if before is _ABSENT:

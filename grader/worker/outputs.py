@@ -53,7 +53,7 @@ class Record:
         else:
             self.outputs.append({"output_type": "stream", "name": name, "parts": [text]})
 
-    def add(self, output: dict[str, Any]) -> None:
+    def add(self, output: dict[str, object]) -> None:
         """Add a whole output, or drop it when there is no room."""
         if self._pay(len(repr(output.get("data", output)))):
             self.outputs.append(output)
@@ -105,7 +105,7 @@ class Formatter(DisplayFormatter):
 
     record: Record
 
-    def format(self, obj: Any, *args: Any, **kwargs: Any) -> tuple[Any, Any]:
+    def format(self, obj: object, *args: object, **kwargs: object) -> tuple[object, object]:
         """The formats of `obj`, and what is to be known of them."""
         if self.record.closed:
             return {}, {}
@@ -118,7 +118,9 @@ class Publisher(DisplayPublisher):
 
     record: Record
 
-    def publish(self, data: Any, metadata: Any = None, *args: Any, **kwargs: Any) -> None:
+    def publish(
+        self, data: object, metadata: object = None, *args: object, **kwargs: object
+    ) -> None:
         """Catch one display."""
         self.record.add(
             {"output_type": "display_data", "data": plain(data), "metadata": plain(metadata or {})}
@@ -141,7 +143,7 @@ class Hook(DisplayHook):
     def write_output_prompt(self) -> None:
         """Nothing: a notebook numbers its outputs itself."""
 
-    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+    def write_format_data(self, format_dict: object, md_dict: object = None) -> None:
         """Catch the value in all its formats."""
         self.record.add(
             {
@@ -155,7 +157,7 @@ class Hook(DisplayHook):
         """Nothing to flush."""
 
 
-def plain(value: Any, depth: int = 0) -> Any:
+def plain(value: object, depth: int = 0) -> Any:
     """JSON-like data from what a display method returned; the rest becomes its text."""
     if depth > 12:
         return "…"

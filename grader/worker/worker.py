@@ -92,33 +92,33 @@ class Worker:
                 self.interrupts.forget()
                 self.peer.serve_next()
 
-    def _export(self, value: Any) -> Reference:
+    def _export(self, value: object) -> Reference:
         number = self.loans.number_of(value)
         return Reference(False, number, {}) if number else self.objects.export(value)
 
-    def _resolve(self, reference: Reference) -> Any:
+    def _resolve(self, reference: Reference) -> object:
         return self.loans.stand_in(reference) if reference.mine else self.objects[reference.number]
 
-    def _serve(self, request: str, arguments: tuple[Any, ...]) -> Any:
-        method: Callable[..., Any] = getattr(self, f"do_{request}")
+    def _serve(self, request: str, arguments: tuple[object, ...]) -> object:
+        method: Callable[..., object] = getattr(self, f"do_{request}")
         with self.interrupts.allowed(), self.mirror.applied():
             return method(*arguments)
 
-    def do_run(self, source: str) -> dict[str, Any]:
+    def do_run(self, source: str) -> dict[str, object]:
         """Run one cell as a notebook would."""
         self.shell.record.begin(self.limits.output_bytes)
         result = self.shell.run_cell(source, store_history=True)
         return {"outputs": self.shell.record.take(), "success": bool(result.success)}
 
-    def do_mirror(self, changes: dict[str, Any]) -> None:
+    def do_mirror(self, changes: dict[str, object]) -> None:
         """Set this process as a test has set its own."""
         self.mirror.set(changes)
 
-    def do_mirror_back(self) -> dict[str, Any]:
+    def do_mirror_back(self) -> dict[str, object]:
         """What the learner's code has done to this process that a test may look at."""
         return self.mirror.back()
 
-    def do_changed_files(self, wanted: dict[str, Any]) -> dict[str, bytes | None]:
+    def do_changed_files(self, wanted: dict[str, object]) -> dict[str, bytes | None]:
         """Files that the learner's code has written."""
         return self.mirror.changed_files(wanted)
 
@@ -134,13 +134,13 @@ class Worker:
         """Run `source` in the learner's names, showing nothing."""
         exec(compile(source, "<instructor>", "exec"), self.shell.user_ns)
 
-    def do_outputs(self) -> list[dict[str, Any]]:
+    def do_outputs(self) -> list[dict[str, object]]:
         """What was shown since the last look."""
         outputs: list[dict[str, Any]] = self.shell.record.take()
         self.shell.record.begin(self.limits.output_bytes)
         return outputs
 
-    def do_look_up(self, name: str) -> tuple[Any, ...]:
+    def do_look_up(self, name: str) -> tuple[object, ...]:
         """The value of a name, or that there is none."""
         names = self.shell.user_ns
         if name not in names or name in self.shell.user_ns_hidden:
@@ -151,7 +151,7 @@ class Worker:
         """Give a name a value."""
         self.shell.user_ns[name] = value
 
-    def do_bind_all(self, values: dict[str, Any]) -> None:
+    def do_bind_all(self, values: dict[str, object]) -> None:
         """Give several names their values."""
         for name, value in values.items():
             self.do_bind(name, value)
@@ -205,7 +205,7 @@ class Worker:
         if is_copy:
             self.files.put_back()
 
-    def do_call(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    def do_call(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> object:
         """The result, the arguments afterwards if the call changed them, and which one it is."""
         before = self._bytes_of((args, kwargs))
         result = function(*args, **kwargs)
@@ -214,41 +214,43 @@ class Worker:
         which = same_object(result, args, kwargs)
         return (result, changed) if which is None else (None, changed, which)
 
-    def _bytes_of(self, value: Any) -> bytes:
+    def _bytes_of(self, value: object) -> bytes:
         try:
             return encode(value, self.limits, self._export)
         except WireError:
             return b""
 
-    def do_get(self, target: Any, name: str) -> Any:
+    def do_get(self, target: object, name: str) -> object:
         """An attribute."""
         return getattr(target, name)
 
-    def do_set(self, target: Any, name: str, value: Any) -> None:
+    def do_set(self, target: object, name: str, value: object) -> None:
         """Set an attribute."""
         setattr(target, name, value)
 
-    def do_delete(self, target: Any, name: str) -> None:
+    def do_delete(self, target: object, name: str) -> None:
         """Delete an attribute."""
         delattr(target, name)
 
-    def do_operate(self, target: Any, name: str, arguments: tuple[Any, ...]) -> Any:
+    def do_operate(self, target: object, name: str, arguments: tuple[object, ...]) -> object:
         """The type's own special method."""
         return getattr(type(target), name)(target, *arguments)
 
-    def do_compare(self, operator_name: str, one: Any, other: Any) -> Any:
+    def do_compare(self, operator_name: str, one: object, other: object) -> object:
         """What Python makes of a comparison of two objects."""
         return getattr(operator, operator_name)(one, other)
 
-    def do_copy(self, target: Any, how: str) -> Any:
+    def do_copy(self, target: object, how: str) -> object:
         """A copy of an object, shallow or deep."""
         return copy.deepcopy(target) if how == "deepcopy" else copy.copy(target)
 
-    def do_subclass(self, name: str, bases: tuple[Any, ...], members: dict[str, Any]) -> Any:
+    def do_subclass(
+        self, name: str, bases: tuple[object, ...], members: dict[str, object]
+    ) -> object:
         """A subclass of the learner's classes, with a test's methods."""
         return types.new_class(name, bases, {}, lambda names: names.update(members))
 
-    def do_next(self, target: Any) -> tuple[Any, ...]:
+    def do_next(self, target: Any) -> tuple[object, ...]:
         """The next item of an iterator, or that there is none."""
         try:
             return (next(target),)

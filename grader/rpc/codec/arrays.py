@@ -63,7 +63,7 @@ def encode_array(value: Any) -> tuple[bytes, np.ndarray[Any, Any]]:
     return head + struct.pack(f"<{array.ndim}Q", *array.shape), array
 
 
-def decode_array(data: memoryview) -> Any:
+def decode_array(data: memoryview) -> object:
     """The array or scalar that `encode_array` wrote.
 
     Raises
@@ -90,7 +90,7 @@ def decode_array(data: memoryview) -> Any:
 
 def _build(
     body: memoryview, dtype: np.dtype[Any], shape: tuple[int, ...], scalar: bool, writeable: bool
-) -> Any:
+) -> object:
     array = np.empty(shape, dtype)
     if dtype.kind == "b" and np.frombuffer(body, np.uint8).max(initial=0) > 1:
         raise WireError("an array of booleans holds bytes that are neither 0 nor 1")

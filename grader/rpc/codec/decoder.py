@@ -14,7 +14,7 @@ from grader.rpc.codec.tables import PREFIX, make_table
 from grader.rpc.codec.terms import COMPLEX, FLOAT, LENGTH, Reference, WireError, may_be_key
 from grader.rpc.codec.values import make_value
 
-Import = Callable[[Reference], Any]
+Import = Callable[[Reference], object]
 
 
 def _no_import(reference: Reference) -> object:
@@ -65,7 +65,7 @@ class _Decoder:
             raise WireError("message promises more values than it has bytes")
         return count
 
-    def read(self, depth: int) -> Any:
+    def read(self, depth: int) -> object:
         self.items += 1
         if self.items > self.most_items:
             raise WireError(f"message has more than {self.most_items} values")
@@ -88,7 +88,7 @@ class _Decoder:
             raise WireError("a list of floats has an impossible length")
         return list(struct.unpack(f"<{len(payload) // 8}d", payload))
 
-    def many(self, depth: int) -> list[Any]:
+    def many(self, depth: int) -> list[object]:
         return [self.read(depth + 1) for _ in range(self.count())]
 
     def mapping(self, depth: int) -> dict[Any, Any]:
@@ -97,7 +97,7 @@ class _Decoder:
             return self.large_mapping(count, depth)
         return {self.key(depth): self.read(depth + 1) for _ in range(count)}
 
-    def large_mapping(self, count: int, depth: int) -> dict[Any, Any]:
+    def large_mapping(self, count: int, depth: int) -> dict[object, object]:
         """One whose keys are looked at together, before any is put in its place."""
         pairs = [(self.key(depth), self.read(depth + 1)) for _ in range(count)]
         check_keys([key for key, _ in pairs])
@@ -141,7 +141,7 @@ class _Decoder:
         return self.resolve(Reference(mine, number, about))
 
 
-_READERS: dict[bytes, Callable[[_Decoder, int], Any]] = {
+_READERS: dict[bytes, Callable[[_Decoder, int], object]] = {
     b"0": lambda d, n: None,
     b"T": lambda d, n: True,
     b"F": lambda d, n: False,

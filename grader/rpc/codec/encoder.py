@@ -57,7 +57,7 @@ class _Encoder:
             self.put(head)
             self.put(payload)
 
-    def write(self, value: Any, depth: int) -> None:
+    def write(self, value: object, depth: int) -> None:
         self.items += 1
         if self.items > self.most_items:
             raise WireError(f"message has more than {self.most_items} values")
@@ -75,7 +75,7 @@ class _Encoder:
         else:
             self.reference(self.export(value), depth)
 
-    def array(self, value: Any) -> None:
+    def array(self, value: object) -> None:
         head, content = encode_array(value)
         size = len(head) + content.nbytes
         if size < _LONG:
@@ -118,7 +118,7 @@ class _Encoder:
         for item in value:
             self.write(item, depth + 1)
 
-    def mapping(self, value: dict[Any, Any], depth: int) -> None:
+    def mapping(self, value: dict[object, object], depth: int) -> None:
         if len(value) > FEW:
             check_keys(tuple(value))
         self.put(b"m" + LENGTH.pack(len(value)))
@@ -126,7 +126,7 @@ class _Encoder:
             self.write(key if may_be_key(key) else as_key(key), depth + 1)
             self.write(item, depth + 1)
 
-    def known(self, value: Any, depth: int, kind: Kind | None = None) -> None:
+    def known(self, value: object, depth: int, kind: Kind | None = None) -> None:
         """A value of the table of `wire_values`, or of `wire_tables`."""
         kind = kind or KINDS[type(value)]
         plain = kind.take(value)
@@ -187,7 +187,7 @@ _WRITERS: dict[type, Callable[[_Encoder, Any, int], None]] = {
 }
 
 
-def encode(value: Any, limits: Limits, export: Export = _no_export) -> bytes:
+def encode(value: object, limits: Limits, export: Export = _no_export) -> bytes:
     """`value` as bytes; what is not plain data goes through `export` and stays where it is.
 
     Raises

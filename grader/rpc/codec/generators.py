@@ -26,7 +26,7 @@ def _malformed() -> WireError:
     return WireError("a random generator came with a malformed state")
 
 
-def _number(value: Any, most: int) -> int:
+def _number(value: object, most: int) -> int:
     """`value`, if it is a whole number from 0 to `most`."""
     if type(value) is not int or not 0 <= value <= most:
         raise _malformed()
@@ -41,7 +41,7 @@ def _words(value: Any, count: int, bits: int) -> np.ndarray[Any, Any]:
     return np.array(value, kind)
 
 
-def _part(state: State, name: str) -> Any:
+def _part(state: State, name: str) -> object:
     try:
         return state[name]
     except KeyError:
@@ -156,7 +156,7 @@ def encode_python(value: random.Random) -> tuple[Any, ...]:
     return value.getstate()
 
 
-def decode_python(state: Any) -> random.Random:
+def decode_python(state: object) -> random.Random:
     """A `random.Random` that goes on where `encode_python` left off."""
     if type(state) is not tuple or len(state) != 3 or state[0] != _VERSION:
         raise _malformed()

@@ -10,7 +10,6 @@ from __future__ import annotations
 import itertools
 import operator
 from collections.abc import Sequence
-from typing import Any
 
 from grader.rpc.codec.terms import WireError
 
@@ -22,7 +21,7 @@ _MOST_STEPS = 10_000_000
 _SECRETLY_HASHED = frozenset({str, bytes})
 
 
-def check_keys(keys: Sequence[Any]) -> None:
+def check_keys(keys: Sequence[object]) -> None:
     """Refuse keys whose table would take long to build.
 
     Raises
@@ -48,7 +47,7 @@ def check_keys(keys: Sequence[Any]) -> None:
         raise WireError("too many keys of a set or dict collide")
 
 
-def _effort(key: Any) -> int:
+def _effort(key: object) -> int:
     """About how many steps it takes to compare `key` with one that is nearly the same."""
     if isinstance(key, tuple | frozenset):
         return 1 + sum(map(_effort, key))

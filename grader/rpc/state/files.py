@@ -53,12 +53,12 @@ class Files:
         Path(tempfile.tempdir).mkdir(exist_ok=True)
         self._seen = stamps(self._folder)
 
-    def wanted(self) -> dict[str, Any]:
+    def wanted(self) -> dict[str, object]:
         """What the learner's side is asked for: files that cells name, or that are here."""
         here = sorted(set(self._seen) - self._supplied)
         return {"names": self._names, "here": here, "folder": str(self._folder)}
 
-    def changes(self) -> dict[str, Any]:
+    def changes(self) -> dict[str, object]:
         """Files that have changed here since the last look, and names of those that are gone."""
         now = stamps(self._folder)
         changed = [name for name, stamp in now.items() if self._seen.get(name) != stamp]

@@ -13,7 +13,7 @@ _MOST = 1_000
 _LONGEST = 2_000
 
 
-def filters_in_words(filters: Sequence[Any]) -> list[tuple[Any, ...]]:
+def filters_in_words(filters: Sequence[Any]) -> list[tuple[object, ...]]:
     """Warning filters as plain data, the first to be tried first."""
     return [
         (action, _pattern(message), category_in_words(category), _pattern(module), line)
@@ -21,7 +21,7 @@ def filters_in_words(filters: Sequence[Any]) -> list[tuple[Any, ...]]:
     ]
 
 
-def _pattern(compiled: Any) -> str:
+def _pattern(compiled: object) -> str:
     return str(getattr(compiled, "pattern", compiled or ""))
 
 
@@ -53,7 +53,7 @@ def warnings_in_words(caught: Sequence[warnings.WarningMessage]) -> list[tuple[s
     ]
 
 
-def repeat(warned: Any) -> None:
+def repeat(warned: object) -> None:
     """Warn here of what the learner's code warned of there."""
     for pair in warned if type(warned) is list else ():
         if type(pair) is tuple and [type(part) for part in pair] == [str, str]:
