@@ -29,7 +29,7 @@ from grader.nbgrader.literal_names import use_literal_names
 NbGrader.raise_config_file_errors = True
 
 
-def configure(c: object) -> None:
+def configure(c: Any) -> None:
     """Grade in isolation and set every guard, for commands and for the formgrader's buttons.
 
     Parameters
@@ -101,6 +101,6 @@ def leave_out_bonus(c: Any) -> None:
         c.ExportApp.plugin_class = ExportGrades
 
 
-def _stock(converter: Any, trait: str) -> list[object]:
+def _stock(converter: Any, trait: str) -> list[Any]:
     """Read the steps that nbgrader itself would take."""
     return list(converter.class_traits()[trait].default())

@@ -31,7 +31,7 @@ def converter_of(preprocessor: Any) -> Any:
     return preprocessor.parent.parent
 
 
-def owner_of(preprocessor: Any) -> object:
+def owner_of(preprocessor: Any) -> Any:
     """Whose run it is: the converter, or what several converters of a batch share."""
     converter = converter_of(preprocessor)
     return getattr(converter, "shared", converter)

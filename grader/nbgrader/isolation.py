@@ -15,7 +15,7 @@ from grader.nbgrader.autograde.structure import TidyUp
 from grader.nbgrader.generate.must_cross import MustCross
 
 
-def isolate(c: object) -> None:
+def isolate(c: Any) -> None:
     """Replace nbgrader's `Execute`, and stand guard before it reads a submission.
 
     Raises
@@ -44,7 +44,7 @@ def _isolate(c: Any) -> None:
     c.GenerateAssignment.preprocessors = [*building[:written], MustCross, *building[written:]]
 
 
-def _steps(c: Any, trait: str, converter: Any = Autograde) -> list[object]:
+def _steps(c: Any, trait: str, converter: Any = Autograde) -> list[Any]:
     """The steps that the config has so far, or nbgrader's own."""
     stock = list(converter.class_traits()[trait].default())
     if trait not in c[converter.__name__]:

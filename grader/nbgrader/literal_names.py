@@ -26,7 +26,7 @@ def use_literal_names() -> None:
         BaseConverter.init_notebooks = _looking_first(stock)
 
 
-def _looking_first(stock: Any) -> object:
+def _looking_first(stock: Any) -> Any:
     @functools.wraps(stock)
     def init_notebooks(self: Any) -> None:
         self.notebooks = []

@@ -10,7 +10,7 @@ from nbgrader.api import Gradebook
 from grader.nbgrader.folders import owner_of, source_notebook
 from grader.nbgrader.plan import Step, instructor_steps
 
-_known: weakref.WeakKeyDictionary[object, dict[tuple[str, ...], list[Step]]] = (
+_known: weakref.WeakKeyDictionary[Any, dict[tuple[str, ...], list[Step]]] = (
     weakref.WeakKeyDictionary()
 )
 

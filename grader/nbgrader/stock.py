@@ -10,7 +10,7 @@ from grader.job import Job, Report
 from grader.limits import Limits
 from grader.rpc.crossing import Output
 
-Resources = MutableMapping[str, object]
+Resources = MutableMapping[str, Any]
 """What nbconvert hands from step to step: "nbgrader" and "metadata" are dicts in it."""
 About = dict[str, str]
 """What nbgrader says of a notebook: "assignment", "notebook", "student", "db_url"."""
@@ -27,10 +27,10 @@ class Cell(Protocol):
     outputs: list[Output]
     execution_count: int | None
 
-    def get(self, key: str, default: object = None) -> Any:
+    def get(self, key: str, default: Any = None) -> Any:
         """One of the fields, some of which not every kind of cell has."""
 
-    def pop(self, key: str, default: object = None) -> Any:
+    def pop(self, key: str, default: Any = None) -> Any:
         """The same, and take it away."""
 
     def __setitem__(self, key: str, value: object) -> None: ...
@@ -79,7 +79,7 @@ class Exporter(Protocol):
     """nbconvert's exporter, which a converter makes."""
 
     @property
-    def parent(self) -> object:
+    def parent(self) -> Any:
         """The converter; traitlets gives every part of an application its parent so."""
 
 
@@ -87,7 +87,7 @@ class Part(Protocol):
     """One of nbgrader's steps, or another part of an application that an exporter made."""
 
     @property
-    def parent(self) -> object:
+    def parent(self) -> Any:
         """The exporter; traitlets gives every part of an application its parent so."""
 
 

@@ -24,7 +24,7 @@ from grader.nbgrader.reference import expected_checks
 from grader.nbgrader.steps import steps_for
 from grader.rpc.crossing import Output
 
-_examiners: weakref.WeakKeyDictionary[object, Examiner] = weakref.WeakKeyDictionary()
+_examiners: weakref.WeakKeyDictionary[Any, Examiner] = weakref.WeakKeyDictionary()
 
 
 class IsolatedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types

@@ -28,14 +28,14 @@ _REASONS = {
 }
 
 
-Named = tuple[str, object]
+Named = tuple[str, Any]
 """A cell, behind its `grade_id`."""
 
 
 class TidyUp(NbGraderPreprocessor):  # type: ignore[misc]
     """Repairs or neutralises broken structure, and logs why."""
 
-    def preprocess(self, nb: Any, resources: Any) -> tuple[object, object]:
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Restore what the gradebook knows of every cell."""
         about = resources["nbgrader"]
         steps = [step for step in steps_for(self, about) if step.grade_id]
@@ -64,7 +64,7 @@ class TidyUp(NbGraderPreprocessor):  # type: ignore[misc]
             restored.append(cell)
         return restored[::-1]
 
-    def _restore(self, cell: Any, step: Step, had: Any) -> object:
+    def _restore(self, cell: Any, step: Step, had: Any) -> Any:
         if cell.cell_type != step.cell_type:
             self._say(step.grade_id, "type")
             make: Any = new_code_cell if step.cell_type == "code" else new_markdown_cell
@@ -75,7 +75,7 @@ class TidyUp(NbGraderPreprocessor):  # type: ignore[misc]
         cell.metadata["nbgrader"] = _node(wanted)
         return cell
 
-    def _ordered(self, cells: list[Any], steps: list[Step]) -> list[object]:
+    def _ordered(self, cells: list[Any], steps: list[Step]) -> list[Any]:
         """The cells with every test at its place, and with what is missing of what earns marks.
 
         A test stands behind all cells that the instructor has before it. Where learners have put
@@ -119,7 +119,7 @@ def _place(named: list[Named], before: int, known: set[str]) -> int:
     return next(later, len(named))
 
 
-def _made_again(step: Step) -> object:
+def _made_again(step: Step) -> Any:
     """A cell that the learner has deleted, as the gradebook has it.
 
     An answer's code is put into a comment: the learner's own stands elsewhere, and must not be
@@ -135,7 +135,7 @@ def _made_again(step: Step) -> object:
     return new_markdown_cell(f"{words}\n\n{step.source}", metadata=metadata)
 
 
-def _node(metadata: dict[str, object]) -> object:
+def _node(metadata: dict[str, Any]) -> Any:
     from nbformat import from_dict
 
     return from_dict(metadata)

@@ -43,7 +43,7 @@ class HideTests(Preprocessor):
         help="A line that a hidden test may say to the learner; other lines are left out.",
     ).tag(config=True)
 
-    def preprocess(self, nb: Any, resources: object) -> tuple[object, object]:
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Reduce test cells to words, and withhold other outputs that repeat a test."""
         markers = Markers.of(self)
         hidden = secret_lines(nb.cells, markers, [markers.hidden_tests])
@@ -103,7 +103,7 @@ def _is_mark(data: Any) -> bool:
     return True
 
 
-def _withhold(output: object, hidden: set[str]) -> object:
+def _withhold(output: Any, hidden: set[str]) -> Any:
     """Replace an output in which a line of a hidden test stands."""
     text = _bare("\n".join(_texts(output)))
     return _say(WITHHELD) if any(_bare(line) in text for line in hidden) else output
@@ -114,7 +114,7 @@ def _bare(text: str) -> str:
     return squeeze(unescape(ANSI.sub("", text)).replace("\\n", " ").replace("\\", ""))
 
 
-def _texts(value: object) -> Iterator[str]:
+def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
@@ -130,7 +130,7 @@ class FeedbackExporter(HTMLExporter):
 
     def from_notebook_node(  # type: ignore[override]  # as in nbconvert's HTMLExporter
         self, nb: Any, resources: Any = None, **kw: Any
-    ) -> tuple[str, object]:
+    ) -> tuple[str, Any]:
         """Write the page; forbid the browser to run anything in it but the formulas' MathJax."""
         html, resources = super().from_notebook_node(nb, resources, **kw)
         _drop_copies(self.parent, resources)

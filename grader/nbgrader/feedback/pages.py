@@ -52,7 +52,7 @@ def safe_markdown(context: Any, source: str) -> str:
     return _made("markdown", short(source, LONGEST_MARKDOWN), attachments=attachments)
 
 
-def safe_code(source: str, language: str | None = None, metadata: object = None) -> str:
+def safe_code(source: str, language: str | None = None, metadata: Any = None) -> str:
     """Colour a code cell as nbconvert does; the arguments are those of its filter."""
     return _made("code", short(source), lexer="ipython3")
 
@@ -64,7 +64,7 @@ def safe_html(source: str) -> str:
     return _made("html", source)
 
 
-def _made(task: str, source: str, **about: object) -> str:
+def _made(task: str, source: str, **about: Any) -> str:
     """What the reader process makes of a text; in plain letters what takes too long."""
     if _clock.left <= 0:
         return _plain(source)

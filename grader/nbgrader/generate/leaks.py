@@ -69,7 +69,7 @@ def searchable(content: bytes) -> str:
     return squeeze(text) + "\n" + squeeze(strings)
 
 
-def _strings(value: object) -> Iterator[str]:
+def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):

@@ -53,7 +53,7 @@ class MustCross(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no 
         "them a test that is blind in isolation is not noticed.",
     ).tag(config=True)
 
-    def preprocess(self, nb: Any, resources: Any) -> tuple[object, object]:
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Refuse what holds, or fails, in one process only."""
         cells = [cell for cell in nb.cells if cell.cell_type == "code"]
         steps = [_step(cell) for cell in cells]

@@ -57,7 +57,7 @@ class CheckFiles(NbGraderPreprocessor):  # type: ignore[misc]
         help="What may stand beside the notebook; patterns of paths within the lesson's folder.",
     ).tag(config=True)
 
-    def preprocess(self, nb: object, resources: Any) -> tuple[object, object]:
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Look at the folder the notebook came from."""
         folder = Path(resources["metadata"]["path"])
         notebook = f"{resources['nbgrader']['notebook']}.ipynb"
@@ -133,7 +133,7 @@ def unexpected(
 class CleanMetadata(NbGraderPreprocessor):  # type: ignore[misc]
     """Drop saved widget state, pairing and every other trace of the author's session."""
 
-    def preprocess(self, nb: Any, resources: object) -> tuple[object, object]:
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Keep the metadata a learner's notebook needs, and no more."""
         _keep(nb.metadata, NOTEBOOK_METADATA)
         for cell in nb.cells:
@@ -157,7 +157,7 @@ class NoLeaks(NbGraderPreprocessor):  # type: ignore[misc]
         help="Lines that stand in a solution or hidden test and are given to learners on purpose.",
     ).tag(config=True)
 
-    def preprocess(self, nb: Any, resources: Any) -> tuple[object, object]:
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Compare what goes out with the regions of the source notebook."""
         folder = Path(resources["metadata"]["path"])
         notebook = folder / f"{resources['nbgrader']['notebook']}.ipynb"
