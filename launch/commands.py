@@ -21,10 +21,11 @@ from launch.steps import Runner
 from launch.trouble import SetupError, explain_os
 from launch.variables import settings
 
-# A file's tests stay together, so that each browser and each kernel is started once; notebooks in
+# A file's tests stay together, so that each browser and each kernel is started once. Three at once
+# on two cores: many tests wait for a limit of time, a browser or a kernel to start. Notebooks in
 # tests/ are there to be wrong.
 TESTS = """
-    -m pytest -n 2 --dist loadfile --nbval --nbval-cell-timeout=120 --ignore-glob=tests/*.ipynb
+    -m pytest -n 3 --dist loadfile --nbval --nbval-cell-timeout=120 --ignore-glob=tests/*.ipynb
 """
 EVERYTHING = ("tests", "source")
 
