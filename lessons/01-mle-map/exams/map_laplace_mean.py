@@ -10,6 +10,7 @@ class MapLaplaceMeanExam(Exam):
         "for a positive mean": "map_laplace_mean(x=np.array([2.0, 0.5, 3.5, 2.5]), sigma2=1.5, b=0.5)",
         "for a negative mean": "map_laplace_mean(np.array([-3.0, -1.0]), 1.0, 1.5)",
         "for a mean close to zero": "map_laplace_mean(np.array([0.5, -0.2, 0.3]), 2.0, 1.0)",
+        "for readings on both sides of zero": "map_laplace_mean(np.array([-1.0, 4.0, 3.5]), 1.0, 2.0)",
     }
 
     def positive(self, rng):

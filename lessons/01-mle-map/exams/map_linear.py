@@ -10,6 +10,7 @@ class MapLinearExam(Exam):
         "for three examples and two weights": "map_linear(X=np.array([[1.0, 0.5], [1.0, 2.0], [1.0, -1.0]]), y=np.array([1.0, 2.0, 0.5]), sigma2=0.5, tau2=2.0)",
         "for fewer examples than weights": "map_linear(np.array([[1.0, 2.0, -1.0], [0.5, 1.0, 3.0]]), np.array([2.0, -1.0]), 3.0, 0.5)",
         "for two examples and two weights": "map_linear(np.array([[1.0, 2.0], [1.0, -0.5]]), np.array([3.0, 1.0]), 0.5, 2.0)",
+        "for one example and three weights": "map_linear(np.array([[1.0, 2.0, -1.0]]), np.array([2.0]), 3.0, 0.5)",
     }
 
     def inputs(self, rng, m=6, d=3, **fixed):

@@ -11,6 +11,7 @@ class MleGaussianExam(Exam):
     examples = {
         "for four small readings": "mle_gaussian(np.array([2.5, -4.0, 9.0, 4.0]))",
         "for readings near 100 000 000": "mle_gaussian(x=np.array([1e8 + 1, 1e8 + 3, 1e8 + 8]))",
+        "for a reading that comes three times": "mle_gaussian(np.array([1.5, 4.0, 4.0, 4.0]))",
     }
 
     def samples(self, rng):

@@ -13,6 +13,7 @@ class DescendUntilExam(Exam):
         "when the start is good enough": "descend_until(lambda theta: 2 * theta, np.array([0.01, 0.02]), 0.1, 0.1, 10)",
         "when the gradient's norm equals tol": "descend_until(lambda theta: np.array([3.0, 4.0]), np.array([0.0, 0.0]), 0.1, 5.0, 2)",
         "when the norm of three numbers decides": "descend_until(lambda theta: 0.5 * theta, np.array([1.0, -4.0, -4.0]), 0.5, 1.0, 50)",
+        "when no step is allowed": "descend_until(lambda theta: theta - 0.25, np.array([1.5, -2.0]), 0.1, 0.5, 0)",
     }
 
     def valley(self, rng, d):

@@ -10,6 +10,11 @@ class GradientDescentExam(Exam):
     examples = {
         "for a start of floats": "gradient_descent(lambda theta: np.array([[2.0, 1.0, 0.0], [1.0, 3.0, 0.5], [0.0, 0.5, 1.0]]) @ theta, np.array([4.5, -1.0, 0.5]), lr=0.2, steps=4)",
         "for a start that is a list of whole numbers": "gradient_descent(lambda theta: theta - 0.25, [3, -2], 0.3, 3)",
+        "when there are no steps to make": "gradient_descent(lambda theta: theta - 0.25, np.array([1.5, -2.0]), 0.1, 0)",
+        "for a start at the minimum": "gradient_descent(lambda theta: theta - np.array([0.5, -1.5]), np.array([0.5, -1.5]), 0.3, 2)",
+        "when grad_f returns the same array each time":
+            "slope = np.array([2.0, -0.5])\n"
+            "gradient_descent(lambda theta: slope, np.array([1.0, 3.0]), 0.1, 3)",
     }
 
     def valley(self, rng, d):
@@ -19,12 +24,13 @@ class GradientDescentExam(Exam):
 
     def starts_right(self, rng):
         "returns steps + 1 rows of floats: the first is theta0, and each next one is a step further"
-        for steps in (1, 7):
+        for steps in (0, 1, 7):
             theta0, grad_f = rng.normal(size=3), self.valley(rng, 3)
             path = np.asarray(self.learner(grad_f, theta0, 0.1, steps))
             assert path.shape == (steps + 1, 3)
             self.close(path[0], theta0)
-            self.close(path[1], theta0 - 0.1 * grad_f(theta0))
+            if steps:
+                self.close(path[1], theta0 - 0.1 * grad_f(theta0))
 
     def valleys(self, rng):
         "descends in valleys of one and of several dimensions"
@@ -49,6 +55,17 @@ class GradientDescentExam(Exam):
         for theta0 in ([2, -3], [0.5, 1.5], np.array([5, 1])):
             path = self.agree(lambda theta: 1.5 * theta - 0.2, theta0, 0.13, 6)
             assert np.asarray(path).dtype.kind == "f"
+
+    def from_the_minimum(self, rng):
+        "makes all its steps, also from the minimum, where none of them moves theta"
+        centre = rng.normal(size=3)
+        self.agree(lambda theta: theta - centre, centre.copy(), 0.3, 2)
+
+    def keeps_gradient(self, rng):
+        "does not write into the array that grad_f returns"
+        slope = rng.normal(size=3)
+        slope.flags.writeable = False
+        self.agree(lambda theta: slope, rng.normal(size=3), 0.1, 3)
 
     def keeps_start(self, rng):
         "leaves theta0 unchanged"

@@ -11,6 +11,7 @@ class MatmulBackwardExam(Exam):
         "for square matrices": "matmul_backward(W=np.array([[1.0, 2.0], [0.0, -1.0]]), X=np.array([[3.0, 1.0], [-2.0, 0.5]]), dD=np.array([[1.0, -1.0], [2.0, 4.0]]))",
         "for W of shape (3, 2)": "matmul_backward(np.array([[1.0, -2.5], [0.5, 3.0], [1.0, 2.0]]), np.array([[1.0, 2.0, -1.0], [0.5, -2.0, 1.0]]), np.array([[0.5, 1.0, -1.0], [-2.0, 0.25, 3.0], [1.0, 0.0, 2.0]]))",
         "for W of shape (2, 3)": "matmul_backward(np.array([[1.0, 2.0, 0.5], [0.0, -1.0, 3.0]]), np.array([[3.0, 1.0], [-2.0, 0.5], [1.5, -1.0]]), np.array([[1.0, -1.0], [2.0, 4.0]]))",
+        "for W of one row": "matmul_backward(np.array([[2.0, -1.0]]), np.array([[1.0, 0.5], [-2.0, 3.0]]), np.array([[1.5, -0.5]]))",
     }
 
     def inputs(self, rng, k=2, n=3, p=4):

@@ -10,6 +10,7 @@ class NumericalGradientExam(Exam):
         "for a wide step h": "numerical_gradient(lambda theta: theta[0]**3 + theta[0] * theta[1]**2 - theta[-1]**3, np.array([1.0, 2.0, 0.5]), h=0.5)",
         "for a matrix theta with the usual h": "numerical_gradient(f=lambda W: np.sum(W**3) + W[0, 1] * W[1, 0], theta=np.array([[0.1, 0.7, -0.4], [-0.3, 1.1, 0.2], [0.5, -0.6, 0.9]]))",
         "for a function that changes quickly, with the usual h": "numerical_gradient(lambda theta: np.sin(1e5 * theta[0]) + theta[1], np.array([2e-5, 1.0]))",
+        "for a theta of three dimensions": "numerical_gradient(lambda theta: np.sum(theta**3) + theta[0, 0, 1] * theta[0, 1, 0], np.array([[[0.5, -1.0], [1.5, 2.0]]]), h=0.1)",
     }
 
     def polynomial(self, rng, shape):

@@ -46,6 +46,11 @@ class ValueExam(Exam):
             "f = 2 * (0.25 * on).relu() + on.relu() * on + 5 * off.relu() + 7 * corner.relu()\n"
             "f.backward()\n"
             "{'f': f.data, 'slopes': [on.grad, off.grad, corner.grad]}",
+        "for powers that are no whole numbers":
+            "x = Value(2.0)\n"
+            "f = 3 * x ** 0.5 + x ** -1.5\n"
+            "f.backward()\n"
+            "{'f': f.data, 'df/dx': x.grad}",
     }
 
     def same(self, build, *numbers):

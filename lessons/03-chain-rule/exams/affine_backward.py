@@ -14,6 +14,7 @@ class AffineBackwardExam(Exam):
             " W=np.array([[1.0, 2.0], [0.0, -1.0], [3.0, 1.0], [2.0, 2.0]]))",
         "for square matrices": "affine_backward(np.array([[1.0, -2.0], [0.5, 3.0]]), np.array([[2.0, 1.0], [0.0, 3.0]]), np.array([[1.0, 4.0], [-3.0, 2.0]]))",
         "for two inputs and three neurons": "affine_backward(np.array([[0.5, -2.0, 1.0], [1.5, 3.0, -0.5]]), np.array([[2.5, 1.0], [-0.5, 3.0]]), np.array([[1.0, 4.5, -1.0], [-3.0, 2.0, 0.5]]))",
+        "for one neuron": "affine_backward(np.array([[1.0], [-2.0], [0.5]]), np.array([[2.0, 1.0], [0.0, 3.0], [1.0, -1.0]]), np.array([[1.5], [-3.0]]))",
     }
 
     def layer(self, rng, m, d, k):

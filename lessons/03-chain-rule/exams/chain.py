@@ -10,6 +10,7 @@ class ChainExam(Exam):
         "for two functions": "chain([np.sin, np.exp], [np.cos, np.exp], 0.3)",
         "for three functions": "chain(functions=[lambda u: u**2, np.sin, lambda u: 3 * u], derivatives=[lambda u: 2 * u, np.cos, lambda u: 3.0], x=0.4)",
         "for one function": "chain([lambda u: u**3], [lambda u: 3 * u**2], 2.0)",
+        "for four functions": "chain([np.sin, lambda u: u**2, np.exp, lambda u: 0.5 * u], [np.cos, lambda u: 2 * u, np.exp, lambda u: 0.5], 0.6)",
     }
 
     def stages(self, rng, count):

@@ -111,7 +111,7 @@ class MlpGradientsExam(Exam):
                 "The errors go back through the weights in the wrong direction. Which neurons does a hidden neuron feed?",
                 swap=("E_H = dH *", "E_H = E_O @ params[\"W2\"] *")),
         Mistake("weights skipped on the way back",
-                "The hidden layer's error is made without the weights through which it feeds the output. What lies between Z2 and H?",
+                "The hidden layer's gradients are all zero. Its error comes from the output's, each through a weight: what lies between Z2 and H?",
                 swap=("E_H = dH *", "E_H = E_O.sum(axis=1, keepdims=True) *")),
         Mistake("no tanh forward",
                 "The loss is off already: what happens between the two layers on the way forward?",

@@ -11,6 +11,7 @@ class SoftmaxCrossEntropyExam(Exam):
         "for two examples and three classes": "softmax_cross_entropy(np.array([[1.0, 2.0, 0.5], [0.0, -1.0, 3.0]]), np.array([1, 0]))",
         "for very large logits": "softmax_cross_entropy(logits=np.array([[1000.0, 0.0], [0.5, 1.0], [-1000.0, -1002.0]]), labels=np.array([1, 1, 0]))",
         "for three examples and three classes": "softmax_cross_entropy(np.array([[0.2, -0.3, 1.0], [2.0, 0.1, 0.4], [-1.0, 0.0, 0.7]]), np.array([2, 2, 1]))",
+        "for a largest logit of 5000": "softmax_cross_entropy(np.array([[0.0, 5000.0, 4999.0], [0.5, 1.0, -1.0]]), np.array([2, 0]))",
     }
 
     def batch(self, rng, m, k, scale=2.0):

@@ -9,6 +9,7 @@ class InverseTimeLrExam(Exam):
         "for t = 30": "inverse_time_lr(30, 2, 1)",
         "for t = 0 and 1, with whole numbers": "[inverse_time_lr(t, 3, 1) for t in (0, 1)]",
         "without decay": "[inverse_time_lr(t=t, lr0=0.3, decay=0.0) for t in (0, 9)]",
+        "for t = 5000": "inverse_time_lr(5000, 0.5, 2.0)",
     }
 
     def some(self, rng):
@@ -78,7 +79,7 @@ class InverseTimeLrExam(Exam):
                 "Your learning rate grows with t. Multiply or divide?",
                 swap=("lr0 / (1 + decay * t)", "lr0 * (1 + decay * t)")),
         Mistake("whole-number division",
-                "// drops everything behind the decimal point. Which division keeps it?",
+                "Everything behind the decimal point is dropped, as // and int() do it. Which division keeps it?",
                 swap=("lr0 / (", "lr0 // (")),
         Mistake("no decay",
                 "The decay does not come in. How fast should the rate fall?",

@@ -27,10 +27,10 @@ class SgdEpochExam(Exam):
             "X, seen = np.column_stack([10 * y, 1 + 0 * y]), []\n"
             "def grad_f(theta, Xb, yb):\n"
             "    seen.append((Xb[:, 0], yb))\n"
-            "    return 0 * theta\n"
+            "    return 1 + 0 * theta\n"
             "sgd_epoch(grad_f, np.zeros(2), X, y, 0.1, 5, np.random.default_rng(4))\n"
             "labels = [int(label) for rows, batch in seen for label in batch]\n"
-            "{'every label once': sorted(labels) == list(y), 'shuffled': labels != sorted(labels),"
+            "{'every label once': sorted(labels) == list(range(40)), 'one gradient a batch': len(seen) == 8, 'shuffled': labels != sorted(labels),"
             " 'pairs kept': all(np.array_equal(rows, 10 * batch) for rows, batch in seen)}",
         # does the order come from rng?
         "when it is called again with the same seed, and with another":
@@ -42,6 +42,8 @@ class SgdEpochExam(Exam):
             "    sgd_epoch(grad_f, np.zeros(1), np.zeros((40, 1)), np.arange(40), 0.1, 6, np.random.default_rng(seed))\n"
             "    return seen\n"
             "{'same seed, same order': order(5) == order(5), 'other seed, other order': order(5) != order(6)}",
+        "where the slope is steep":
+            "sgd_epoch(lambda theta, Xb, yb: 50 * theta, np.array([3.0, -1.0]), np.zeros((4, 1)), np.zeros(4), 0.01, 2, np.random.default_rng(6))",
     }
 
     def data(self, rng, m, d=2):
@@ -86,6 +88,11 @@ class SgdEpochExam(Exam):
             X, y = self.data(rng, m, 3)
             self.agree(grad_f=lambda theta, Xb, yb: 0.5 * theta, theta=rng.normal(size=3), X=X, y=y,
                        lr=0.2, batch_size=batch_size, rng=np.random.default_rng(2))
+
+    def steep(self, rng):
+        "makes long steps where the slope is steep"
+        X, y = self.data(rng, 6)
+        self.agree(lambda theta, Xb, yb: 300 * theta, 1 + rng.uniform(size=2), X, y, 0.001, 2, np.random.default_rng(4))
 
     def calls_once_a_batch(self, rng):
         "asks for one gradient a batch, with batches of the right size, the smaller one last"

@@ -15,6 +15,10 @@ class NesterovStepExam(Exam):
             "    calls.append(theta)\n"
             "    return theta**3\n"
             "nesterov_step(np.array([2.0]), np.array([0.4]), grad_f, 0.1, 0.5), len(calls)",
+        "when it is called again and grad_f returns the same array":
+            "slope, theta, velocity = np.array([2.0, -0.5]), np.array([0.1, 0.7]), np.array([0.3, 90.1])\n"
+            "nesterov_step(theta, velocity, lambda theta: slope, 0.1, 0.7)\n"
+            "nesterov_step(theta, velocity, lambda theta: slope, 0.1, 0.7)",
     }
 
     def inputs(self, rng, d=2, **fixed):
@@ -54,6 +58,13 @@ class NesterovStepExam(Exam):
     def keeps_inputs(self, rng):
         "leaves theta and velocity unchanged"
         self.unchanged(**self.inputs(rng, 3))
+        self.unchanged(**self.inputs(rng, 30, velocity=100 * rng.normal(size=30)))  # so that rounding shows
+
+    def keeps_gradient(self, rng):
+        "does not write into the array that grad_f returns"
+        slope = rng.normal(size=2)
+        slope.flags.writeable = False
+        self.agree(**self.inputs(rng, grad_f=lambda theta: slope))
 
     mistakes = [
         Mistake("gradient at theta",

@@ -23,6 +23,10 @@ class AdamUpdateExam(Exam):
             "start = {'w': np.array([1.0, -1.0])}\n"
             "returned = adam_update(start, {'w': np.array([2.0, 0.5])}, {}, 0.1, 0.9, 0.999, 1e-8)\n"
             "len(returned), returned if isinstance(returned, dict) else returned[0], start",
+        "when grads come in another order than params":
+            "params, grads = {'W': np.array([[1.0, -2.0]]), 'b': np.array([0.5])}, {'b': np.array([-3.0]), 'W': np.array([[4.0, 0.25]])}\n"
+            "params, state = adam_update(params, grads, {}, 0.1, 0.9, 0.99, 0.01)\n"
+            "params, state['t'], state['m'], state['v']",
     }
 
     def arrays(self, rng):
@@ -73,6 +77,15 @@ class AdamUpdateExam(Exam):
             m, v = 0.9 * m + 0.1 * grad, 0.99 * v + 0.01 * grad**2
             theta = theta - 0.1 * m / (1 - 0.9**t) / (np.sqrt(v / (1 - 0.99**t)) + 1e-4)
         self.close(np.asarray(params["theta"]), theta)
+
+    def by_name(self, rng):
+        "finds each array by its name, in whatever order the dictionaries have them"
+        turned = lambda arrays: dict(reversed(arrays.items()))
+        params, grads, hyper = self.arrays(rng), self.arrays(rng), (0.1, 0.8, 0.95, 1e-3)
+        _, state = self.reference(params, self.arrays(rng), {}, *hyper)
+        state = {"t": state["t"], "m": turned(state["m"]), "v": turned(state["v"])}
+        self.close(self.learner(params, grads, state, *hyper)[0], self.reference(params, grads, state, *hyper)[0])
+        self.close(self.learner(params, turned(grads), {}, *hyper)[0], self.reference(params, grads, {}, *hyper)[0])
 
     def numbers(self, rng):
         "uses lr, both betas and eps as they are given"

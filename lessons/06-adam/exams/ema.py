@@ -10,6 +10,7 @@ class EmaExam(Exam):
         "without correction": "ema(np.array([4.5, 1.0, -2.0, 5.0]), beta=0.75, correct=False)",
         "with correction": "ema(np.array([4.5, 1.0, -2.0, 5.0]), beta=0.75, correct=True)",
         "for whole numbers": "ema(values=np.array([3, 8, 1]), beta=0.5, correct=True)",
+        "for whole numbers without memory": "averages = ema(np.array([3, 8, 1]), 0.0, False)\naverages, np.asarray(averages).dtype.kind",
     }
 
     def plain(self, rng):
@@ -45,7 +46,8 @@ class EmaExam(Exam):
         "gives floats for integers"
         values = rng.integers(1, 9, size=6)
         for correct in (True, False):
-            assert np.asarray(self.agree(values, 0.6, correct)).dtype.kind == "f"
+            for beta in (0.6, 0.0):
+                assert np.asarray(self.agree(values, beta, correct)).dtype.kind == "f"
 
     def long(self, rng):
         "stays right over many values"

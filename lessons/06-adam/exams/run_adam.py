@@ -10,6 +10,11 @@ class RunAdamExam(Exam):
     examples = {
         "for a start of floats": "run_adam(lambda theta: np.array([1.0, 20.0, 5.0]) * theta, np.array([4.5, -1.0, 0.5]), lr=0.5, steps=3, beta1=0.8, beta2=0.9, eps=1e-8)",
         "for a start that is a list of whole numbers": "run_adam(lambda theta: theta - 0.25, [3, -2], 0.75, 4, 0.7, 0.95, 0.01)",
+        "when there are no steps to make": "run_adam(lambda theta: theta - 0.25, np.array([1.5, -2.0]), 0.1, 0, 0.9, 0.99, 1e-8)",
+        "for a start at the minimum": "run_adam(lambda theta: theta - np.array([0.5, -1.5]), np.array([0.5, -1.5]), 0.3, 2, 0.9, 0.99, 1e-8)",
+        "when grad_f returns the same array each time":
+            "slope = np.array([2.0, -0.5])\n"
+            "run_adam(lambda theta: slope, np.array([1.0, 3.0]), 0.1, 3, 0.8, 0.9, 1e-8)",
     }
 
     def ravine(self, rng, d):
@@ -18,7 +23,7 @@ class RunAdamExam(Exam):
 
     def starts_right(self, rng):
         "returns steps + 1 rows, the first of which is theta0"
-        for steps in (1, 7):
+        for steps in (0, 1, 7):
             theta0 = rng.normal(size=3)
             path = np.asarray(self.learner(self.ravine(rng, 3), theta0, 0.1, steps, 0.9, 0.99, 1e-8))
             assert path.shape == (steps + 1, 3)
@@ -48,6 +53,17 @@ class RunAdamExam(Exam):
         for theta0 in ([2, -3], [0.5, 1.5], np.array([5, 1])):
             path = self.agree(self.ravine(rng, 2), theta0, 0.13, 6, 0.8, 0.9, 1e-8)
             assert np.asarray(path).dtype.kind == "f"
+
+    def from_the_minimum(self, rng):
+        "makes all its steps, also from the minimum, where none of them moves theta"
+        centre = rng.normal(size=3)
+        self.agree(lambda theta: theta - centre, centre.copy(), 0.3, 2, 0.9, 0.99, 1e-8)
+
+    def keeps_gradient(self, rng):
+        "does not write into the array that grad_f returns"
+        slope = rng.normal(size=3)
+        slope.flags.writeable = False
+        self.agree(lambda theta: slope, rng.normal(size=3), 0.1, 3, 0.8, 0.9, 1e-8)
 
     def keeps_start(self, rng):
         "leaves theta0 unchanged"

@@ -18,6 +18,9 @@ class AccuracyExam(Exam):
         "for a single example":
             "params = {'W1': np.array([[1.0, -2.0]]), 'b1': np.array([0.5, 0.0]), 'W2': np.array([[1.0, 0.0], [0.0, 1.0]]), 'b2': np.array([0.0, 0.25])}\n"
             "accuracy(params, np.array([[0.1]]), np.array([0]))",
+        "when the first example has the largest score of all":
+            "params = {'W1': np.array([[1.0, -2.0]]), 'b1': np.array([0.5, 0.0]), 'W2': np.array([[1.0, 0.0], [0.0, 1.0]]), 'b2': np.array([0.0, 0.25])}\n"
+            "accuracy(params, np.array([[-1.0], [0.5], [2.0], [-0.8]]), np.array([1, 0, 0, 0]))",
     }
 
     def network(self, rng, d=4, h=6, k=3):

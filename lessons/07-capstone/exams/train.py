@@ -44,6 +44,16 @@ class TrainExam(Exam):
             "run = train(params, X, labels, step, epochs=2, batch_size=4, rng=rng)[1]\n"
             "{'number of losses': len(run), 'what step was told': seen, 'losses differ': bool(np.ptp(run) > 1e-9),\n"
             " 'an epoch adds up': bool(np.isclose(np.dot(run[:3], [4, 4, 2][:len(run)]) / 10, mlp_gradients(params, X, labels)[0]))}",
+        "on a steep slope":
+            "params = {'W1': np.array([[0.01, -0.02], [0.03, 0.01]]), 'b1': np.zeros(2), 'W2': np.array([[2.0, -1.0], [-1.0, 1.5]]), 'b2': np.zeros(2)}\n"
+            "def step(params, grads, state):\n"
+            "    return {name: params[name] - 0.001 * grads[name] for name in params}, state\n"
+            "train(params, np.array([[10.0, -20.0], [30.0, 5.0], [-20.0, 10.0]]), np.array([0, 1, 1]), step, 2, 3, np.random.default_rng(4))",
+        "when the loss is close to zero from the start":
+            "params = {'W1': np.array([[0.5, -1.0]]), 'b1': np.zeros(2), 'W2': np.array([[1.0, 0.5], [-0.5, 1.0]]), 'b2': np.array([12.0, 0.0])}\n"
+            "def stand_still(params, grads, state):\n"
+            "    return params, state\n"
+            "len(train(params, np.array([[1.0], [-0.5]]), np.array([0, 0]), stand_still, 3, 2, np.random.default_rng(5))[1])",
     }
 
     def problem(self, rng, m=9, k=3):
@@ -69,6 +79,20 @@ class TrainExam(Exam):
         for batch_size in (9, 20):
             self.agree(*self.problem(rng), lambda params, grads, state: (
                 {name: params[name] - 0.4 * grads[name] for name in params}, state), 4, batch_size, np.random.default_rng(3))
+
+    def steep(self, rng):
+        "gives step the whole gradient, also where the slope is steep"
+        params, X, labels = self.problem(rng)
+        given = params | {"W1": params["W1"] / 100, "W2": 10 * params["W2"]}, 30 * X, labels
+        self.agree(*given, lambda params, grads, state: (
+            {name: params[name] - 1e-3 * grads[name] for name in params}, state), 2, 9, np.random.default_rng(3))
+
+    def small_loss(self, rng):
+        "makes all its updates, also when the loss is close to zero"
+        params, X, labels = self.problem(rng)
+        params["b2"][0] += 14.0
+        self.agree(params, X, 0 * labels, lambda params, grads, state: (
+            {name: params[name] - 0.4 * grads[name] for name in params}, state), 3, 9, np.random.default_rng(3))
 
     def own_gradients(self, rng):
         "gives step the gradients of each batch at the present parameters, and notes the loss there"
