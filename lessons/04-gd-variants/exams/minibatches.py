@@ -21,11 +21,11 @@ class MinibatchesExam(Exam):
         # does every example come once, and do the pairs stay together?
         "when the rows of all batches are put together again":
             "y = np.arange(60)\n"
-            "X = np.column_stack([10.0 * y, -y])\n"
+            "X = np.column_stack([10 * y, -y])\n"
             "rows, labels = zip(*minibatches(X, y, 7, np.random.default_rng(3)))\n"
             "rows, labels = np.concatenate(rows), np.ravel(np.concatenate(labels))\n"
             "{'each row once': sorted(rows[:, 0]) == list(X[:, 0]), 'each label once': sorted(labels) == list(y),"
-            " 'pairs kept': np.array_equal(rows, np.column_stack([10 * labels, -labels])), 'labels still whole numbers': labels.dtype.kind == 'i'}",
+            " 'pairs kept': np.array_equal(rows, np.column_stack([10 * labels, -labels]))}",
         # is the order a random one?
         "when the order of 60 examples is looked at":
             "y = np.arange(60)\n"
@@ -74,14 +74,12 @@ class MinibatchesExam(Exam):
             self.close(rows[np.lexsort(rows.T)], X[np.lexsort(X.T)])
 
     def arrays(self, rng):
-        "gives arrays of the numbers in X and y, which a gradient can calculate with, and keeps whole numbers whole"
+        "gives arrays of the numbers in X and y, which a gradient can calculate with"
         X, y = rng.normal(size=(3, 3)), rng.normal(size=3)
         pairs = self.learner(X, y, 2, np.random.default_rng(1))
         assert all(isinstance(part, np.ndarray) for pair in pairs for part in pair)
         self.close(np.sort(np.concatenate([Xb for Xb, yb in pairs]), axis=0), np.sort(X, axis=0))
         self.close(np.sort(np.concatenate([yb for Xb, yb in pairs])), np.sort(y))
-        for _, yb in self.learner(X, np.arange(3), 2, np.random.default_rng(1)):
-            assert np.asarray(yb).dtype.kind == "i"
 
     def pairs_kept(self, rng):
         "keeps each row of X with its own entry of y"

@@ -506,13 +506,6 @@ def average_iterates__skips_zero_burn_in(path, burn_in):
     return path[-(len(path) - burn_in) + 1 :].mean(axis=0)
 
 
-def minibatches__table_of_floats(X, y, batch_size, rng):
-    """X and y in one table: labels become floats."""
-    table = rng.permutation(np.column_stack([X, y]))
-    for i in range(0, len(y), batch_size):
-        yield table[i : i + batch_size, :-1], table[i : i + batch_size, -1]
-
-
 def sgd_epoch__gradient_twice(grad_f, theta, X, y, lr, batch_size, rng):
     """Asks for each gradient twice, once to look at its length."""
     for Xb, yb in minibatches(X, y, batch_size, rng):
