@@ -92,6 +92,8 @@ def test_the_round_by_buttons(lab: Lab, page: Page, course: Path) -> None:
     assert "BEGIN" not in (course / "release" / LESSON / f"{LESSON}.ipynb").read_text()
 
     hand_in(course, "mallory", RIGHT_DOUBLE, *HOSTILE)
+    when = course / "submitted" / "mallory" / LESSON / "timestamp.txt"
+    when.write_text("2026-01-30 15:00:00 UTC")  # stock nbgrader releases no feedback without one
     page.goto(f"{formgrader}/manage_submissions/{LESSON}")
     log = press(page, "tr:has-text('mallory') .autograde", "flash")
     assert "Grading in isolation (namespaces)" in log
