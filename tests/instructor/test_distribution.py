@@ -77,7 +77,7 @@ def test_nbgraders_own_quickstart_course_is_graded_in_isolation(run: Run, tmp_pa
             grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
             by_test = [grade for grade in grades if grade.auto_score is not None]
             full = [grade.auto_score == grade.max_score for grade in by_test]
-            assert len(full) == 4 and all(full) == (submission.student.id == "solved")
+            assert len(full) >= 4 and all(full) == (submission.student.id == "solved")
 
 
 def test_it_says_how_well_it_isolates(run: Run, tmp_path: Path) -> None:

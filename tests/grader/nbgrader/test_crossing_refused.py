@@ -1,6 +1,7 @@
 """What cannot cross the line is refused when an assignment is built, with the cell's name."""
 
 import logging
+from dataclasses import replace
 
 import pytest
 from nbconvert.exporters import Exporter
@@ -55,7 +56,8 @@ BROKEN = "assert f(2) == 3"
 @pytest.mark.parametrize("what", UNCROSSABLE)
 def test_it_names_the_cell_and_the_way_out(what, examiner):
     test, word, way_out = UNCROSSABLE[what]
-    asked = job(ANSWER, [FINE, test], None, {"jaxlike.py": JAXLIKE}) | {"modules": ["jaxlike.py"]}
+    asked = job(ANSWER, [FINE, test], None, {"jaxlike.py": JAXLIKE})
+    asked = replace(asked, modules=("jaxlike.py",))
     wrong = uncrossable(examiner, asked, LIMITS)
     assert list(wrong) == ["test-1"]
     assert word in wrong["test-1"] and way_out in wrong["test-1"]
