@@ -155,7 +155,7 @@ def test_replay_by_keyboard_takes_all_parts_along(race: LivePage) -> None:
     race.button("Back to the start").focus()
     race.page.keyboard.press("Enter")
     expect(race.root.locator(".picture-count")).to_have_text("update 0 of 230")
-    assert int(wrong.inner_text().split()[0]) > 250 > end
+    assert int(wrong.inner_text().split()[0]) > 100 > end
     path = ground(race, "map", "top")
     before = race.pixels("top", "losses"), path.evaluate(PIXELS)
     scrub = race.root.get_by_role("slider", name="Update")
