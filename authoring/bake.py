@@ -11,11 +11,12 @@ from nbformat import NotebookNode
 
 from authoring.errors import LessonError
 from authoring.mistakes import Loaded, load
+from authoring.slips import slips
 from course.checking.data import FORMAT
 from course.checking.diagnosis.influence import influence
 from course.checking.diagnosis.parts import is_one_call
 from course.checking.example import SECONDS, Outcome, run_example
-from course.checking.fingerprint import fingerprint, match
+from course.checking.fingerprint import Fingerprint, fingerprint, match
 from course.checking.judge import is_seen
 from exam import Mistake
 
@@ -34,7 +35,8 @@ def bake(lesson: str, notebook: NotebookNode) -> str:
         a mistake from a right answer.
     """
     entries = {
-        loaded.name: bake_exercise(loaded) | {"pairs": bake_pairs(loaded)}
+        loaded.name: bake_exercise(loaded)
+        | {"pairs": bake_pairs(loaded), "slips": bake_slips(loaded)}
         for loaded in load(lesson, notebook)
     }
     if not entries:
@@ -112,10 +114,9 @@ def bake_pairs(loaded: Loaded) -> list[list[Any]]:
 
     Only where every example is one call: programs take longer, and tell what they look at by words.
     """
-    if not all(is_one_call(source, loaded.name) for _, source in loaded.exam.labelled()):
+    if not _are_calls(loaded):
         return []
-    answers = [loaded.fresh(), *map(loaded.wrong, loaded.exam.mistakes)]
-    single = [outcomes(loaded, answer, PATIENCE) for answer in answers]
+    single = _known(loaded)
     found: list[list[Any]] = []
     for (one, first), (two, second) in combinations(enumerate(loaded.exam.mistakes), 2):
         answer = loaded.wrong_twice(first, second)
@@ -124,6 +125,39 @@ def bake_pairs(loaded: Loaded) -> list[list[Any]]:
         if gives and mark and not any(match(mark, known) for known in single):
             found.append([one, two, mark])
     return found
+
+
+def bake_slips(loaded: Loaded) -> list[list[Any]]:
+    """Return the words for each slip in the reference, with the fingerprint of what it gives.
+
+    A slip that gives the same as the reference, a known mistake, or a slip with other words, is
+    left out.
+    """
+    if inspect.isclass(loaded.fresh()):
+        return []
+    single = _known(loaded)
+    names = {*(_parameters(loaded.fresh()) or []), *loaded.exam.results}
+    found: list[tuple[str, Fingerprint, list[Outcome]]] = []
+    for slip in slips(loaded.exercise.solution, names):
+        gives = outcomes(loaded, loaded.fresh(slip.source))
+        mark = fingerprint(gives)
+        if mark and not any(match(mark, known) for known in single):
+            found.append((slip.words, mark, gives))
+    return [
+        [words, mark]
+        for words, mark, _ in found
+        if not any(match(mark, gives) for other, _, gives in found if other != words)
+    ]
+
+
+def _are_calls(loaded: Loaded) -> bool:
+    return all(is_one_call(source, loaded.name) for _, source in loaded.exam.labelled())
+
+
+def _known(loaded: Loaded) -> list[list[Outcome]]:
+    """Return what the reference and each known mistake give."""
+    answers = [loaded.fresh(), *map(loaded.wrong, loaded.exam.mistakes)]
+    return [outcomes(loaded, answer, PATIENCE) for answer in answers]
 
 
 def _parameters(reference: Any) -> list[str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,14 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Slip:
+    """A formula with one part joined in another way; `words` begin with "in which"."""
+
+    words: str
+    gives: Fingerprint
+
+
+@dataclass(frozen=True)
 class Exercise:
     """All that `check` knows of one exercise: visible examples, their outcomes, known mistakes.
 
@@ -63,6 +71,7 @@ class Exercise:
     results: list[str]
     influences: list[Influence]
     pairs: list[Pair]
+    slips: list[Slip] = field(default_factory=list)
     slow: str = ""
 
 
@@ -127,5 +136,6 @@ def exercise_from_json(name: str, fields: dict[str, Any]) -> Exercise:
             for example in fields["examples"]
         ],
         pairs=[Pair((one, two), gives) for one, two, gives in fields.get("pairs", [])],
+        slips=[Slip(words, gives) for words, gives in fields.get("slips", [])],
         slow=fields.get("slow", ""),
     )

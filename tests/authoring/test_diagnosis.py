@@ -18,7 +18,7 @@ from course.checking.judge import judge
 from course.checking.plain import settle
 from tests.authoring.lessons import all_exercises, check_data
 
-PROGRAMS = ("Value", "minibatches", "sgd_epoch", "train", "my_run", "compare")
+PROGRAMS = ("Value", "minibatches", "sgd_epoch", "ema", "train", "my_run", "compare")
 """Their examples are programs, which look at results in ways of their own."""
 
 ONE_RESULT = [

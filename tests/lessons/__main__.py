@@ -2,8 +2,9 @@
 
 For each exercise: of the mistakes that its exam knows, how many `check` names; of the wrong
 answers that nobody foresaw (`unforeseen/`), how many meet a named hint, how many a diagnosis, how
-many neither, how many `check` calls right, how many are told something that was judged false, and
-how many sentences nobody has judged yet. Each of the last four is listed below the table.
+many no more than the advice on how to go on, how many not even that, how many `check` calls right,
+how many are told something that was judged false, and how many sentences nobody has judged yet.
+Each of the last five is listed below the table.
 
 For each lesson: of the known mistakes, how many lose marks. Of the mutants: how many are killed,
 and how many of those that live are explained. And how long nbval takes.
@@ -27,7 +28,7 @@ from tests.lessons.unforeseen.corpus import Unforeseen, fails, unforeseen
 from tests.mutation.equivalent import EQUIVALENT
 from tests.mutation.hunt import hunt_all
 
-MEETS = ("named", "diagnosis", "neither", "right")
+MEETS = ("named", "diagnosis", "advice", "neither", "right")
 CARDS = ("mistakes", "named", "unforeseen", *MEETS, "false", "unjudged")
 COLUMNS = ("exercises", "mistakes", "lose marks", "mutants", "killed", "equal", "nbval s")
 NBVAL = [
@@ -61,7 +62,7 @@ def remarks(answer: Unforeseen) -> Iterator[str]:
         with quiet():
             lost = fails(answer)
         yield "green, then marks lost: " + "; ".join(lost) if lost else "green, and full marks"
-    if answer.meets == "neither":
+    if answer.meets in ("advice", "neither"):
         yield f"no word beside {answer.verdict.headline!r}"
     yield from (f"false: {words}" for words in answer.false_words)
     yield from (f"not judged yet: {words}" for words in answer.unjudged)

@@ -16,9 +16,12 @@ import matplotlib
 import numpy as np
 import pytest
 
+from authoring.build import SOURCE
 from authoring.lesson import read_lesson
 from authoring.mistakes import load
 from course import data
+from course.checking.data import read_exercises
+from course.checking.judge import judge
 from course.network import initial_params, mlp_gradients
 
 matplotlib.use("Agg")
@@ -275,3 +278,16 @@ def first_epoch_end() -> float:
 def test_number_in_the_text_is_right(words: str, stated: float, measured: float) -> None:
     assert words in PROSE
     assert measured == pytest.approx(stated, rel=0.06)
+
+
+def test_a_run_that_takes_too_long_is_told_which_settings_fit_the_time() -> None:
+    """Not to look for an endless loop: twenty epochs of single digits would end, too late."""
+
+    def my_run(X: Any, labels: Any, epochs: int, rng: Any) -> Any:
+        time.sleep(60)
+
+    exercise = read_exercises(SOURCE / "07-capstone")["my_run"]
+    verdict = judge(exercise, my_run)
+    assert "did not come back within 3 seconds" in verdict.headline
+    assert "batches of at least 16" in verdict.hint
+    assert "end nearer" not in verdict.hint

@@ -21,7 +21,9 @@ from course.checking.diagnosis.parts import (
     parts,
     structure,
 )  # fmt: skip
-from course.checking.diagnosis.relations import View, relation
+from course.checking.diagnosis.reading import read
+from course.checking.diagnosis.relations import View, relation, step_from
+from course.checking.diagnosis.repeats import repeats
 from course.checking.example import Outcome
 from course.checking.fingerprint import match
 from course.compare import as_numbers, difference
@@ -73,16 +75,25 @@ def diagnose(
     wrong = [one for one in tried if not one.right]
     if not wrong:
         return ""
+    shown = read(answer, exercise.parameters or [])
     if wrong[0].got.error is not None:
-        return _joined(_where(tried), explain(wrong[0].got.error, known))
+        return _joined(_where(tried), explain(wrong[0].got.error, known) or shown)
     with np.errstate(all="ignore"):  # a relation that is tried may divide by zero
         what = _values(exercise, [one for one in wrong if not one.got.raised], tried)
         if not any(plain in what for plain in _PLAIN):
             what = _two_mistakes(exercise, outcomes) or what
+        what = what or _slip(exercise, outcomes)
+        what = _joined(what, repeats(answer, wrong[0].given))
         what = _joined(what, _without_part(exercise, tried, answer, what))
-        what = what or _size(wrong)
-    return _joined(_where(tried), what)
+        what = _joined(what, shown) or _size(wrong)
+    return _joined(_where(tried), what) or ADVICE
 
+
+ADVICE = (
+    "No simple rule leads from what is expected to what came. Work the example out by hand, and "
+    "print each quantity of your formula beside it: the first that differs shows the place."
+)
+"""What is said where nothing is certain but that the answer is wrong."""
 
 _PLAIN = ("opposite sign", "what is expected", "another order")
 """Words of relations so simple that they are the better diagnosis, whatever else would fit."""
@@ -95,6 +106,12 @@ def _two_mistakes(exercise: Exercise, outcomes: list[Outcome]) -> str:
         return ""
     one, two = (exercise.mistakes[place].hint for place in fitting[0].places)
     return f"Two things at once. {one} And then: {two}"
+
+
+def _slip(exercise: Exercise, outcomes: list[Outcome]) -> str:
+    """Tell a formula with one part joined in another way, where one alone gives what came."""
+    fitting = {slip.words for slip in exercise.slips if match(slip.gives, outcomes)}
+    return f"It gives here what a formula gives {fitting.pop()}." if len(fitting) == 1 else ""
 
 
 def _tried(exercise: Exercise, outcomes: list[Outcome]) -> list[Tried]:
@@ -153,7 +170,9 @@ def _values(exercise: Exercise, wrong: list[Tried], tried: list[Tried]) -> str:
             structure(one.want.value, one.got.value, one.named, exercise.tolerance)
             for one in values
         ]
-        return words if all(told) else ""
+        said = words if all(told) else ""
+        first_one = [one.label for one, each in zip(values, told, strict=True) if each == words]
+        return said or (f"In the example{_s(first_one)} {listed(first_one)}: {words}")
     if changed and isinstance(first.want.value, Mapping):
         return touched  # what the example looks at afterwards is no longer what was given
     said = _order(exercise, values) or _parts(exercise, values, tried)
@@ -215,9 +234,10 @@ def _array(value: Any) -> np.ndarray:
 
 
 def _shared(views: list[View], name: str) -> str:
+    views = [view for view in views if view.got.size] or views
     if any(not view.want.size or not view.got.size for view in views):
         return ""
-    words = relation(views, is_path=name == "path")
+    words = relation(views, is_path=name == "path") or step_from(name, views)
     return words.replace(f"is {name} as it", "is as it")
 
 

@@ -58,7 +58,7 @@ def relation(wrong: list[View], is_path: bool = False) -> str:
         if words := rule(wrong):
             return words
     if rules is _SAME_SHAPE:
-        return _places(wrong, "step" if is_path else "row")
+        return _places(wrong, "step" if is_path else "row") or _is_not_far(wrong)
     return _another_shape(wrong)
 
 
@@ -153,7 +153,8 @@ def _lacks_rows(wrong: list[View]) -> str:
     for words, holds in cuts.items():
         if _every(wrong, holds):
             if words.startswith("has another"):
-                return f"has {len(wrong[0].got)} entries where {len(wrong[0].want)} are expected"
+                got, want = len(wrong[0].got), len(wrong[0].want)
+                return f"has {got} {'entry' if got == 1 else 'entries'} where {want} are expected"
             return words if wrong[0].want.ndim > 1 else words.replace("row", "entry")
     return ""
 
@@ -375,12 +376,79 @@ def _is_shifted(wrong: list[View]) -> str:
     return ""
 
 
-def _is_nearly_right(wrong: list[View]) -> str:
-    def apart(v: View) -> float:
-        with np.errstate(all="ignore"):
-            return float(np.max(np.abs(v.got - v.want)) / np.max(np.abs(v.want), initial=1e-300))
+def _is_a_step_from_an_argument(wrong: list[View]) -> str:
+    """Tell an argument with a multiple of what is expected added or taken away."""
+    for name in wrong[0].given:
+        found = [_step(v, name) for v in wrong]
+        if not any(np.isnan(each) for each in found) and np.allclose(found, found[0], rtol=1e-6):
+            sign = "plus" if found[0] > 0 else "less"
+            much = "" if abs(abs(found[0]) - 1) < 1e-6 else f"{abs(found[0]):.4g} times "
+            return f"is {name} {sign} {much}what is expected"
+    return ""
 
-    worst = max(map(apart, wrong))
+
+def _step(view: View, name: str) -> float:
+    """Return how many times what is expected an argument differs from what came, if it does."""
+    one = view.given.get(name)
+    if not isinstance(one, np.ndarray) or one.shape != view.want.shape or not one.any():
+        return float("nan")
+    if view.want.size < 2 or one.dtype.kind not in "iuf":
+        return float("nan")
+    return _factor(View(view.want, view.got - one))
+
+
+def _apart(view: View) -> float:
+    """Return how far two arrays are from each other, relative to what is expected."""
+    with np.errstate(all="ignore"):
+        most = np.max(np.abs(view.want), initial=1e-300)
+        return float(np.max(np.abs(view.got - view.want)) / most)
+
+
+def _is_not_far(wrong: list[View]) -> str:
+    """Tell approximations: near in every example, and right in none."""
+    worst = max(map(_apart, wrong))
+    if not 0 < worst < 0.1 or len(wrong) < 2 or any(map(_begins_near, wrong)):
+        return ""
+    return (
+        f"is never more than {100 * worst:.1g} % off in these examples, and never right: "
+        "an approximation"
+    )
+
+
+def _begins_near(view: View) -> bool:
+    """Whether an argument is near what is expected, so that all small steps from it are, too."""
+    return any(
+        _apart(View(view.want, one)) < 0.5
+        for one in view.given.values()
+        if isinstance(one, np.ndarray) and one.ndim and one.shape == view.want.shape
+    )
+
+
+def step_from(name: str, wrong: list[View]) -> str:
+    """Tell how the step from an argument is related to the one that is expected.
+
+    For results that carry the name of an argument: what it becomes. `name` is that name.
+    """
+    if not _every(wrong, lambda v: _can_be_left(v, name)):
+        return ""
+    moves = [
+        View(v.want - v.given[name], v.got - v.given[name], v.given, v.tolerance) for v in wrong
+    ]
+    for rule in (_has_the_other_sign, _has_a_factor, _is_a_function_of_it):
+        if words := rule(moves):
+            return f"moves by a step that {words}"
+    return ""
+
+
+def _can_be_left(view: View, name: str) -> bool:
+    one = view.given.get(name)
+    if not isinstance(one, np.ndarray | int | float):
+        return False
+    return np.shape(one) == view.want.shape == view.got.shape
+
+
+def _is_nearly_right(wrong: list[View]) -> str:
+    worst = max(map(_apart, wrong))
     if 0 < worst < 1e-3:  # at 0 the numbers are right, and something else is not
         return f"is nearly right: it is off by 1 part in {10 ** int(-np.log10(worst)):,} at most"
     return ""
@@ -429,5 +497,5 @@ def _told(what: str, right: np.ndarray) -> str:
 _SAME_SHAPE: list[Relation] = [
     _not_finite, _is_nearly_right, _cut_to_whole_numbers, _always_the_same, _is_an_argument,
     _has_the_other_sign, _has_a_factor, _differs_by_an_argument, _has_an_offset,
-    _is_in_another_order, _is_a_function_of_it, _is_shifted,
+    _is_a_step_from_an_argument, _is_in_another_order, _is_a_function_of_it, _is_shifted,
 ]  # fmt: skip

@@ -10,7 +10,7 @@ class EmaExam(Exam):
         "without correction": "ema(np.array([4.5, 1.0, -2.0, 5.0]), beta=0.75, correct=False)",
         "with correction": "ema(np.array([4.5, 1.0, -2.0, 5.0]), beta=0.75, correct=True)",
         "for whole numbers": "ema(values=np.array([3, 8, 1]), beta=0.5, correct=True)",
-        "for whole numbers without memory": "averages = ema(np.array([3, 8, 1]), 0.0, False)\naverages, np.asarray(averages).dtype.kind",
+        "without memory, for integers": "averages = ema(np.array([3, 8, 1]), 0.0, False)\naverages, np.asarray(averages).dtype.kind",
     }
 
     def plain(self, rng):

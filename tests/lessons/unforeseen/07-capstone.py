@@ -336,15 +336,6 @@ def my_run__three_hidden_units(X, labels, epochs, rng):
     return train(initial_params((64, 3, 10), rng), X, labels, step, epochs, 32, rng)
 
 
-def my_run__single_examples(X, labels, epochs, rng):
-    """Batch size 1: too many updates for the time."""
-
-    def step(params, grads, state):
-        return {k: params[k] - 0.02 * grads[k] for k in params}, state
-
-    return train(initial_params((64, 64, 10), rng), X, labels, step, epochs, 1, rng)
-
-
 def my_run__half_the_epochs(X, labels, epochs, rng):
     """Half of the epochs, to save time."""
 
