@@ -10,17 +10,42 @@ import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 
 from grader.rpc.state import random_state as mirrored_random
 from grader.rpc.state.files import FOLDER, Stamp, stamps
-from grader.rpc.state.warning_filters import set_filters, warnings_in_words
+from grader.rpc.state.warning_filters import Filter, set_filters, warnings_in_words
 
 _ABSENT = object()
 _ROOM = 60
 """Calls that this side itself takes; a test's recursion limit does not count them."""
+
+
+class Changes(TypedDict, total=False):
+    """What a test has set in its process, as far as it has changed since the last time."""
+
+    reset: bool
+    random: object
+    gone: list[str]
+    folders: list[str]
+    files: dict[str, bytes]
+    patches: list[tuple[str, str, object]]
+    warnings_too: bool
+    filters: list[Filter]
+    errors: dict[str, Any]
+    stdin: str
+    recursion: int
+    environ: dict[str, str]
+
+
+class Wanted(TypedDict):
+    """Files that the trusted side asks for; `grader.rpc.state.files.Files.wanted` makes it."""
+
+    names: list[str]
+    here: list[str]
+    folder: str
 
 
 class WorkerMirror:
@@ -34,13 +59,13 @@ class WorkerMirror:
 
     def __init__(self, names: dict[str, object]) -> None:
         self._names = names
-        self._state: dict[str, Any] = {}
+        self._state: Changes = {}
         self._warned: list[tuple[str, str]] = []
         self._read = 0
         self._folder = Path.cwd()
         self._seen: dict[str, Stamp] = stamps(self._folder)
 
-    def set(self, changes: dict[str, Any]) -> None:
+    def set(self, changes: Changes) -> None:
         """Take note of changes."""
         if changes.get("reset"):
             self._state = {}
@@ -66,7 +91,7 @@ class WorkerMirror:
         found = {"warned": warned, "random": mirrored_random.take()}
         return found | ({"read": self._read} if "stdin" in self._state else {})
 
-    def changed_files(self, wanted: dict[str, Any]) -> dict[str, bytes | None]:
+    def changed_files(self, wanted: Wanted) -> dict[str, bytes | None]:
         """Files that have changed since the last look and that the other side may have.
 
         None stands for one that is gone.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.formatters import DisplayFormatter
 
 from grader.limits import Limits
+from grader.rpc.crossing import Output
 
 
 class Record:
@@ -24,7 +24,7 @@ class Record:
     """
 
     def __init__(self) -> None:
-        self.outputs: list[dict[str, Any]] = []
+        self.outputs: list[Output] = []
         self.left = Limits().output_bytes
         self.cut = False
         self.closed = False
@@ -48,12 +48,13 @@ class Record:
         if not text:
             return
         last = self.outputs[-1] if self.outputs else {}
-        if last.get("output_type") == "stream" and last["name"] == name:
-            last["parts"].append(text)
+        parts = last.get("parts")
+        if isinstance(parts, list) and last.get("name") == name:
+            parts.append(text)
         else:
             self.outputs.append({"output_type": "stream", "name": name, "parts": [text]})
 
-    def add(self, output: dict[str, object]) -> None:
+    def add(self, output: Output) -> None:
         """Add a whole output, or drop it when there is no room."""
         if self._pay(len(repr(output.get("data", output)))):
             self.outputs.append(output)
@@ -62,12 +63,12 @@ class Record:
         """As `clear_output` asks."""
         self.outputs = []
 
-    def take(self) -> list[dict[str, Any]]:
+    def take(self) -> list[Output]:
         """The outputs, ready to cross."""
         taken, self.outputs = self.outputs, []
         for output in taken:
-            if output["output_type"] == "stream":
-                output["text"] = "".join(output.pop("parts"))
+            if isinstance(parts := output.pop("parts", None), list):  # only a stream has any
+                output["text"] = "".join(parts)
         if self.cut:
             taken.append(
                 {"output_type": "stream", "name": "stdout", "text": "\n[output cut here]\n"}
@@ -157,7 +158,7 @@ class Hook(DisplayHook):
         """Nothing to flush."""
 
 
-def plain(value: object, depth: int = 0) -> Any:
+def plain(value: object, depth: int = 0) -> object:
     """JSON-like data from what a display method returned; the rest becomes its text."""
     if depth > 12:
         return "…"

@@ -10,7 +10,6 @@ import os
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 _MOST_FILES = 1_000
 _NEVER = (".py", ".pyc", ".pth", ".so", ".pyd", ".zip", ".egg")
@@ -70,7 +69,7 @@ class Files:
         files = {n: (self._folder / n).read_bytes() for n in changed if now[n] != FOLDER}
         return {"folders": folders, "files": files, "gone": gone}
 
-    def take(self, files: Any) -> None:
+    def take(self, files: object) -> None:
         """Write down what the learner's side has sent, as far as it may."""
         for name, content in files.items() if type(files) is dict else ():
             if type(name) is not str or not self._may_come(name):
