@@ -13,7 +13,7 @@ import sys
 import types
 import warnings
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TextIO
 
 import numpy as np
 
@@ -193,7 +193,7 @@ def _lendable(value: object) -> object:
     return value
 
 
-def _rest_of(stream: Any) -> str:
+def _rest_of(stream: TextIO) -> str:
     """What can still be read from a stream that a test has put in the place of the keyboard."""
     try:
         place = stream.tell()
@@ -204,7 +204,7 @@ def _rest_of(stream: Any) -> str:
         return ""
 
 
-def _skip(stream: Any, count: Any) -> None:
+def _skip(stream: TextIO, count: object) -> None:
     if type(count) is int and 0 <= count <= len(_rest_of(stream)):
         stream.read(count)
 

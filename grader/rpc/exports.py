@@ -7,7 +7,7 @@ import functools
 import inspect
 import types
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Required, TypedDict
 
 import numpy as np
 
@@ -50,6 +50,23 @@ _BASES: dict[type, Callable[[Any], object]] = {
 }
 """How the plain value is had from an instance of a class that inherits from one of these."""
 _MOST_ATTRIBUTES = 100
+
+
+class About(TypedDict, total=False):
+    """What `describe` says of an object, once `grader.proxies.lending.checked` has seen it."""
+
+    kind: Required[str]
+    type: str
+    name: str
+    failure: str
+    member: str
+    operators: list[str]
+    meta: list[str]
+    flags: object
+    parameters: object
+    plain: object
+    fields: object
+    attributes: object
 
 
 class Objects:
