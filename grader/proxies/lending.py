@@ -16,7 +16,7 @@ from grader.proxies.proxy import Proxy
 from grader.rpc.codec import WireError
 from grader.rpc.codec.terms import BUILTIN_BY_NAME
 from grader.rpc.codec.values import KINDS
-from grader.rpc.exports import OPERATORS, About, describe
+from grader.rpc.exports import BASES, OPERATORS, About, describe
 
 _KINDS = frozenset({"function", "class", "instance", "module"})
 _MOST_ATTRIBUTES = 100
@@ -26,13 +26,10 @@ _MOST_NAME = 200
 _MOST_FIELDS = 1_000
 _TEST_MODULE = "__main__"  # what a class of a test cell has for `__module__`, as in a notebook
 _OPEN_MODULES = frozenset({_TEST_MODULE, "builtins", "collections", "collections.abc", "enum"})
-_BUILTINS = frozenset(
-    {np.ndarray, bool, int, float, complex, str, bytes, bytearray, tuple, list, dict, set}
-    | {frozenset, *KINDS}
-)
-_BASES = (int, float, complex, str, bytes, bytearray, tuple, list, dict, set, frozenset, np.ndarray)
+_BUILTINS = frozenset({np.ndarray, *BASES, *KINDS})
 _WITH_ATTRIBUTES: dict[type, type] = {
-    base: type(base.__name__, (base,), {"__doc__": base.__doc__}) for base in _BASES
+    base: type(base.__name__, (base,), {"__doc__": base.__doc__})
+    for base in (np.ndarray, *BASES.keys() - {bool})
 }
 """Our own classes, each like a built-in one, whose instances may have attributes besides."""
 

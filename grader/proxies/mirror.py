@@ -51,6 +51,7 @@ class Mirror:
         self._sent: dict[str, object] = {}
         self._busy = True  # until a test runs
         self._told = False
+        self._warned: object = ()
 
     @contextlib.contextmanager
     def watching(self) -> Iterator[None]:
@@ -87,7 +88,8 @@ class Mirror:
                 with contextlib.suppress(Exception):
                     self._take_back()
                 self._patches.put(patched)
-                self._repeat_warnings()
+                warned, self._warned = self._warned, ()
+                repeat(warned)
         finally:
             self._busy = False
 
@@ -118,7 +120,7 @@ class Mirror:
     def _take_back(self) -> None:
         """Bring here what the learner's code has done to its process."""
         learner = self._learner
-        self._warned: object = ()
+        self._warned = ()
         if learner.gone:
             return
         if self._streams_taken:
@@ -140,11 +142,7 @@ class Mirror:
     def _fetch_files(self) -> None:
         if not self._learner.gone:
             self._told = True
-            self._files.take(self._learner.ask("changed_files", self._files.wanted()))
-
-    def _repeat_warnings(self) -> None:
-        warned, self._warned = self._warned, ()
-        repeat(warned)
+            self._files.take(self._learner.ask("changed_files", *self._files.wanted()))
 
 
 class _Process:

@@ -128,10 +128,7 @@ def _maker(name: str) -> Callable[[str], Callable[..., object]]:
     return _free if name in _FREE else _guarded
 
 
-_SPECIAL: dict[str, Callable[..., object]] = {
-    "__call__": _call,
-    "__next__": _next,
-}
+_SPECIAL: dict[str, Callable[..., object]] = {"__call__": _call, "__next__": _next}
 _classes: dict[tuple[str, str, frozenset[str]], type[Proxy]] = {}
 
 

@@ -50,13 +50,8 @@ class Proxy:
     _number: int
 
     def __init__(self, line: Asker, number: int, about: About) -> None:
-        for name, value in (
-            ("_line", line),
-            ("_number", number),
-            ("_about", about),
-            ("_made", 0),
-            ("_items", None),
-        ):
+        own = {"_line": line, "_number": number, "_about": about, "_made": 0, "_items": None}
+        for name, value in own.items():
             object.__setattr__(self, name, value)
 
     def __getattr__(self, name: str) -> object:

@@ -43,18 +43,14 @@ def describe_failure(error: BaseException) -> dict[str, object]:
         args = (*args, error.filename)
     if _is_plain(args):
         about["args"] = args
-    own = {name: value for name, value in _attributes(error) if _is_plain(value)}
+    own = {
+        name: value
+        for name, value in getattr(error, "__dict__", {}).items()
+        if type(name) is str and not name.startswith("_") and _is_plain(value)
+    }
     if own and len(own) <= _MOST_ATTRIBUTES and _is_plain(own):
         about["attributes"] = own
     return about
-
-
-def _attributes(error: BaseException) -> list[tuple[str, object]]:
-    return [
-        (name, value)
-        for name, value in getattr(error, "__dict__", {}).items()
-        if type(name) is str and not name.startswith("_")
-    ]
 
 
 def _is_plain(value: object) -> bool:
@@ -79,9 +75,7 @@ def rebuild_failure(about: object) -> Exception:
         raise WireError("an exception came in no known form")
     error = _made(about["base"], about["message"][:_LONGEST], about.get("args"))
     give_attributes(error, about.get("attributes"))
-    # an exception takes any attribute, and its stub names none
-    error.from_other_side = True  # type: ignore[attr-defined]
-    error.other_name = about["name"]  # type: ignore[attr-defined]
+    error.__dict__.update(from_other_side=True, other_name=about["name"])
     return error
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import functools
 import inspect
 import types
 from collections.abc import Callable
@@ -39,7 +38,7 @@ _KINDS = {
         inspect.Parameter.VAR_KEYWORD,
     )
 }
-_BASES: dict[type, Callable[[Any], object]] = {
+BASES: dict[type, Callable[[Any], object]] = {
     **{base: base for base in (bool, int, float, complex)},
     str: str.__str__,
     **{base: base for base in (bytes, bytearray)},
@@ -112,7 +111,7 @@ def describe(value: object, limits: Limits) -> dict[str, object]:
         if kind is type and value in BUILTIN_TYPES:
             return {"kind": "builtin", "name": BUILTIN_TYPES[value]}
         about |= {"kind": "class", "name": _name(value), "operators": _operators(value)}
-        about["meta"] = [name for name in _operators(kind) if name not in _of_any_class()]
+        about["meta"] = [name for name in _operators(kind) if name not in _OF_ANY_CLASS]
         if issubclass(value, BaseException):
             about["failure"] = builtin_base(value)
     elif isinstance(value, types.ModuleType):
@@ -140,7 +139,7 @@ def _as_builtin(value: object) -> dict[str, object]:
     known = plain_base(value)
     if known is not NotImplemented:
         return {"plain": known}
-    for base, plain_of in _BASES.items():
+    for base, plain_of in BASES.items():
         if isinstance(value, base):
             fields = getattr(type(value), "_fields", None)
             found: dict[str, object] = {"plain": plain_of(value)}
@@ -167,11 +166,6 @@ def _attributes(value: object, limits: Limits) -> dict[str, object]:
     return {"attributes": found} if found else {}
 
 
-@functools.cache
-def _of_any_class() -> frozenset[str]:
-    return frozenset(_operators(type))
-
-
 def _as_array(value: object) -> dict[str, object]:
     """The plain array in an instance that says it is one; tables keep their own ways."""
     kind = type(value)
@@ -195,6 +189,9 @@ def _operators(kind: type) -> list[str]:
         if method is not None and method is not getattr(object, name, None):
             found.append(name)
     return sorted(found)
+
+
+_OF_ANY_CLASS = frozenset(_operators(type))
 
 
 def parameters(value: Callable[..., object], limits: Limits) -> list[tuple[object, ...]] | None:

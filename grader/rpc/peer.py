@@ -126,8 +126,7 @@ class Peer:
         try:
             if self._depth > _DEEPEST:
                 raise RecursionError(f"calls across the line are nested deeper than {_DEEPEST}")
-            reply: tuple[object, ...] = ("done", self._serve(rest[0], rest[1]))
-            self._send(reply)
+            self._send(("done", self._serve(rest[0], rest[1])))
         except (ChannelClosed, ChannelTimeout):
             raise
         except (WireError, Unsendable) as error:

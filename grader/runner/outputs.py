@@ -19,8 +19,6 @@ _LONGEST_HTML = 500_000
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,99}")
-
-
 _LONGEST_KEPT, _MOST_KEPT = 10_000, 500
 made_safe: dict[str, str] = {}
 """What `safe_html` made of shorter texts: most notebooks of a class show the same ones."""

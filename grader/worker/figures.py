@@ -28,14 +28,13 @@ _LIBRARIES = frozenset(
     ]
 )
 _WAYS = ("__reduce_ex__", "__reduce__", "__getstate__")
-Ask = Callable[..., object]
 
 
 class _Unclear(Exception):
     """A figure whose look depends on more than its content."""
 
 
-def use_pictures(ask: Ask, collect: bool) -> None:
+def use_pictures(ask: Callable[..., object], collect: bool) -> None:
     """From now on, look for a known picture before a figure is drawn as PNG.
 
     Parameters

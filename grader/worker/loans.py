@@ -64,7 +64,7 @@ def _function(loans: Loans, reference: Reference) -> object:
     lent.__name__ = lent.__qualname__ = str(reference.about.get("name", "function"))
     described = reference.about.get("parameters")
     if isinstance(described, list):
-        lent.__signature__ = signature(described)  # type: ignore[attr-defined]
+        lent.__dict__["__signature__"] = signature(described)
     return lent
 
 

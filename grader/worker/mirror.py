@@ -40,14 +40,6 @@ class Changes(TypedDict, total=False):
     environ: dict[str, str]
 
 
-class Wanted(TypedDict):
-    """Files that the trusted side asks for; `grader.rpc.state.files.Files.wanted` makes it."""
-
-    names: list[str]
-    here: list[str]
-    folder: str
-
-
 class WorkerMirror:
     """What is to hold here while learner's code runs for a test.
 
@@ -82,7 +74,8 @@ class WorkerMirror:
             target = self._folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-            self._seen |= {name: _stamp(target)}
+            about = target.stat()
+            self._seen[name] = about.st_mtime_ns, about.st_size
         self._state |= changes
 
     def back(self) -> dict[str, object]:
@@ -91,20 +84,22 @@ class WorkerMirror:
         found = {"warned": warned, "random": mirrored_random.take()}
         return found | ({"read": self._read} if "stdin" in self._state else {})
 
-    def changed_files(self, wanted: Wanted) -> dict[str, bytes | None]:
+    def changed_files(
+        self, names: list[str], here: list[str], folder: str
+    ) -> dict[str, bytes | None]:
         """Files that have changed since the last look and that the other side may have.
 
         None stands for one that is gone.
         """
-        self._be_found_at(Path(wanted["folder"]))
+        self._be_found_at(Path(folder))
         now = stamps(self._folder)
         changed = [name for name, stamp in now.items() if self._seen.get(name) != stamp]
         gone = self._seen.keys() - now.keys()
         self._seen = now
-        names, here = set(wanted["names"]), set(wanted["here"])
-        may = [name for name in changed if name in here or Path(name).name in names]
+        wanted, there = set(names), set(here)
+        may = [name for name in changed if name in there or Path(name).name in wanted]
         files = {n: (self._folder / n).read_bytes() for n in may if now[n] != FOLDER}
-        return files | dict.fromkeys(gone & here)
+        return files | dict.fromkeys(gone & there)
 
     def _be_found_at(self, other: Path) -> None:
         """Let full paths that a test makes of its working folder lead to the one here."""
@@ -171,8 +166,3 @@ def _set(stack: contextlib.ExitStack, target: object, attribute: str, value: obj
 def _set_environ(variables: dict[str, str]) -> None:
     os.environ.clear()
     os.environ.update(variables)
-
-
-def _stamp(path: Path) -> Stamp:
-    about = path.stat()
-    return about.st_mtime_ns, about.st_size

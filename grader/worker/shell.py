@@ -14,6 +14,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from grader.limits import Limits
+from grader.rpc.crossing import ERROR
 from grader.worker.commands import Commands
 from grader.worker.outputs import Formatter, Hook, Publisher, Record, Stream
 from grader.worker.rehearsal import rehearse
@@ -60,7 +61,7 @@ class LearnerShell(Commands):
 
     def init_display_formatter(self) -> None:
         """Make one that can fall silent."""
-        made: Any = Formatter(parent=self)  # its list is for shells alone, say the annotations
+        made: Any = Formatter(parent=self)  # annotated, it would be no member of a list of shells
         self.display_formatter = made
         self.configurables.append(made)
 
@@ -78,13 +79,9 @@ class LearnerShell(Commands):
         """Nothing: figures come out inline."""
 
     def _showtraceback(self, etype: object, evalue: object, stb: Sequence[object]) -> None:
+        name, lines = str(getattr(etype, "__name__", etype)), [str(line) for line in stb]
         self.record.add(
-            {
-                "output_type": "error",
-                "ename": str(getattr(etype, "__name__", etype)),
-                "evalue": _text(evalue),
-                "traceback": [str(line) for line in stb],
-            }
+            {"output_type": ERROR, "ename": name, "evalue": _text(evalue), "traceback": lines}
         )
 
 

@@ -22,7 +22,7 @@ from grader.rpc.peer import Peer
 from grader.worker.figures import use_pictures
 from grader.worker.files import Files
 from grader.worker.loans import Loans
-from grader.worker.mirror import Changes, Wanted, WorkerMirror
+from grader.worker.mirror import Changes, WorkerMirror
 from grader.worker.shell import LearnerShell, start, warm
 
 warm()
@@ -117,9 +117,11 @@ class Worker:
         """What the learner's code has done to this process that a test may look at."""
         return self.mirror.back()
 
-    def do_changed_files(self, wanted: Wanted) -> dict[str, bytes | None]:
+    def do_changed_files(
+        self, names: list[str], here: list[str], folder: str
+    ) -> dict[str, bytes | None]:
         """Files that the learner's code has written."""
-        return self.mirror.changed_files(wanted)
+        return self.mirror.changed_files(names, here, folder)
 
     def do_be_quiet(self) -> None:
         """Render nothing from now on: nobody will look."""
@@ -205,10 +207,7 @@ class Worker:
             self.files.put_back()
 
     def do_call(
-        self,
-        function: Callable[..., object],
-        args: tuple[object, ...],
-        kwargs: dict[str, object],
+        self, function: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]
     ) -> object:
         """The result, the arguments afterwards if the call changed them, and which one it is."""
         before = self._bytes_of((args, kwargs))

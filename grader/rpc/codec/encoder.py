@@ -87,8 +87,7 @@ class _Encoder:
         self.put(np.ascontiguousarray(content).reshape(-1).view(np.uint8).data)
 
     def reference(self, value: Reference, depth: int) -> None:
-        self.put(b"R" if value.mine else b"H")
-        self.put(LENGTH.pack(value.number))
+        self.put((b"R" if value.mine else b"H") + LENGTH.pack(value.number))
         if value.mine:
             self.write(value.about, depth + 1)
 

@@ -174,12 +174,7 @@ def decode_python(state: object) -> random.Random:
 
 
 def go_on_as(ours: object, theirs: object) -> bool:
-    """Let a generator of ours go on as one of the other side's, which was checked as it came.
-
-    Returns
-    -------
-    bool
-        Whether they are generators, of the same class.
+    """Let a generator of ours go on as the other side's, checked as it came; whether they are such.
 
     Raises
     ------

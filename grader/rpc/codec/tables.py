@@ -44,10 +44,9 @@ def kinds() -> dict[type, Kind[Any]]:
     pd = _pandas()
     frame = Kind(PREFIX + "DataFrame", (pd.DataFrame,), _or_stays(_take_frame), _make_frame)
     series = Kind(PREFIX + "Series", (pd.Series,), _or_stays(_take_series), _make_series)
-    indices = (pd.Index, pd.RangeIndex, pd.MultiIndex, pd.DatetimeIndex, pd.TimedeltaIndex)
-    index = Kind(
-        PREFIX + "Index", (*indices, pd.CategoricalIndex), _or_stays(_take_index), _make_index
-    )
+    numbers, moments = (pd.Index, pd.RangeIndex), (pd.DatetimeIndex, pd.TimedeltaIndex)
+    indices = (*numbers, *moments, pd.MultiIndex, pd.CategoricalIndex)
+    index = Kind(PREFIX + "Index", indices, _or_stays(_take_index), _make_index)
     moment = Kind(PREFIX + "Timestamp", (pd.Timestamp,), _take_moment, _make_moment)
     span = Kind(
         PREFIX + "Timedelta",
@@ -163,11 +162,8 @@ def _take_index(index: Any) -> object:
     if isinstance(index, pd.RangeIndex):
         return "range", (index.start, index.stop, index.step), names
     if isinstance(index, pd.MultiIndex):
-        return (
-            "several",
-            [_take_index(index.get_level_values(n)) for n in range(index.nlevels)],
-            names,
-        )
+        levels = [_take_index(index.get_level_values(n)) for n in range(index.nlevels)]
+        return "several", levels, names
     rhythm = getattr(index, "freqstr", None)
     return "one", (_take_column(index), rhythm), names
 

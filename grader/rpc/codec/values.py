@@ -11,7 +11,6 @@ import datetime
 import functools
 import math
 import random
-import types
 import uuid
 import zoneinfo
 from array import array
@@ -30,6 +29,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path, PosixPath, PurePosixPath
+from types import MappingProxyType, SimpleNamespace
 from typing import Any, Generic, TypeGuard, TypeVar
 
 import numpy as np
@@ -205,7 +205,7 @@ def _make_view(plain: object) -> memoryview:
         raise _malformed("memoryview")
     if not set(_exactly(content, bytes)) <= {0, 1} and code == "?":
         raise _malformed("memoryview")
-    # its stub knows each letter by itself
+    # `cast` has its letter as a literal, say the annotations
     view: Any = memoryview(content if readonly is True else bytearray(content))
     if not math.prod(shape):  # one with no content has one dimension at most
         view, shape = memoryview(b""), None
@@ -214,7 +214,7 @@ def _make_view(plain: object) -> memoryview:
 
 
 def _make_deque(plain: object) -> deque[object]:
-    items: Any  # whatever came, until its length has been compared
+    items: Any  # what has no length ends in a TypeError
     items, longest = _pair(plain)
     if longest is not None and (type(longest) is not int or longest < len(items)):
         raise _malformed("deque")
@@ -251,11 +251,11 @@ def _make_default(plain: object) -> defaultdict[object, object]:
     return defaultdict(None if name is None else _FACTORIES[name], _exactly(items, dict))
 
 
-def _make_namespace(plain: object) -> types.SimpleNamespace:
+def _make_namespace(plain: object) -> SimpleNamespace:
     names = _exactly(plain, dict)
     if not all(type(name) is str and not name.startswith("__") for name in names):
         raise _malformed("namespace")
-    return types.SimpleNamespace(**names)
+    return SimpleNamespace(**names)
 
 
 def _make_matrix(plain: object) -> np.matrix[tuple[int, int], np.dtype[np.generic]]:
@@ -314,19 +314,14 @@ _TABLE = (
     Kind("UserList", (UserList,), lambda v: list(v.data), lambda p: UserList(_exactly(p, list))),
     Kind("UserString", (UserString,), lambda v: v.data, lambda p: UserString(_exactly(p, str))),
     Kind("ChainMap", (ChainMap,), _take_chain, _make_chain),
-    Kind(
-        "mappingproxy",
-        (types.MappingProxyType,),
-        dict,
-        lambda p: types.MappingProxyType(_exactly(p, dict)),
-    ),
+    Kind("mappingproxy", (MappingProxyType,), dict, lambda p: MappingProxyType(_exactly(p, dict))),
     Kind("Counter", (Counter,), dict, _make_counter),
     Kind("defaultdict", (defaultdict,), _take_default, _make_default),
     Kind("OrderedDict", (OrderedDict,), dict, lambda p: OrderedDict(_exactly(p, dict))),
     Kind("dict_keys", _KEYS, dict.fromkeys, lambda p: _exactly(p, dict).keys()),
     Kind("dict_values", _VALUES, list, _values),
     Kind("dict_items", _ITEMS, dict, lambda p: _exactly(p, dict).items()),
-    Kind("SimpleNamespace", (types.SimpleNamespace,), lambda v: dict(vars(v)), _make_namespace),
+    Kind("SimpleNamespace", (SimpleNamespace,), lambda v: dict(vars(v)), _make_namespace),
     Kind("matrix", (np.matrix,), lambda v: np.array(v, subok=False), _make_matrix),
     Kind("dtype", _DTYPES, _take_dtype, _make_dtype),
     Kind("Random", (random.Random,), encode_python, decode_python),

@@ -52,10 +52,9 @@ class Files:
         Path(tempfile.tempdir).mkdir(exist_ok=True)
         self._seen = stamps(self._folder)
 
-    def wanted(self) -> dict[str, object]:
-        """What the learner's side is asked for: files that cells name, or that are here."""
-        here = sorted(set(self._seen) - self._supplied)
-        return {"names": self._names, "here": here, "folder": str(self._folder)}
+    def wanted(self) -> tuple[list[str], list[str], str]:
+        """What the learner's side is asked for: files that cells name, or that are here; where."""
+        return self._names, sorted(set(self._seen) - self._supplied), str(self._folder)
 
     def changes(self) -> dict[str, object]:
         """Files that have changed here since the last look, and names of those that are gone."""

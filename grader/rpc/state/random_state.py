@@ -8,10 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 
 _WORDS = 624
-State = dict[str, list[float]]
 
 
-def take() -> State:
+def take() -> dict[str, list[float]]:
     """How the generators of `random` and `numpy.random` stand."""
     _, internal, spare = random.getstate()
     _, key, position, has_spare, spare_normal = np.random.get_state(legacy=True)
