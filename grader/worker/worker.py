@@ -27,8 +27,6 @@ from grader.worker.shell import LearnerShell, start, warm
 
 warm()
 
-_ABSENT = "absent"
-
 
 class Interrupts:
     """Lets an interrupt stop the learner's code, never a message half sent.
@@ -145,7 +143,7 @@ class Worker:
         """The value of a name, or that there is none."""
         names = self.shell.user_ns
         if name not in names or name in self.shell.user_ns_hidden:
-            return (_ABSENT,)
+            return ("absent",)
         return ("value", names[name])
 
     def do_bind(self, name: str, value: object) -> None:
