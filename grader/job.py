@@ -13,12 +13,11 @@ from typing import Self, TypeVar
 
 import numpy as np
 
-from grader.rpc.crossing import Output
+from grader.rpc.crossing import OUTPUT_KINDS, Output
 
 LEARNER, TEST, ANSWER, LOCKED, PLAIN = "learner", "test", "answer", "locked", "plain"
 """Roles of cells. In a job, all cells but tests are the learner's; in its plan, none is."""
 _ROLES = frozenset({LEARNER, TEST, ANSWER, LOCKED, PLAIN})
-_OUTPUTS = frozenset({"stream", "error", "display_data", "execute_result"})
 
 T = TypeVar("T")
 
@@ -345,6 +344,6 @@ def _contents(plain: object) -> dict[str, bytes]:
 
 def _output(plain: object) -> Output:
     found = _fields(plain, "output")
-    if found.get("output_type") not in _OUTPUTS:
+    if found.get("output_type") not in OUTPUT_KINDS:
         raise NotWellFormed("an output is of an unknown kind")
     return found

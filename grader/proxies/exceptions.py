@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 
 from grader.rpc.errors import LearnerFailure, may_be_given
+from grader.rpc.exports import About
 
 
 class ExceptionClasses:
@@ -18,7 +19,7 @@ class ExceptionClasses:
         self._made: dict[str, type[Exception]] = {}
         self.numbers: dict[type, int] = {}
 
-    def of_class(self, number: int, about: dict[str, object]) -> type[Exception]:
+    def of_class(self, number: int, about: About) -> type[Exception]:
         """A class of our own for the learner's exception class with this number."""
         name = str(about.get("name", "LearnerError"))
         base = getattr(builtins, str(about["failure"]), Exception)

@@ -7,7 +7,6 @@ import time
 import types
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from grader.cells.written import Written
 from grader.proxies.exceptions import ExceptionClasses
@@ -85,7 +84,7 @@ class Snapshot:
     proxies: dict[int, Proxy]
     exception_classes: dict[type, int]
     lent: Objects
-    described: dict[int, dict[str, Any]]
+    described: dict[int, dict[str, object]]
 
 
 class Learner:

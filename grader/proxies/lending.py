@@ -6,8 +6,8 @@ import functools
 import importlib
 import types
 from collections import namedtuple
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import cast
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from grader.proxies.proxy import Proxy
 from grader.rpc.codec import WireError
 from grader.rpc.codec.terms import BUILTIN_BY_NAME
 from grader.rpc.codec.values import KINDS
-from grader.rpc.exports import OPERATORS, describe
+from grader.rpc.exports import BASES, OPERATORS, About, describe
 
 _KINDS = frozenset({"function", "class", "instance", "module"})
 _MOST_ATTRIBUTES = 100
@@ -26,36 +26,34 @@ _MOST_NAME = 200
 _MOST_FIELDS = 1_000
 _TEST_MODULE = "__main__"  # what a class of a test cell has for `__module__`, as in a notebook
 _OPEN_MODULES = frozenset({_TEST_MODULE, "builtins", "collections", "collections.abc", "enum"})
-_BUILTINS = frozenset(
-    {np.ndarray, bool, int, float, complex, str, bytes, bytearray, tuple, list, dict, set}
-    | {frozenset, *KINDS}
-)
-_BASES = (int, float, complex, str, bytes, bytearray, tuple, list, dict, set, frozenset, np.ndarray)
+_BUILTINS = frozenset({np.ndarray, *BASES, *KINDS})
 _WITH_ATTRIBUTES: dict[type, type] = {
-    base: type(base.__name__, (base,), {"__doc__": base.__doc__}) for base in _BASES
+    base: type(base.__name__, (base,), {"__doc__": base.__doc__})
+    for base in (np.ndarray, *BASES.keys() - {bool})
 }
 """Our own classes, each like a built-in one, whose instances may have attributes besides."""
 
 
-def plain_value(about: dict[str, Any]) -> Any:
+def plain_value(about: About) -> object:
     """An instance of a class that inherits from a built-in type, as that type."""
     value, fields = about["plain"], about.get("fields")
     if type(value) not in _BUILTINS:
         raise WireError("a reference came with a malformed value")
     if type(value) is not tuple or fields is None:
         return _with_attributes(value, about.get("attributes"))
-    good = type(fields) is list and all(type(field) is str for field in fields)
-    if not good or len(fields) != len(value) or len(fields) > _MOST_FIELDS:
+    if type(fields) is not list or not all(type(field) is str for field in fields):
+        raise WireError("a named tuple came with malformed names")
+    if len(fields) != len(value) or len(fields) > _MOST_FIELDS:
         raise WireError("a named tuple came with malformed names")
     return _named(tuple(fields))(*value)
 
 
 @functools.lru_cache(maxsize=256)
-def _named(fields: tuple[str, ...]) -> Any:
+def _named(fields: tuple[str, ...]) -> Callable[..., object]:
     return namedtuple("Result", fields, rename=True)
 
 
-def _with_attributes(value: Any, attributes: object) -> object:
+def _with_attributes(value: object, attributes: object) -> object:
     """`value`, with what its class on the other side gave it besides, if that is plain data.
 
     None of its own methods can be replaced so, and none be added.
@@ -73,7 +71,7 @@ def _with_attributes(value: Any, attributes: object) -> object:
     }
     if not own:
         return value
-    made = value.view(kind) if kind.__mro__[1] is np.ndarray else kind(value)
+    made = value.view(kind) if isinstance(value, np.ndarray) else kind(value)
     made.__dict__.update(own)
     return made
 
@@ -136,18 +134,19 @@ def builtin_type(about: dict[str, object]) -> type:
     return found
 
 
-def checked(about: dict[str, Any]) -> dict[str, Any]:
+def checked(about: dict[str, object]) -> About:
     """The learner's side's description of an object, if it is well formed."""
     kind, operators = about.get("kind"), about.get("operators", [])
     if kind not in _KINDS or type(operators) is not list:
         raise WireError("a reference came with a malformed description")
     for key in ("name", "type", "failure", "member"):
-        if type(about.get(key, "")) is not str or len(about.get(key, "")) > _MOST_NAME:
+        word = about.get(key, "")
+        if type(word) is not str or len(word) > _MOST_NAME:
             raise WireError("a reference came with a malformed name")
     meta = about.get("meta", [])
     if type(meta) is not list or not all(type(name) is str for name in (*operators, *meta)):
         raise WireError("a reference came with malformed operators")
-    return about
+    return cast(About, about)  # whose parts have just been looked at
 
 
 def serve(request: str, target: object, arguments: tuple[object, ...]) -> object:
@@ -192,7 +191,7 @@ def _serve_call(target: object, args: object, kwargs: object) -> object:
     return target(*args, **kwargs)
 
 
-def _serve_next(target: Any) -> tuple[object, ...]:
+def _serve_next(target: Iterator[object]) -> tuple[object, ...]:
     try:
         return (next(target),)
     except StopIteration:

@@ -13,7 +13,7 @@ import sys
 import types
 import warnings
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TextIO
 
 import numpy as np
 
@@ -51,6 +51,7 @@ class Mirror:
         self._sent: dict[str, object] = {}
         self._busy = True  # until a test runs
         self._told = False
+        self._warned: object = ()
 
     @contextlib.contextmanager
     def watching(self) -> Iterator[None]:
@@ -87,7 +88,8 @@ class Mirror:
                 with contextlib.suppress(Exception):
                     self._take_back()
                 self._patches.put(patched)
-                self._repeat_warnings()
+                warned, self._warned = self._warned, ()
+                repeat(warned)
         finally:
             self._busy = False
 
@@ -118,7 +120,7 @@ class Mirror:
     def _take_back(self) -> None:
         """Bring here what the learner's code has done to its process."""
         learner = self._learner
-        self._warned: object = ()
+        self._warned = ()
         if learner.gone:
             return
         if self._streams_taken:
@@ -140,11 +142,7 @@ class Mirror:
     def _fetch_files(self) -> None:
         if not self._learner.gone:
             self._told = True
-            self._files.take(self._learner.ask("changed_files", self._files.wanted()))
-
-    def _repeat_warnings(self) -> None:
-        warned, self._warned = self._warned, ()
-        repeat(warned)
+            self._files.take(self._learner.ask("changed_files", *self._files.wanted()))
 
 
 class _Process:
@@ -193,7 +191,7 @@ def _lendable(value: object) -> object:
     return value
 
 
-def _rest_of(stream: Any) -> str:
+def _rest_of(stream: TextIO) -> str:
     """What can still be read from a stream that a test has put in the place of the keyboard."""
     try:
         place = stream.tell()
@@ -204,7 +202,7 @@ def _rest_of(stream: Any) -> str:
         return ""
 
 
-def _skip(stream: Any, count: Any) -> None:
+def _skip(stream: TextIO, count: object) -> None:
     if type(count) is int and 0 <= count <= len(_rest_of(stream)):
         stream.read(count)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from grader.proxies.proxy import DERIVED, PLAIN_HINT, CannotCross, Proxy, asks_the_class, mark_made
-from grader.rpc.exports import OPERATORS
+from grader.rpc.exports import OPERATORS, About
 
 _ORDER = frozenset({"__lt__", "__le__", "__gt__", "__ge__"})
 _FREE = frozenset(
@@ -43,7 +43,7 @@ def _stream(self: Proxy) -> Iterator[object]:
 
 def _items(self: Proxy) -> list[object]:
     """The items of a result, read once: its length, truth and members all follow from them."""
-    known: list[Any] | None = self._items
+    known = self._items
     if known is None:
         if "__iter__" not in self._about.get("operators", ()):
             raise CannotCross(PLAIN_HINT)
@@ -55,7 +55,7 @@ def _items(self: Proxy) -> list[object]:
 def _container(name: str) -> Callable[..., object]:
     """What a container does: by the learner's class if the test made it, else by its items."""
 
-    def operate(self: Proxy, *args: object) -> Any:
+    def operate(self: Proxy, *args: object) -> object:
         if self._made:
             if name == "__iter__":
                 return _stream(self)
@@ -77,7 +77,7 @@ def _next(self: Proxy) -> object:
 
 
 def _free(name: str) -> Callable[..., object]:
-    def operate(self: Proxy, *args: object) -> Any:
+    def operate(self: Proxy, *args: object) -> object:
         return self._line.ask("operate", self, name, args)
 
     return operate
@@ -86,7 +86,7 @@ def _free(name: str) -> Callable[..., object]:
 def _guarded(name: str) -> Callable[..., object]:
     """Arithmetic, for instances that a test made; others are told to be plain data."""
 
-    def operate(self: Proxy, *args: object) -> Any:
+    def operate(self: Proxy, *args: object) -> object:
         if not self._made:
             raise CannotCross(PLAIN_HINT)
         result = self._line.ask("operate", self, name, args)
@@ -99,7 +99,7 @@ def _guarded(name: str) -> Callable[..., object]:
 def _ordered(name: str) -> Callable[..., object]:
     """An order among instances, one of which the test made."""
 
-    def operate(self: Proxy, other: object) -> Any:
+    def operate(self: Proxy, other: object) -> object:
         if not asks_the_class(self, other):
             raise CannotCross(PLAIN_HINT)
         return self._line.ask("compare", name.strip("_"), self, other)
@@ -128,14 +128,11 @@ def _maker(name: str) -> Callable[[str], Callable[..., object]]:
     return _free if name in _FREE else _guarded
 
 
-_SPECIAL: dict[str, Callable[..., object]] = {
-    "__call__": _call,
-    "__next__": _next,
-}
+_SPECIAL: dict[str, Callable[..., object]] = {"__call__": _call, "__next__": _next}
 _classes: dict[tuple[str, str, frozenset[str]], type[Proxy]] = {}
 
 
-def proxy_class(about: dict[str, Any]) -> type[Proxy]:
+def proxy_class(about: About) -> type[Proxy]:
     """A class of stand-ins with exactly the operators that the learner's object has."""
     kind = about["kind"]
     names = {"__call__"} if kind in ("function", "class") else set(about.get("operators", ()))
@@ -144,7 +141,7 @@ def proxy_class(about: dict[str, Any]) -> type[Proxy]:
     title = str(about.get("type", "")) if kind == "instance" else kind.capitalize()
     key = (kind, title, frozenset(names & OPERATORS - _LOCAL))
     if key not in _classes:
-        members: dict[str, Any] = {"__slots__": (), "__doc__": property(_doc)}
+        members: dict[str, object] = {"__slots__": (), "__doc__": property(_doc)}
         if kind == "class":
             members["__getattribute__"] = _of_class
         for name in key[2]:

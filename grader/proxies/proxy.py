@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import inspect
 import types
-from typing import Any
+from typing import Any, NoReturn, cast
 
 from grader.proxies.asker import Asker
-from grader.rpc.exports import signature
+from grader.rpc.exports import About, signature
 
 
 class CannotCross(TypeError):
@@ -43,20 +43,15 @@ class Proxy:
 
     __slots__ = ("_about", "_items", "_line", "_made", "_number")
     __array_ufunc__ = None
-    _about: dict[str, Any]
+    _about: About
     _items: list[object] | None
     _line: Asker
     _made: int
     _number: int
 
-    def __init__(self, line: Asker, number: int, about: dict[str, object]) -> None:
-        for name, value in (
-            ("_line", line),
-            ("_number", number),
-            ("_about", about),
-            ("_made", 0),
-            ("_items", None),
-        ):
+    def __init__(self, line: Asker, number: int, about: About) -> None:
+        own = {"_line": line, "_number": number, "_about": about, "_made": 0, "_items": None}
+        for name, value in own.items():
             object.__setattr__(self, name, value)
 
     def __getattr__(self, name: str) -> object:
@@ -117,8 +112,7 @@ class Proxy:
 
     def _compared(self, how: str, other: object) -> bool:
         """What the learner's class says, which need be no bool: an array, say."""
-        said: Any = self._line.ask("compare", how, self, other)
-        return said  # type: ignore[no-any-return]
+        return cast(bool, self._line.ask("compare", how, self, other))
 
     def __ne__(self, other: object) -> bool:
         if asks_the_class(self, other):
@@ -155,7 +149,7 @@ class Proxy:
         mark_made(found, self._made)
         return found
 
-    def __reduce__(self) -> Any:
+    def __reduce__(self) -> NoReturn:
         raise CannotCross("a learner's object cannot be pickled")
 
     def __array__(self, *_: object, **__: object) -> object:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import random
 from array import array
 from collections import ChainMap, UserDict, UserList, deque
 from pathlib import PurePath
 from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from grader.rpc.codec import WireError
 from grader.rpc.codec.generators import go_on_as
 from grader.rpc.codec.tables import belongs, put_table_back
 
-_GENERATORS = (np.random.Generator, np.random.RandomState, random.Random)
 
-
-def put_back(ours: Any, theirs: Any) -> Any:
+def put_back(ours: object, theirs: object) -> object:
     """Make `ours` like `theirs`, in place wherever the types agree; the outcome.
 
     Raises
@@ -28,38 +25,31 @@ def put_back(ours: Any, theirs: Any) -> Any:
     """
     if type(ours) is not type(theirs):
         return ours if isinstance(ours, PurePath) and PurePath(ours) == theirs else theirs
-    if isinstance(ours, np.ndarray):
-        return _put_array(ours, theirs)
-    if isinstance(ours, _GENERATORS):
-        go_on_as(ours, theirs)
-        return ours
-    if isinstance(ours, dict):
+    if isinstance(ours, np.ndarray) and isinstance(theirs, np.ndarray):
+        _put_array(ours, theirs)
+    elif isinstance(ours, dict) and isinstance(theirs, dict):
         merged = {key: put_back(ours.get(key), item) for key, item in theirs.items()}
         ours.clear()
         ours.update(merged)
-        return ours
-    if isinstance(ours, list):
+    elif isinstance(ours, list) and isinstance(theirs, list):
         ours[:] = [put_back(a, b) for a, b in zip(ours, theirs, strict=False)] + theirs[len(ours) :]
-        return ours
-    if isinstance(ours, tuple) and len(ours) == len(theirs):
+    elif isinstance(ours, tuple) and isinstance(theirs, tuple) and len(ours) == len(theirs):
         return tuple(put_back(a, b) for a, b in zip(ours, theirs, strict=True))
-    if isinstance(ours, set | bytearray | deque | array | memoryview):
-        _replace(ours, theirs)
-        return ours
-    return _put_inside(ours, theirs)
-
-
-def _put_inside(ours: Any, theirs: Any) -> object:
-    """For those that keep their items in another container."""
-    if isinstance(ours, UserDict | UserList):
-        ours.data = put_back(ours.data, theirs.data)
-    elif isinstance(ours, ChainMap):
-        ours.maps = put_back(ours.maps, theirs.maps)
-    elif isinstance(ours, SimpleNamespace):
-        put_back(vars(ours), vars(theirs))
-    elif not belongs(type(ours)) or not put_table_back(ours, theirs):
+    elif not _replace(ours, theirs) and not _put_inside(ours, theirs):
         return theirs
     return ours
+
+
+def _put_inside(ours: object, theirs: object) -> bool:
+    """For those that keep their items in another container, and for generators and tables."""
+    if isinstance(ours, UserDict | UserList | ChainMap):
+        name = "maps" if isinstance(ours, ChainMap) else "data"
+        setattr(ours, name, put_back(getattr(ours, name), getattr(theirs, name)))
+        return True
+    if isinstance(ours, SimpleNamespace):
+        put_back(vars(ours), vars(theirs))
+        return True
+    return go_on_as(ours, theirs) or (belongs(type(ours)) and put_table_back(ours, theirs))
 
 
 def same_object(
@@ -89,23 +79,28 @@ def argument(which: object, args: tuple[object, ...], kwargs: dict[str, object])
     raise WireError("a result was said to be an argument that was not given")
 
 
-def _put_array(ours: np.ndarray[Any, Any], theirs: np.ndarray[Any, Any]) -> Any:
+def _put_array(ours: npt.NDArray[np.generic], theirs: npt.NDArray[np.generic]) -> None:
     if ours.shape != theirs.shape or ours.dtype != theirs.dtype:
         raise WireError("the learner's code changed the shape or dtype of an array it was given")
     if ours.flags.writeable:
         ours[...] = theirs
-    return ours
 
 
-def _replace(ours: Any, theirs: Any) -> None:
-    if isinstance(ours, memoryview):
-        if not ours.readonly:
-            ours[:] = theirs
-    elif isinstance(ours, set):
+def _replace(ours: object, theirs: object) -> bool:
+    """For those whose items can be exchanged for others all at once."""
+    if isinstance(ours, set) and isinstance(theirs, set):
         ours.clear()
         ours.update(theirs)
-    elif isinstance(ours, deque):
+    elif isinstance(ours, deque) and isinstance(theirs, deque):
         ours.clear()
         ours.extend(theirs)
-    else:
+    elif isinstance(ours, bytearray) and isinstance(theirs, bytearray):
         ours[:] = theirs
+    elif isinstance(ours, memoryview) and isinstance(theirs, memoryview):
+        if not ours.readonly:
+            ours[:] = theirs
+    elif isinstance(ours, array) and isinstance(theirs, array):
+        ours[:] = theirs
+    else:
+        return False
+    return True

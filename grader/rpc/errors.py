@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-from typing import Any
 
 from grader.limits import Limits
 from grader.rpc.codec import WireError, encode
@@ -34,7 +33,7 @@ def describe_failure(error: BaseException) -> dict[str, object]:
         message = str(error)[:_LONGEST]
     except Exception:
         message = "(its message could not be made)"
-    about: dict[str, Any] = {
+    about: dict[str, object] = {
         "base": builtin_base(type(error)),
         "name": str(getattr(type(error), "__name__", "Exception"))[:100],
         "message": message,
@@ -44,18 +43,14 @@ def describe_failure(error: BaseException) -> dict[str, object]:
         args = (*args, error.filename)
     if _is_plain(args):
         about["args"] = args
-    own = {name: value for name, value in _attributes(error) if _is_plain(value)}
+    own = {
+        name: value
+        for name, value in getattr(error, "__dict__", {}).items()
+        if type(name) is str and not name.startswith("_") and _is_plain(value)
+    }
     if own and len(own) <= _MOST_ATTRIBUTES and _is_plain(own):
         about["attributes"] = own
     return about
-
-
-def _attributes(error: BaseException) -> list[tuple[str, object]]:
-    return [
-        (name, value)
-        for name, value in getattr(error, "__dict__", {}).items()
-        if type(name) is str and not name.startswith("_")
-    ]
 
 
 def _is_plain(value: object) -> bool:
@@ -80,9 +75,7 @@ def rebuild_failure(about: object) -> Exception:
         raise WireError("an exception came in no known form")
     error = _made(about["base"], about["message"][:_LONGEST], about.get("args"))
     give_attributes(error, about.get("attributes"))
-    # an exception takes any attribute, and its stub names none
-    error.from_other_side = True  # type: ignore[attr-defined]
-    error.other_name = about["name"]  # type: ignore[attr-defined]
+    error.__dict__.update(from_other_side=True, other_name=about["name"])
     return error
 
 
@@ -99,15 +92,17 @@ def _made(base: str, message: str, args: object) -> Exception:
     return UnicodeError(message) if issubclass(kind, UnicodeError) else LearnerFailure(message)
 
 
-def may_be_given(kind: type[Exception], args: tuple[Any, ...]) -> bool:
+def may_be_given(kind: type[Exception], args: tuple[object, ...]) -> bool:
     """Whether an exception of this class may be made of these; some index by what they get."""
     if kind is UnicodeError or not issubclass(kind, UnicodeError):
         return True
     place = args[1:4] if kind is not UnicodeTranslateError else args[0:3]
-    if len(place) != 3 or type(place[0]) not in (str, bytes):
+    if len(place) != 3:
         return False
     text, start, end = place
-    return type(start) is type(end) is int and 0 <= start < end <= len(text)
+    if not (type(text) is str or type(text) is bytes):
+        return False
+    return type(start) is int and type(end) is int and 0 <= start < end <= len(text)
 
 
 def give_attributes(error: Exception, attributes: object) -> None:

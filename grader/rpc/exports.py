@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import enum
-import functools
 import inspect
 import types
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Required, TypedDict
 
 import numpy as np
 
@@ -38,21 +38,34 @@ _KINDS = {
         inspect.Parameter.VAR_KEYWORD,
     )
 }
-_BASES: tuple[type, ...] = (
-    bool,
-    int,
-    float,
-    complex,
-    str,
-    bytes,
-    bytearray,
-    tuple,
-    list,
-    dict,
-    set,
-    frozenset,
-)
+BASES: dict[type, Callable[[Any], object]] = {
+    **{base: base for base in (bool, int, float, complex)},
+    str: str.__str__,
+    **{base: base for base in (bytes, bytearray)},
+    tuple: lambda value: tuple(tuple.__iter__(value)),
+    list: lambda value: list(list.__iter__(value)),
+    dict: lambda value: dict(dict.items(value)),
+    **{base: base for base in (set, frozenset)},
+}
+"""How the plain value is had from an instance of a class that inherits from one of these."""
 _MOST_ATTRIBUTES = 100
+
+
+class About(TypedDict, total=False):
+    """What `describe` says of an object, once `grader.proxies.lending.checked` has seen it."""
+
+    kind: Required[str]
+    type: str
+    name: str
+    failure: str
+    member: str
+    operators: list[str]
+    meta: list[str]
+    flags: object
+    parameters: object
+    plain: object
+    fields: object
+    attributes: object
 
 
 class Objects:
@@ -90,15 +103,15 @@ class Objects:
         return Reference(True, self.number(value), describe(value, self.limits))
 
 
-def describe(value: Any, limits: Limits) -> dict[str, Any]:
+def describe(value: object, limits: Limits) -> dict[str, object]:
     """What the other side needs to know of `value` to stand in for it."""
     kind = type(value)
-    about: dict[str, Any] = {"kind": "instance", "type": _name(kind)}
-    if kind is type and value in BUILTIN_TYPES:
-        return {"kind": "builtin", "name": BUILTIN_TYPES[value]}
+    about: dict[str, object] = {"kind": "instance", "type": _name(kind)}
     if isinstance(value, type):
+        if kind is type and value in BUILTIN_TYPES:
+            return {"kind": "builtin", "name": BUILTIN_TYPES[value]}
         about |= {"kind": "class", "name": _name(value), "operators": _operators(value)}
-        about["meta"] = [name for name in _operators(kind) if name not in _of_any_class()]
+        about["meta"] = [name for name in _operators(kind) if name not in _OF_ANY_CLASS]
         if issubclass(value, BaseException):
             about["failure"] = builtin_base(value)
     elif isinstance(value, types.ModuleType):
@@ -108,7 +121,7 @@ def describe(value: Any, limits: Limits) -> dict[str, Any]:
         if isinstance(value, types.FunctionType):
             about["flags"] = value.__code__.co_flags & _FLAGS
     elif isinstance(value, BaseException):
-        about |= {"operators": [], "failure": builtin_base(kind)}
+        about |= {"operators": [], "failure": builtin_base(type(value))}
     else:
         about["operators"] = _operators(kind)
         about |= _as_builtin(value)
@@ -126,10 +139,10 @@ def _as_builtin(value: object) -> dict[str, object]:
     known = plain_base(value)
     if known is not NotImplemented:
         return {"plain": known}
-    for base in _BASES:
+    for base, plain_of in BASES.items():
         if isinstance(value, base):
             fields = getattr(type(value), "_fields", None)
-            found: dict[str, Any] = {"plain": _plain_of(base, value)}
+            found: dict[str, object] = {"plain": plain_of(value)}
             if base is tuple and isinstance(fields, tuple):
                 found["fields"] = [str(field) for field in fields]
             return found
@@ -142,7 +155,7 @@ def _attributes(value: object, limits: Limits) -> dict[str, object]:
         own = {"name": value._name_, "value": value._value_}
     else:
         own = getattr(value, "__dict__", {})
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
     for name, item in own.items():
         if type(name) is str and not name.startswith("_") and len(found) < _MOST_ATTRIBUTES:
             try:
@@ -151,11 +164,6 @@ def _attributes(value: object, limits: Limits) -> dict[str, object]:
                 continue
             found[name] = item
     return {"attributes": found} if found else {}
-
-
-@functools.cache
-def _of_any_class() -> frozenset[str]:
-    return frozenset(_operators(type))
 
 
 def _as_array(value: object) -> dict[str, object]:
@@ -168,18 +176,6 @@ def _as_array(value: object) -> dict[str, object]:
     except Exception:
         return {}
     return {"plain": array} if array.dtype.kind in "biufcUSmM" else {}
-
-
-def _plain_of(base: Any, value: Any) -> object:
-    if base is str:
-        return str.__str__(value)
-    if base is tuple:
-        return tuple(tuple.__iter__(value))
-    if base is list:
-        return list(list.__iter__(value))
-    if base is dict:
-        return dict(dict.items(value))
-    return base(value)
 
 
 def _name(value: object) -> str:
@@ -195,7 +191,10 @@ def _operators(kind: type) -> list[str]:
     return sorted(found)
 
 
-def parameters(value: Any, limits: Limits) -> list[tuple[object, ...]] | None:
+_OF_ANY_CLASS = frozenset(_operators(type))
+
+
+def parameters(value: Callable[..., object], limits: Limits) -> list[tuple[object, ...]] | None:
     """Name, kind and default of each parameter; None when Python cannot tell."""
     try:
         found = inspect.signature(value).parameters.values()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from grader.rpc.channel import Channel, ChannelClosed, ChannelTimeout
 from grader.rpc.clock import CellTimeout
@@ -101,7 +100,7 @@ class Peer:
                 last = rest[0] if kind == "done" and len(rest) == 1 else None
         return last
 
-    def receive(self) -> tuple[Any, ...]:
+    def receive(self) -> tuple[object, ...]:
         """The next message, whatever it is."""
         data = self.channel.receive()
         message = decode(data, self.channel.limits, self._resolve, self._from_examiner)
@@ -109,7 +108,7 @@ class Peer:
             raise WireError("a message came in no known form")
         return message
 
-    def _send(self, message: tuple[Any, ...]) -> None:
+    def _send(self, message: tuple[object, ...]) -> None:
         self.channel.send(encode(message, self.channel.limits, self._export))
 
     def serve_next(self) -> None:
@@ -127,8 +126,7 @@ class Peer:
         try:
             if self._depth > _DEEPEST:
                 raise RecursionError(f"calls across the line are nested deeper than {_DEEPEST}")
-            reply: tuple[object, ...] = ("done", self._serve(rest[0], rest[1]))
-            self._send(reply)
+            self._send(("done", self._serve(rest[0], rest[1])))
         except (ChannelClosed, ChannelTimeout):
             raise
         except (WireError, Unsendable) as error:

@@ -18,7 +18,6 @@ import functools
 import hashlib
 import re
 from collections.abc import Callable
-from typing import Any
 
 NOTE = "@check"
 """The name under which a test's code finds `Checks.note`; no notebook can use it."""
@@ -39,7 +38,7 @@ class Checks:
         self._expected = expected
         self.reached: set[str] = set()
 
-    def note(self, check: str, value: object = None) -> Any:
+    def note(self, check: str, value: object = None) -> object:
         """The check was reached: its `value` as it is."""
         self.reached.add(check)
         return value

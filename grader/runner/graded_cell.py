@@ -9,7 +9,6 @@ import io
 import numbers
 import time
 import types
-from typing import Any
 
 import numpy as np
 
@@ -26,7 +25,7 @@ from grader.cells.source import (
 from grader.proxies.learner import Learner
 from grader.rpc.clock import CellTimeout, clock, stop_clock
 from grader.rpc.codec import WireError, encode
-from grader.rpc.crossing import Output
+from grader.rpc.crossing import DISPLAY, RESULT, SHOWN, STREAM, Output
 from grader.runner.checks import Checks, noted_by, noting
 from grader.runner.messages import FILENAME, Failure, took_too_long, words_for
 from grader.runner.namespace import TestNamespace
@@ -136,7 +135,7 @@ class GradedCell:
     def _statements(
         self, part: slice, names: TestNamespace, record: Record, shown: bool
     ) -> tuple[Failure | None, float | int | None]:
-        value: Any = None
+        value: object = None
         node: ast.stmt | None = None
         try:
             body, noting = self.body, noting_statements(self.source)
@@ -185,10 +184,10 @@ def _collect(learner: Learner, record: Record) -> None:
         if type(output) is not dict:
             continue
         text, data = output.get("text"), output.get("data")
-        if is_kind(output, "stream") and type(text) is str:
+        if is_kind(output, STREAM) and type(text) is str:
             record.stream("stdout", text)
-        elif is_kind(output, "display_data", "execute_result"):  # a result would be a score
-            record.add({"output_type": "display_data", "data": data, "metadata": {}})
+        elif is_kind(output, *SHOWN):  # a result would be a score
+            record.add({"output_type": DISPLAY, "data": data, "metadata": {}})
 
 
 @functools.cache
@@ -223,4 +222,4 @@ def partial_score(value: object, points: float) -> float | int | None:
 
 def _result(score: float | int) -> Output:
     data = {"text/plain": repr(score)}
-    return {"output_type": "execute_result", "data": data, "metadata": {}}
+    return {"output_type": RESULT, "data": data, "metadata": {}}

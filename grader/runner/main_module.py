@@ -26,7 +26,7 @@ class MainModule(types.ModuleType):
         except KeyError:
             raise AttributeError(f"module `__main__` has no attribute `{name}`") from None
 
-    def __setattr__(self, name: str, value: Any) -> None:
+    def __setattr__(self, name: str, value: object) -> None:
         self._names[name] = value
 
     def __delattr__(self, name: str) -> None:

@@ -9,7 +9,7 @@ from typing import Protocol
 from grader.limits import Limits
 from grader.proxies.learner import LearnerGone
 from grader.proxies.proxy import CannotCross
-from grader.rpc.crossing import Output
+from grader.rpc.crossing import ERROR, Output
 from grader.rpc.errors import builtin_base
 
 FILENAME = "<test cell>"
@@ -46,7 +46,7 @@ class Failure:
     def as_output(self) -> Output:
         """As a notebook's error output."""
         return {
-            "output_type": "error",
+            "output_type": ERROR,
             "ename": self.name,
             "evalue": self.words,
             "traceback": [f"{self.name}: {self.words}"],

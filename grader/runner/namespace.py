@@ -12,7 +12,7 @@ import contextlib
 import copy
 import importlib
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple, NoReturn
 
 from grader.cells.imports import imports_of
 from grader.cells.source import (
@@ -152,14 +152,14 @@ class TestNamespace(dict[str, object]):
             return True
         return isinstance(name, str) and name in self.learner.names
 
-    def get(self, name: str, default: object = None) -> Any:
+    def get(self, name: str, default: object = None) -> object:
         """The value of a global name of the notebook."""
         try:
             return self[name]
         except KeyError:
             return default
 
-    def keys(self) -> Any:
+    def keys(self) -> NoReturn:
         """Refused: what is listed would be the test's own names only."""
         raise CannotCross("global names can be looked up one by one, not listed")
 
@@ -185,7 +185,7 @@ class TestNamespace(dict[str, object]):
         test would call the functions of others as if they were a learner's object's.
         """
         if name in self._answer_imports:
-            found: dict[str, Any] = {}
+            found: dict[str, object] = {}
             with contextlib.suppress(ImportError):
                 run_statement(self._answer_imports[name], found)
                 return found[name]

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from grader.cells.aspects import aspects_of
 from grader.cells.written import Written
@@ -23,14 +24,18 @@ from grader.proxies.mirror import Mirror
 from grader.proxies.patches import give_own_builtins
 from grader.proxies.proxy import Proxy
 from grader.rpc.clock import CellTimeout, clock
+from grader.rpc.crossing import ERROR, STREAM, Output
 from grader.runner.graded_cell import GradedCell
 from grader.runner.main_module import use_as_main
+from grader.runner.messages import Failure
 from grader.runner.namespace import NamesState, TestNamespace
-from grader.runner.outputs import Budget, clean_outputs, is_kind
+from grader.runner.outputs import VERDICTS, Budget, clean_outputs, is_kind
 from grader.worker.shell import start, warm
 
 warm(figures=False)
 
+P = ParamSpec("P")
+T = TypeVar("T")
 _CLEANING_SECONDS = 3
 _MOST_RECOVERIES = 20
 _ABSENT = object()
@@ -147,14 +152,15 @@ class NotebookRunner:
             self._recover(number + 1)
         return CellResult(tuple(cleaned), time.monotonic() - begun)
 
-    def _safely(self, make: Any, *arguments: Any) -> list[dict[str, object]]:
+    def _safely(
+        self, make: Callable[P, Sequence[T]], *given: P.args, **named: P.kwargs
+    ) -> Sequence[T | Output]:
         """Outputs that `make` gives; a process that this one cannot cope with has ended."""
         try:
-            outputs: list[dict[str, Any]] = make(*arguments)
+            return make(*given, **named)
         except Exception as error:
             self.learner.end(f"what it sent could not be handled: {type(error).__name__}")
             return [_ended(self.learner.gone)]
-        return outputs
 
     def _recover(self, number: int) -> None:
         """Go on before cell `number` with a process like the one that has ended.
@@ -184,17 +190,17 @@ class NotebookRunner:
             if self.learner.gone:
                 return
 
-    def _cleaned(self, outputs: list[Any], test: bool) -> list[dict[str, Any]]:
+    def _cleaned(self, outputs: Sequence[Any], test: bool) -> list[Output]:
         """Outputs made harmless; a test's own verdict stands even if the rest takes too long."""
         try:
             with clock(_CLEANING_SECONDS):
                 return clean_outputs(outputs, self.budget)
         except CellTimeout:
-            verdict = [o for o in outputs[-1:] if is_kind(o, "error", "execute_result")]
-            dropped = {"output_type": "stream", "name": "stdout", "text": _DROPPED}
+            verdict = [o for o in outputs[-1:] if is_kind(o, *VERDICTS)]
+            dropped = {"output_type": STREAM, "name": "stdout", "text": _DROPPED}
             return clean_outputs([dropped, *(verdict if test else [])], self.budget)
 
-    def _learners(self, number: int, cell: JobCell) -> list[dict[str, Any]]:
+    def _learners(self, number: int, cell: JobCell) -> list[object]:
         self.learner.written.add(cell.source)
         limit = self._seconds_for_a_cell()
         try:
@@ -227,7 +233,7 @@ class NotebookRunner:
         least, share = (5.0, 6) if self._late < 3 else (2.0, 30)
         return max(min(whole, least), whole / share)
 
-    def _test(self, number: int, cell: JobCell) -> list[dict[str, object]]:
+    def _test(self, number: int, cell: JobCell) -> list[Output]:
         self._follow_plan(cell.grade_id)
         secret = frozenset(name for name in self._secret if not self.names.is_learners(name))
         test = GradedCell(cell.source, frozenset(cell.hidden), cell.points, secret, cell.checks)
@@ -255,9 +261,7 @@ class NotebookRunner:
             self._snapshots.append((number + 1, snapshot))
         return snapshot
 
-    def _finish(
-        self, one: Deferred, carried: dict[str, tuple[object, object]]
-    ) -> list[dict[str, object]]:
+    def _finish(self, one: Deferred, carried: dict[str, tuple[object, object]]) -> list[Output]:
         """The outputs of a deferred part, run in its snapshot.
 
         `carried` has the names that earlier deferred parts bound: what each was before, and what it
@@ -319,25 +323,19 @@ def mirror_for(job: Job, learner: Learner) -> Mirror | None:
     return Mirror(learner, aspects, list(job.files)) if aspects.any else None
 
 
-def _outputs_in(answer: Any) -> list[Any]:
+def _outputs_in(answer: object) -> list[object]:
     """The outputs in the learner's side's answer; a failure that it hides is added."""
-    outputs = answer.get("outputs") if type(answer) is dict else None
-    if type(outputs) is not list:
+    if type(answer) is not dict or type(outputs := answer.get("outputs")) is not list:
         return []
-    shown = any(type(o) is dict and is_kind(o, "error") for o in outputs)
+    shown = any(type(o) is dict and is_kind(o, ERROR) for o in outputs)
     if answer.get("success") is not True and not shown:
         outputs.append(_note("CellError", "this cell failed, and its error could not be shown"))
     return outputs
 
 
-def _note(name: str, words: str) -> dict[str, object]:
-    return {
-        "output_type": "error",
-        "ename": name,
-        "evalue": words,
-        "traceback": [f"{name}: {words}"],
-    }
+def _note(name: str, words: str) -> Output:
+    return Failure(name, words).as_output()
 
 
-def _ended(reason: object) -> dict[str, object]:
+def _ended(reason: object) -> Output:
     return _note("NotebookEnded", f"the notebook's process had ended: {reason}")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 
 from grader.intake.printable import few_colours
 from grader.limits import Limits
+from grader.rpc.crossing import ERROR, RESULT, SHOWN, STREAM, Output
 
-VERDICTS = ("error", "execute_result")
+VERDICTS = (ERROR, RESULT)
 """Kinds of outputs that decide a test cell's mark."""
 _TEXTS = ("text/plain", "text/latex")
 _MARKUP = ("text/html", "text/markdown")
@@ -17,8 +19,6 @@ _LONGEST_HTML = 500_000
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,99}")
-
-
 _LONGEST_KEPT, _MOST_KEPT = 10_000, 500
 made_safe: dict[str, str] = {}
 """What `safe_html` made of shorter texts: most notebooks of a class show the same ones."""
@@ -50,7 +50,7 @@ class Budget:
         return self.left >= 0
 
 
-def clean_outputs(outputs: list[object], budget: Budget) -> list[dict[str, object]]:
+def clean_outputs(outputs: Iterable[object], budget: Budget) -> list[Output]:
     """Those of `outputs` that are well formed, without anything that runs in a browser."""
     cleaned = []
     for output in outputs:
@@ -64,19 +64,19 @@ def clean_outputs(outputs: list[object], budget: Budget) -> list[dict[str, objec
     return cleaned
 
 
-def is_kind(output: dict[str, object], *kinds: str) -> bool:
+def is_kind(output: Output, *kinds: str) -> bool:
     """Whether an output is of one of `kinds`; where a word should be, anything may have come."""
     kind = output.get("output_type")
     return type(kind) is str and kind in kinds
 
 
-def _clean(output: dict[str, object]) -> dict[str, object] | None:
-    if is_kind(output, "stream"):
+def _clean(output: Output) -> Output | None:
+    if is_kind(output, STREAM):
         name = "stderr" if _text(output.get("name")) == "stderr" else "stdout"
         return _stream(name, _text(output.get("text")))
-    if is_kind(output, "error"):
+    if is_kind(output, ERROR):
         return _error(output)
-    if is_kind(output, "display_data", "execute_result"):
+    if is_kind(output, *SHOWN):
         data = output.get("data")
         kept = _bundle(data) if type(data) is dict else {}
         made = {"output_type": output["output_type"], "data": kept, "metadata": {}}
@@ -84,8 +84,8 @@ def _clean(output: dict[str, object]) -> dict[str, object] | None:
     return None
 
 
-def _stream(name: str, text: str) -> dict[str, object]:
-    return {"output_type": "stream", "name": name, "text": text}
+def _stream(name: str, text: str) -> Output:
+    return {"output_type": STREAM, "name": name, "text": text}
 
 
 def _text(value: object) -> str:
@@ -94,11 +94,11 @@ def _text(value: object) -> str:
     return few_colours(plain)
 
 
-def _error(output: dict[str, object]) -> dict[str, object]:
+def _error(output: Output) -> Output:
     name = _text(output.get("ename"))
     lines = output.get("traceback")
     return {
-        "output_type": "error",
+        "output_type": ERROR,
         "ename": name if _NAME.fullmatch(name) else "Error",
         "evalue": _text(output.get("evalue")),
         "traceback": [_text(line) for line in lines] if type(lines) is list else [],

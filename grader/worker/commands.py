@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from typing import Any
+from collections.abc import Callable
 
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.text import LSString, SList
@@ -12,15 +12,15 @@ from IPython.utils.text import LSString, SList
 class Commands(InteractiveShell):
     """An interactive shell that runs commands where no terminal can be made."""
 
+    var_expand: Callable[..., str]  # which looks at its caller's frame
+
     def system(self, cmd: str) -> None:
         """Run a command and show what it says; `_exit_code` tells how it went."""
-        expand: Any = self.var_expand  # which looks at the caller's frame; it has no types
-        print(self._said(expand(cmd, depth=1)), end="")
+        print(self._said(self.var_expand(cmd, depth=1)), end="")
 
     def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> object:
         """What a command says, as IPython's list of lines or as text."""
-        expand: Any = self.var_expand
-        said = self._said(expand(cmd, depth=depth + 1))
+        said = self._said(self.var_expand(cmd, depth=depth + 1))
         return SList(said.splitlines()) if split else LSString(said)
 
     def _said(self, command: str) -> str:

@@ -12,7 +12,12 @@ import io
 import pickle
 import types
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from matplotlib.backend_bases import FigureCanvasBase
 
 _PLAIN = (str, int, float, bool, type(None))
 _LIBRARIES = frozenset(
@@ -23,14 +28,13 @@ _LIBRARIES = frozenset(
     ]
 )
 _WAYS = ("__reduce_ex__", "__reduce__", "__getstate__")
-Ask = Callable[..., object]
 
 
 class _Unclear(Exception):
     """A figure whose look depends on more than its content."""
 
 
-def use_pictures(ask: Ask, collect: bool) -> None:
+def use_pictures(ask: Callable[..., object], collect: bool) -> None:
     """From now on, look for a known picture before a figure is drawn as PNG.
 
     Parameters
@@ -42,23 +46,26 @@ def use_pictures(ask: Ask, collect: bool) -> None:
     """
     from matplotlib.backend_bases import FigureCanvasBase
 
-    draw = FigureCanvasBase.print_figure
+    draw: Callable[..., object] = FigureCanvasBase.print_figure
 
-    def print_figure(self: Any, filename: Any, *args: Any, **kwargs: Any) -> object:
-        name = _fingerprint(self, args, kwargs) if type(filename) is io.BytesIO else ""
-        known = ask("picture", name) if name else None
+    def print_figure(
+        self: FigureCanvasBase, filename: object, *args: object, **kwargs: object
+    ) -> object:
+        if type(filename) is not io.BytesIO or not (name := _fingerprint(self, args, kwargs)):
+            return draw(self, filename, *args, **kwargs)
+        known = ask("picture", name)
         if type(known) is bytes:
             return filename.write(known)
-        before = filename.tell() if name else 0
+        before = filename.tell()
         result = draw(self, filename, *args, **kwargs)
-        if name and collect:
+        if collect:
             ask("drawn", name, filename.getvalue()[before:])
         return result
 
     FigureCanvasBase.print_figure = print_figure  # type: ignore[method-assign]
 
 
-def _fingerprint(canvas: Any, args: object, kwargs: dict[str, object]) -> str:
+def _fingerprint(canvas: FigureCanvasBase, args: object, kwargs: dict[str, object]) -> str:
     """A sum of all that a figure's picture depends on; "" if that is not clear.
 
     A canvas may hold its figure's drawing back until it must; then it tells all that the picture
@@ -92,7 +99,7 @@ def _plain(value: object) -> bool:
 class _Pickler(pickle.Pickler):
     """Writes equal figures as equal bytes: without addresses, without anybody's own classes."""
 
-    def reducer_override(self, value: Any) -> Any:
+    def reducer_override(self, value: object) -> Any:  # anything that pickle takes
         """Leave addresses out of transforms; refuse what is not a library's."""
         kind = type(value)
         if kind not in _looks:
@@ -106,7 +113,6 @@ _looks: dict[type, Callable[[object], object] | None] = {}
 
 def _look(value: object) -> Callable[[object], object] | None:
     """How to look at values of this one's type; None for what pickle looks at itself."""
-    import numpy as np
     from matplotlib.cbook import CallbackRegistry
     from matplotlib.transforms import TransformNode
 
@@ -132,9 +138,9 @@ def _nothing(_: object) -> object:
     return str, ()
 
 
-def _numbers(array: Any) -> object:
+def _numbers(array: object) -> object:
     """An array's content at once: pickle's own way takes several steps."""
-    if array.dtype.isbuiltin != 1 or array.dtype.hasobject:
+    if not isinstance(array, np.ndarray) or array.dtype.isbuiltin != 1 or array.dtype.hasobject:
         return NotImplemented
     return str, (array.dtype.str, array.shape, array.tobytes())
 

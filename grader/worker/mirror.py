@@ -10,17 +10,34 @@ import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 
 from grader.rpc.state import random_state as mirrored_random
 from grader.rpc.state.files import FOLDER, Stamp, stamps
-from grader.rpc.state.warning_filters import set_filters, warnings_in_words
+from grader.rpc.state.warning_filters import Filter, set_filters, warnings_in_words
 
 _ABSENT = object()
 _ROOM = 60
 """Calls that this side itself takes; a test's recursion limit does not count them."""
+
+
+class Changes(TypedDict, total=False):
+    """What a test has set in its process, as far as it has changed since the last time."""
+
+    reset: bool
+    random: object
+    gone: list[str]
+    folders: list[str]
+    files: dict[str, bytes]
+    patches: list[tuple[str, str, object]]
+    warnings_too: bool
+    filters: list[Filter]
+    errors: dict[str, Any]
+    stdin: str
+    recursion: int
+    environ: dict[str, str]
 
 
 class WorkerMirror:
@@ -34,13 +51,13 @@ class WorkerMirror:
 
     def __init__(self, names: dict[str, object]) -> None:
         self._names = names
-        self._state: dict[str, Any] = {}
+        self._state: Changes = {}
         self._warned: list[tuple[str, str]] = []
         self._read = 0
         self._folder = Path.cwd()
         self._seen: dict[str, Stamp] = stamps(self._folder)
 
-    def set(self, changes: dict[str, Any]) -> None:
+    def set(self, changes: Changes) -> None:
         """Take note of changes."""
         if changes.get("reset"):
             self._state = {}
@@ -57,7 +74,8 @@ class WorkerMirror:
             target = self._folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-            self._seen |= {name: _stamp(target)}
+            about = target.stat()
+            self._seen[name] = about.st_mtime_ns, about.st_size
         self._state |= changes
 
     def back(self) -> dict[str, object]:
@@ -66,20 +84,22 @@ class WorkerMirror:
         found = {"warned": warned, "random": mirrored_random.take()}
         return found | ({"read": self._read} if "stdin" in self._state else {})
 
-    def changed_files(self, wanted: dict[str, Any]) -> dict[str, bytes | None]:
+    def changed_files(
+        self, names: list[str], here: list[str], folder: str
+    ) -> dict[str, bytes | None]:
         """Files that have changed since the last look and that the other side may have.
 
         None stands for one that is gone.
         """
-        self._be_found_at(Path(wanted["folder"]))
+        self._be_found_at(Path(folder))
         now = stamps(self._folder)
         changed = [name for name, stamp in now.items() if self._seen.get(name) != stamp]
         gone = self._seen.keys() - now.keys()
         self._seen = now
-        names, here = set(wanted["names"]), set(wanted["here"])
-        may = [name for name in changed if name in here or Path(name).name in names]
+        wanted, there = set(names), set(here)
+        may = [name for name in changed if name in there or Path(name).name in wanted]
         files = {n: (self._folder / n).read_bytes() for n in may if now[n] != FOLDER}
-        return files | dict.fromkeys(gone & here)
+        return files | dict.fromkeys(gone & there)
 
     def _be_found_at(self, other: Path) -> None:
         """Let full paths that a test makes of its working folder lead to the one here."""
@@ -146,8 +166,3 @@ def _set(stack: contextlib.ExitStack, target: object, attribute: str, value: obj
 def _set_environ(variables: dict[str, str]) -> None:
     os.environ.clear()
     os.environ.update(variables)
-
-
-def _stamp(path: Path) -> Stamp:
-    about = path.stat()
-    return about.st_mtime_ns, about.st_size

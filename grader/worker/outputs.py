@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from base64 import b64encode
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.formatters import DisplayFormatter
 
 from grader.limits import Limits
+from grader.rpc.crossing import DISPLAY, RESULT, STREAM, Output
+
+_CUT = "\n[output cut here]\n"
 
 
 class Record:
@@ -24,7 +27,7 @@ class Record:
     """
 
     def __init__(self) -> None:
-        self.outputs: list[dict[str, Any]] = []
+        self.outputs: list[Output] = []
         self.left = Limits().output_bytes
         self.cut = False
         self.closed = False
@@ -48,30 +51,33 @@ class Record:
         if not text:
             return
         last = self.outputs[-1] if self.outputs else {}
-        if last.get("output_type") == "stream" and last["name"] == name:
-            last["parts"].append(text)
+        parts = last.get("parts")
+        if isinstance(parts, list) and last.get("name") == name:
+            parts.append(text)
         else:
-            self.outputs.append({"output_type": "stream", "name": name, "parts": [text]})
+            self.outputs.append({"output_type": STREAM, "name": name, "parts": [text]})
 
-    def add(self, output: dict[str, object]) -> None:
+    def add(self, output: Output) -> None:
         """Add a whole output, or drop it when there is no room."""
         if self._pay(len(repr(output.get("data", output)))):
             self.outputs.append(output)
+
+    def show(self, kind: str, data: object, metadata: object) -> None:
+        """Add a value in several formats."""
+        self.add({"output_type": kind, "data": plain(data), "metadata": plain(metadata or {})})
 
     def clear(self) -> None:
         """As `clear_output` asks."""
         self.outputs = []
 
-    def take(self) -> list[dict[str, Any]]:
+    def take(self) -> list[Output]:
         """The outputs, ready to cross."""
         taken, self.outputs = self.outputs, []
         for output in taken:
-            if output["output_type"] == "stream":
-                output["text"] = "".join(output.pop("parts"))
+            if isinstance(parts := output.pop("parts", None), list):  # only a stream has any
+                output["text"] = "".join(parts)
         if self.cut:
-            taken.append(
-                {"output_type": "stream", "name": "stdout", "text": "\n[output cut here]\n"}
-            )
+            taken.append({"output_type": STREAM, "name": "stdout", "text": _CUT})
         return taken
 
 
@@ -122,9 +128,7 @@ class Publisher(DisplayPublisher):
         self, data: object, metadata: object = None, *args: object, **kwargs: object
     ) -> None:
         """Catch one display."""
-        self.record.add(
-            {"output_type": "display_data", "data": plain(data), "metadata": plain(metadata or {})}
-        )
+        self.record.show(DISPLAY, data, metadata)
 
     def clear_output(self, wait: bool = False) -> None:
         """Forget what was shown."""
@@ -145,27 +149,19 @@ class Hook(DisplayHook):
 
     def write_format_data(self, format_dict: object, md_dict: object = None) -> None:
         """Catch the value in all its formats."""
-        self.record.add(
-            {
-                "output_type": "execute_result",
-                "data": plain(format_dict),
-                "metadata": plain(md_dict or {}),
-            }
-        )
+        self.record.show(RESULT, format_dict, md_dict)
 
     def finish_displayhook(self) -> None:
         """Nothing to flush."""
 
 
-def plain(value: object, depth: int = 0) -> Any:
+def plain(value: object, depth: int = 0) -> object:
     """JSON-like data from what a display method returned; the rest becomes its text."""
     if depth > 12:
         return "…"
     if value is None or type(value) in (bool, int, float, str):
         return value
     if isinstance(value, bytes):
-        from base64 import b64encode
-
         return b64encode(value).decode("ascii")
     if isinstance(value, dict):
         return {str(key): plain(item, depth + 1) for key, item in value.items()}

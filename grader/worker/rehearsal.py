@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from typing import Any
+from types import ModuleType
 
 
 def rehearse(print_figure: Callable[..., object]) -> None:
@@ -21,7 +21,7 @@ def rehearse(print_figure: Callable[..., object]) -> None:
     plt.close("all")
 
 
-def _lines(plt: Any) -> object:
+def _lines(plt: ModuleType) -> object:
     figure, (left, right) = plt.subplots(1, 2, figsize=(8, 3), layout="constrained")
     left.plot([1, 2, 3], [0.1, -0.2, 0.3], "o-", label=r"$\gamma = 0.9$")
     left.axhline(0, ls="--")
@@ -35,7 +35,7 @@ def _lines(plt: Any) -> object:
     return figure
 
 
-def _surfaces(plt: Any) -> object:
+def _surfaces(plt: ModuleType) -> object:
     figure, axes = plt.subplots()
     rows = [[float(x * y) for x in range(8)] for y in range(8)]
     axes.clabel(axes.contour(rows, levels=6), fontsize=7, fmt="%g")
@@ -45,7 +45,7 @@ def _surfaces(plt: Any) -> object:
     return figure
 
 
-def _bars(plt: Any) -> object:
+def _bars(plt: ModuleType) -> object:
     figure, axes = plt.subplots()
     axes.bar(["a", "b"], [1, 2])
     axes.hist([1, 2, 2, 3])

@@ -5,13 +5,16 @@ from __future__ import annotations
 import ast
 import sys
 import warnings
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
+from IPython.core.interactiveshell import ExecutionResult
 from traitlets import Type
 from traitlets.config import Config
 
 from grader.limits import Limits
+from grader.rpc.crossing import ERROR
 from grader.worker.commands import Commands
 from grader.worker.outputs import Formatter, Hook, Publisher, Record, Stream
 from grader.worker.rehearsal import rehearse
@@ -49,32 +52,36 @@ class LearnerShell(Commands):
     """An interactive shell whose displays and errors go to a record."""
 
     record: Record
+    display_pub: Publisher
+    displayhook: Hook
+    display_formatter: Formatter
+    run_cell: Callable[..., ExecutionResult]
     display_pub_class = Type(Publisher)
     displayhook_class = Type(Hook)
 
     def init_display_formatter(self) -> None:
         """Make one that can fall silent."""
-        made: Any = Formatter(parent=self)  # traitlets' own annotations do not fit its use
+        made: Any = Formatter(parent=self)  # annotated, it would be no member of a list of shells
         self.display_formatter = made
         self.configurables.append(made)
 
-    def should_run_async(self, raw_cell: str, **about: Any) -> bool:
+    def should_run_async(
+        self, raw_cell: str, *, transformed_cell: str | None = None, **about: object
+    ) -> bool:
         """Whether a cell awaits anything, which it cannot do without the words."""
-        written = about.get("transformed_cell") or raw_cell
+        written = transformed_cell or raw_cell
         worth_a_look = "await" in written or "async" in written
-        return worth_a_look and bool(super().should_run_async(raw_cell, **about))
+        return worth_a_look and bool(
+            super().should_run_async(raw_cell, transformed_cell=transformed_cell, **about)
+        )
 
-    def enable_gui(self, gui: Any = None) -> None:
+    def enable_gui(self, gui: object = None) -> None:
         """Nothing: figures come out inline."""
 
-    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+    def _showtraceback(self, etype: object, evalue: object, stb: Sequence[object]) -> None:
+        name, lines = str(getattr(etype, "__name__", etype)), [str(line) for line in stb]
         self.record.add(
-            {
-                "output_type": "error",
-                "ename": str(getattr(etype, "__name__", etype)),
-                "evalue": _text(evalue),
-                "traceback": [str(line) for line in stb],
-            }
+            {"output_type": ERROR, "ename": name, "evalue": _text(evalue), "traceback": lines}
         )
 
 
@@ -85,7 +92,7 @@ def _text(error: object) -> str:
         return "(its message could not be made)"
 
 
-def warm(figures: bool = True) -> Any:
+def warm(figures: bool = True) -> LearnerShell:
     """The one shell, made in the warm process so that forks need not make it."""
     global _shell
     if _shell is None:
@@ -94,8 +101,7 @@ def warm(figures: bool = True) -> Any:
         config.HistoryAccessor.enabled = False
         config.InteractiveShell.colors = "nocolor"
         record = Record()
-        kind: Any = LearnerShell  # traitlets' own annotations do not fit its use
-        shell: Any = kind.instance(config=config)
+        shell = LearnerShell.instance(config=config)
         shell.input_transformer_manager = Transformer()
         shell.record = shell.display_pub.record = shell.displayhook.record = record
         shell.display_formatter.record = record
@@ -106,7 +112,7 @@ def warm(figures: bool = True) -> Any:
     return _shell
 
 
-def _warm_figures(shell: Any) -> None:
+def _warm_figures(shell: LearnerShell) -> None:
     """Let pyplot's figures appear after a cell, as in a notebook; without pyplot, nothing."""
     try:
         from IPython.core.pylabtools import print_figure
@@ -119,14 +125,14 @@ def _warm_figures(shell: Any) -> None:
 
     matplotlib.use("module://matplotlib_inline.backend_inline")
     InlineBackend.instance(parent=shell)
-    backend: Any = backend_inline
-    backend.configure_inline_support(shell, "inline")
+    show_inline: Callable[..., None] = backend_inline.configure_inline_support
+    show_inline(shell, "inline")
     plt.ion()  # without it, no figure is shown after a cell
     rehearse(print_figure)
     plt.uninstall_repl_displayhook()  # it draws every figure once more, for a window
 
 
-def start(limits: Limits) -> Any:
+def start(limits: Limits) -> LearnerShell:
     """The shell, with its streams caught."""
     shell = warm()
     sys.stdout = Stream("stdout", shell.record)

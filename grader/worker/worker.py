@@ -12,7 +12,6 @@ import sys
 import threading
 import types
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from grader.limits import Limits
 from grader.rpc.channel import Channel, ChannelClosed
@@ -23,12 +22,10 @@ from grader.rpc.peer import Peer
 from grader.worker.figures import use_pictures
 from grader.worker.files import Files
 from grader.worker.loans import Loans
-from grader.worker.mirror import WorkerMirror
-from grader.worker.shell import start, warm
+from grader.worker.mirror import Changes, WorkerMirror
+from grader.worker.shell import LearnerShell, start, warm
 
 warm()
-
-_ABSENT = "absent"
 
 
 class Interrupts:
@@ -67,7 +64,7 @@ class Interrupts:
 class Worker:
     """Answers the examiner's requests, one method each."""
 
-    def __init__(self, channel: Channel, shell: Any) -> None:
+    def __init__(self, channel: Channel, shell: LearnerShell) -> None:
         self.shell = shell
         self.limits: Limits = channel.limits
         self.objects = Objects(channel.limits)
@@ -110,7 +107,7 @@ class Worker:
         result = self.shell.run_cell(source, store_history=True)
         return {"outputs": self.shell.record.take(), "success": bool(result.success)}
 
-    def do_mirror(self, changes: dict[str, object]) -> None:
+    def do_mirror(self, changes: Changes) -> None:
         """Set this process as a test has set its own."""
         self.mirror.set(changes)
 
@@ -118,9 +115,11 @@ class Worker:
         """What the learner's code has done to this process that a test may look at."""
         return self.mirror.back()
 
-    def do_changed_files(self, wanted: dict[str, object]) -> dict[str, bytes | None]:
+    def do_changed_files(
+        self, names: list[str], here: list[str], folder: str
+    ) -> dict[str, bytes | None]:
         """Files that the learner's code has written."""
-        return self.mirror.changed_files(wanted)
+        return self.mirror.changed_files(names, here, folder)
 
     def do_be_quiet(self) -> None:
         """Render nothing from now on: nobody will look."""
@@ -136,7 +135,7 @@ class Worker:
 
     def do_outputs(self) -> list[dict[str, object]]:
         """What was shown since the last look."""
-        outputs: list[dict[str, Any]] = self.shell.record.take()
+        outputs = self.shell.record.take()
         self.shell.record.begin(self.limits.output_bytes)
         return outputs
 
@@ -144,10 +143,10 @@ class Worker:
         """The value of a name, or that there is none."""
         names = self.shell.user_ns
         if name not in names or name in self.shell.user_ns_hidden:
-            return (_ABSENT,)
+            return ("absent",)
         return ("value", names[name])
 
-    def do_bind(self, name: str, value: Any) -> None:
+    def do_bind(self, name: str, value: object) -> None:
         """Give a name a value."""
         self.shell.user_ns[name] = value
 
@@ -205,7 +204,9 @@ class Worker:
         if is_copy:
             self.files.put_back()
 
-    def do_call(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> object:
+    def do_call(
+        self, function: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> object:
         """The result, the arguments afterwards if the call changed them, and which one it is."""
         before = self._bytes_of((args, kwargs))
         result = function(*args, **kwargs)
@@ -250,18 +251,18 @@ class Worker:
         """A subclass of the learner's classes, with a test's methods."""
         return types.new_class(name, bases, {}, lambda names: names.update(members))
 
-    def do_next(self, target: Any) -> tuple[object, ...]:
+    def do_next(self, target: Iterator[object]) -> tuple[object, ...]:
         """The next item of an iterator, or that there is none."""
         try:
             return (next(target),)
         except StopIteration:
             return ()
 
-    def do_is_instance(self, value: Any, kind: Any) -> bool:
+    def do_is_instance(self, value: object, kind: type) -> bool:
         """Whether `value` is an instance of the learner's class `kind`."""
         return isinstance(value, kind)
 
-    def do_is_subclass(self, value: Any, kind: Any) -> bool:
+    def do_is_subclass(self, value: type, kind: type) -> bool:
         """Whether `value` is a subclass of the learner's class `kind`."""
         return issubclass(value, kind)
 

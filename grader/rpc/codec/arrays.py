@@ -10,9 +10,9 @@ import functools
 import math
 import re
 import struct
-from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from grader.rpc.codec.terms import WireError
 
@@ -27,7 +27,7 @@ _EXTENDED = np.finfo(np.longdouble).nmant == 63
 
 
 @functools.lru_cache(maxsize=64)
-def safe_dtype(text: str) -> np.dtype[Any]:
+def safe_dtype(text: str) -> np.dtype[np.generic]:
     """The dtype of this name, if its values hold nothing but themselves.
 
     Raises
@@ -46,7 +46,7 @@ def safe_dtype(text: str) -> np.dtype[Any]:
     return dtype
 
 
-def encode_array(value: Any) -> tuple[bytes, np.ndarray[Any, Any]]:
+def encode_array(value: object) -> tuple[bytes, npt.NDArray[np.generic]]:
     """What to say of an exact `numpy.ndarray` or numpy scalar, and what to send in C order.
 
     Raises
@@ -89,7 +89,11 @@ def decode_array(data: memoryview) -> object:
 
 
 def _build(
-    body: memoryview, dtype: np.dtype[Any], shape: tuple[int, ...], scalar: bool, writeable: bool
+    body: memoryview,
+    dtype: np.dtype[np.generic],
+    shape: tuple[int, ...],
+    scalar: bool,
+    writeable: bool,
 ) -> object:
     array = np.empty(shape, dtype)
     if dtype.kind == "b" and np.frombuffer(body, np.uint8).max(initial=0) > 1:
@@ -106,13 +110,13 @@ def _build(
     return array
 
 
-def _check_text(array: np.ndarray[Any, Any]) -> None:
+def _check_text(array: npt.NDArray[np.generic]) -> None:
     codes = np.ascontiguousarray(array).reshape(-1).view(array.dtype.byteorder + "u4")
     if codes.size and int(codes.max()) > 0x10FFFF:
         raise WireError("an array of text holds bytes that are no characters")
 
 
-def _check_long(array: np.ndarray[Any, Any]) -> None:
+def _check_long(array: npt.NDArray[np.generic]) -> None:
     """Refuse what is no number among the processor's own of 80 bits; clear what lies unused."""
     if not _EXTENDED or not array.nbytes:
         return

@@ -91,7 +91,7 @@ class _Decoder:
     def many(self, depth: int) -> list[object]:
         return [self.read(depth + 1) for _ in range(self.count())]
 
-    def mapping(self, depth: int) -> dict[Any, Any]:
+    def mapping(self, depth: int) -> dict[object, object]:
         count = self.count()
         if count > FEW:
             return self.large_mapping(count, depth)
@@ -103,19 +103,19 @@ class _Decoder:
         check_keys([key for key, _ in pairs])
         return dict(pairs)
 
-    def key(self, depth: int) -> Any:
+    def key(self, depth: int) -> object:
         key = self.read(depth + 1)
         if not may_be_key(key):
             raise WireError(f"a dict key of type {type(key).__name__} came across")
         return key
 
-    def members(self, depth: int) -> list[Any]:
+    def members(self, depth: int) -> list[object]:
         """What a set is to hold."""
         found = self.many(depth)
         check_keys(found)
         return found
 
-    def value(self, depth: int) -> Any:
+    def value(self, depth: int) -> object:
         """A value of the table of `wire_values`."""
         name = self.block().decode("ascii")
         plain = self.read(depth + 1)
@@ -130,10 +130,10 @@ class _Decoder:
             raise WireError(f"a range has more than {self.limits.message_items} values")
         return found
 
-    def triple(self, depth: int) -> tuple[Any, Any, Any]:
+    def triple(self, depth: int) -> tuple[Any, ...]:
         return self.read(depth + 1), self.read(depth + 1), self.read(depth + 1)
 
-    def reference(self, mine: bool, depth: int) -> Any:
+    def reference(self, mine: bool, depth: int) -> object:
         number = self.number()
         about = self.read(depth + 1) if mine else {}
         if type(about) is not dict or not all(type(key) is str for key in about):

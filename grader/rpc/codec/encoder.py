@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import numpy as np
@@ -26,7 +26,7 @@ from grader.rpc.codec.values import KINDS, Kind
 
 _SHORT = 4096  # bytes that are copied rather than kept apart
 _LONG = 1 << 16  # bytes of an array that are not copied
-Export = Callable[[Any], Reference]
+Export = Callable[[object], Reference]
 
 
 def _no_export(value: object) -> Reference:
@@ -87,8 +87,7 @@ class _Encoder:
         self.put(np.ascontiguousarray(content).reshape(-1).view(np.uint8).data)
 
     def reference(self, value: Reference, depth: int) -> None:
-        self.put(b"R" if value.mine else b"H")
-        self.put(LENGTH.pack(value.number))
+        self.put((b"R" if value.mine else b"H") + LENGTH.pack(value.number))
         if value.mine:
             self.write(value.about, depth + 1)
 
@@ -101,19 +100,19 @@ class _Encoder:
     def text(self, value: str, depth: int) -> None:
         self.block(b"s", value.encode("utf-8", "surrogatepass"))
 
-    def sequence(self, value: Any, depth: int) -> None:
+    def sequence(self, value: list[object] | tuple[object, ...], depth: int) -> None:
         if len(value) > 8 and all(type(item) is float for item in value):
             packed = struct.pack(f"<{len(value)}d", *value)
             self.block(b"f" if type(value) is list else b"g", packed)
             return
         self.items_of(value, depth)
 
-    def members(self, value: Any, depth: int) -> None:
+    def members(self, value: set[object] | frozenset[object], depth: int) -> None:
         if len(value) > FEW:
             check_keys(tuple(value))
         self.items_of(value, depth)
 
-    def items_of(self, value: Any, depth: int) -> None:
+    def items_of(self, value: Collection[object], depth: int) -> None:
         self.put(_SEQUENCE_TAGS[type(value)] + LENGTH.pack(len(value)))
         for item in value:
             self.write(item, depth + 1)
@@ -126,7 +125,7 @@ class _Encoder:
             self.write(key if may_be_key(key) else as_key(key), depth + 1)
             self.write(item, depth + 1)
 
-    def known(self, value: object, depth: int, kind: Kind | None = None) -> None:
+    def known(self, value: object, depth: int, kind: Kind[Any] | None = None) -> None:
         """A value of the table of `wire_values`, or of `wire_tables`."""
         kind = kind or KINDS[type(value)]
         plain = kind.take(value)
@@ -148,7 +147,7 @@ class _Encoder:
             self.write(item, depth + 1)
 
 
-def as_key(key: Any) -> Any:
+def as_key(key: object) -> object:
     """The built-in value of a key whose class inherits from one, as an enumeration's may.
 
     Raises
@@ -162,7 +161,7 @@ def as_key(key: Any) -> Any:
     raise WireError(f"a dict key of type {type(key).__name__} cannot cross")
 
 
-_KEY_BASES: tuple[Any, ...] = (int, float, complex, str, bytes, tuple, frozenset)
+_KEY_BASES: tuple[type, ...] = (int, float, complex, str, bytes, tuple, frozenset)
 _SEQUENCE_TAGS: dict[type, bytes] = {list: b"l", tuple: b"t", set: b"S", frozenset: b"Z"}
 _WRITERS: dict[type, Callable[[_Encoder, Any, int], None]] = {
     type(None): lambda e, v, d: e.put(b"0"),

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from grader.rpc.codec.terms import WireError
 
@@ -19,7 +19,7 @@ _WORDS = 624  # of a Mersenne Twister
 _TOP_BIT = 0x80000000  # all that counts of a Mersenne Twister's first word
 _VERSION = 3  # of `random.Random.getstate`
 
-State = dict[str, Any]
+State = dict[str, object]
 
 
 def _malformed() -> WireError:
@@ -33,7 +33,7 @@ def _number(value: object, most: int) -> int:
     return value
 
 
-def _words(value: Any, count: int, bits: int) -> np.ndarray[Any, Any]:
+def _words(value: object, count: int, bits: int) -> npt.NDArray[np.generic]:
     """`value` as a new array, if it holds `count` unsigned words."""
     kind = np.dtype(f"u{bits // 8}")
     if type(value) is not np.ndarray or value.shape != (count,) or value.dtype != kind:
@@ -91,7 +91,7 @@ def _small_fast(state: State) -> State:
     return {"state": {"state": _words(_part(_inner(state), "state"), 4, 64)}} | _kept_half(state)
 
 
-_CHECKED: dict[str, tuple[Callable[[], Any], Callable[[State], State]]] = {
+_CHECKED: dict[str, tuple[Callable[[], np.random.BitGenerator], Callable[[State], State]]] = {
     "PCG64": (lambda: np.random.PCG64(0), _congruential),
     "PCG64DXSM": (lambda: np.random.PCG64DXSM(0), _congruential),
     "MT19937": (lambda: np.random.MT19937(0), _twister),
@@ -100,10 +100,10 @@ _CHECKED: dict[str, tuple[Callable[[], Any], Callable[[State], State]]] = {
 }
 
 
-def _bits(state: Any) -> Any:
+def _bits(state: object) -> np.random.BitGenerator:
     """A bit generator with this state."""
     name = state.get("bit_generator") if type(state) is dict else None
-    if type(name) is not str or name not in _CHECKED:
+    if type(state) is not dict or type(name) is not str or name not in _CHECKED:
         raise WireError("a random generator came with an unknown kind")
     make, checked = _CHECKED[name]
     made = make()
@@ -125,7 +125,7 @@ def encode_generator(value: np.random.Generator) -> State:
     return state
 
 
-def decode_generator(state: Any) -> np.random.Generator:
+def decode_generator(state: object) -> np.random.Generator:
     """A generator that goes on where `encode_generator` left off."""
     return np.random.Generator(_bits(state))
 
@@ -138,10 +138,10 @@ def encode_legacy(value: np.random.RandomState) -> State:
     return state
 
 
-def decode_legacy(state: Any) -> np.random.RandomState:
+def decode_legacy(state: object) -> np.random.RandomState:
     """A `RandomState` that goes on where `encode_legacy` left off."""
     bits = _bits(state)
-    if type(bits) is not np.random.MT19937:
+    if type(bits) is not np.random.MT19937 or type(state) is not dict:
         raise _malformed()
     spare = {"has_gauss": _number(_part(state, "has_gauss"), 1), "gauss": _part(state, "gauss")}
     if type(spare["gauss"]) is not float:
@@ -151,7 +151,7 @@ def decode_legacy(state: Any) -> np.random.RandomState:
     return made
 
 
-def encode_python(value: random.Random) -> tuple[Any, ...]:
+def encode_python(value: random.Random) -> tuple[object, ...]:
     """The state of a `random.Random` as plain data."""
     return value.getstate()
 
@@ -173,20 +173,24 @@ def decode_python(state: object) -> random.Random:
     return made
 
 
-def go_on_as(ours: Any, theirs: Any) -> None:
-    """Let a generator of ours go on as one of the other side's, which was checked as it came.
+def go_on_as(ours: object, theirs: object) -> bool:
+    """Let a generator of ours go on as the other side's, checked as it came; whether they are such.
 
     Raises
     ------
     WireError
         When the two work by different algorithms.
     """
-    if isinstance(ours, random.Random):
+    if isinstance(ours, random.Random) and isinstance(theirs, random.Random):
         ours.setstate(theirs.getstate())
-        return
-    if isinstance(ours, np.random.RandomState):
+    elif isinstance(ours, np.random.RandomState) and isinstance(theirs, np.random.RandomState):
         ours.set_state(theirs.get_state(legacy=False))
-        return
-    if type(ours.bit_generator) is not type(theirs.bit_generator):
-        raise WireError("the learner's code put another kind of random generator in an argument")
-    ours.bit_generator.state = theirs.bit_generator.state
+    elif isinstance(ours, np.random.Generator) and isinstance(theirs, np.random.Generator):
+        if type(ours.bit_generator) is not type(theirs.bit_generator):
+            raise WireError(
+                "the learner's code put another kind of random generator in an argument"
+            )
+        ours.bit_generator.state = theirs.bit_generator.state
+    else:
+        return False
+    return True

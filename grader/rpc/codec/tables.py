@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import functools
 import importlib
-from typing import Any
+import types
+from collections.abc import Callable, Sized
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -18,6 +20,7 @@ from grader.rpc.codec.values import Kind, is_zone_name
 PREFIX = "pandas."
 _WITH_GAPS = "Int8 Int16 Int32 Int64 UInt8 UInt16 UInt32 UInt64 Float32 Float64 boolean string str"
 _BY_VALUES = frozenset(_WITH_GAPS.split()) | {"object"}
+T = TypeVar("T")
 
 
 class _StaysHere(Exception):
@@ -30,7 +33,7 @@ def belongs(kind: type) -> bool:
 
 
 @functools.cache
-def kinds() -> dict[type, Kind]:
+def kinds() -> dict[type, Kind[Any]]:
     """What crosses of pandas, by class.
 
     Raises
@@ -41,10 +44,9 @@ def kinds() -> dict[type, Kind]:
     pd = _pandas()
     frame = Kind(PREFIX + "DataFrame", (pd.DataFrame,), _or_stays(_take_frame), _make_frame)
     series = Kind(PREFIX + "Series", (pd.Series,), _or_stays(_take_series), _make_series)
-    indices = (pd.Index, pd.RangeIndex, pd.MultiIndex, pd.DatetimeIndex, pd.TimedeltaIndex)
-    index = Kind(
-        PREFIX + "Index", (*indices, pd.CategoricalIndex), _or_stays(_take_index), _make_index
-    )
+    numbers, moments = (pd.Index, pd.RangeIndex), (pd.DatetimeIndex, pd.TimedeltaIndex)
+    indices = (*numbers, *moments, pd.MultiIndex, pd.CategoricalIndex)
+    index = Kind(PREFIX + "Index", indices, _or_stays(_take_index), _make_index)
     moment = Kind(PREFIX + "Timestamp", (pd.Timestamp,), _take_moment, _make_moment)
     span = Kind(
         PREFIX + "Timedelta",
@@ -57,7 +59,7 @@ def kinds() -> dict[type, Kind]:
     return {of: kind for kind in table for of in kind.of}
 
 
-def make_table(name: str, plain: Any) -> Any:
+def make_table(name: str, plain: object) -> object:
     """The value of pandas's that crossed as `plain` under `name`.
 
     Raises
@@ -71,15 +73,15 @@ def make_table(name: str, plain: Any) -> Any:
     return kind.make(plain)
 
 
-def _pandas() -> Any:
+def _pandas() -> types.ModuleType:
     try:
         return importlib.import_module("pandas")
     except ImportError:
         raise WireError("a table came, and pandas is not installed here") from None
 
 
-def _or_stays(take: Any) -> Any:
-    def taken(value: Any) -> Any:
+def _or_stays(take: Callable[[T], object]) -> Callable[[T], object]:
+    def taken(value: T) -> object:
         try:
             return take(value)
         except _StaysHere:
@@ -88,19 +90,19 @@ def _or_stays(take: Any) -> Any:
     return taken
 
 
-def _exactly(value: Any, kind: type) -> Any:
+def _exactly(value: object, kind: type[T]) -> T:
     if type(value) is not kind:
         raise WireError(f"a table came with a {type(value).__name__} for a {kind.__name__}")
     return value
 
 
-def _parts(value: Any, count: int) -> tuple[Any, ...]:
+def _parts(value: object, count: int) -> tuple[object, ...]:
     if type(value) is not tuple or len(value) != count:
         raise WireError("a table came in no known form")
     return value
 
 
-def _take_column(column: Any) -> tuple[str, Any]:
+def _take_column(column: Any) -> tuple[str, object]:
     """A Series or an Index without its labels."""
     pd = _pandas()
     dtype = column.dtype
@@ -124,54 +126,53 @@ def _take_column(column: Any) -> tuple[str, Any]:
     return str(dtype), [None if missing else item for item, missing in pairs]
 
 
-def _make_column(plain: Any) -> Any:
-    """The array of pandas's or numpy's that `_take_column` took apart."""
+def _make_column(plain: object) -> tuple[Sized, type | None]:
+    """The array of pandas's or numpy's that `_take_column` took apart, and the dtype to give it."""
     pd = _pandas()
     name, content = _parts(plain, 2)
     if name == "":
-        if _exactly(content, np.ndarray).ndim != 1 or content.dtype.kind not in "biufcmM":
+        array = _exactly(content, np.ndarray)
+        if array.ndim != 1 or array.dtype.kind not in "biufcmM":
             raise WireError("a table came with a column that is none")
-        return content
+        return array, None
     if name == "category":
         codes, categories, ordered = _parts(content, 3)
         known = _make_index(categories)
-        return pd.Categorical.from_codes(
-            _exactly(codes, np.ndarray), known, _exactly(ordered, bool)
-        )
+        given = _exactly(codes, np.ndarray), known, _exactly(ordered, bool)
+        return pd.Categorical.from_codes(*given), None
     if name == "zone":
         moments, zone = _parts(content, 2)
         if not is_zone_name(zone) or _exactly(moments, np.ndarray).dtype.kind != "M":
             raise WireError("a table came with an unknown time zone")
-        return pd.DatetimeIndex(moments).tz_localize("UTC").tz_convert(zone).array
+        return pd.DatetimeIndex(moments).tz_localize("UTC").tz_convert(zone).array, None
     if type(name) is not str or name not in _BY_VALUES:
         raise WireError("a table came with a column of an unknown kind")
-    if name == "object":
-        values = np.empty(len(_exactly(content, list)), object)
-        for place, item in enumerate(content):
-            values[place] = item
-        return values
-    return pd.array(_exactly(content, list), dtype=name)
+    items = _exactly(content, list)
+    if name != "object":
+        return pd.array(items, dtype=name), None
+    values = np.empty(len(items), object)
+    for place, item in enumerate(items):
+        values[place] = item
+    return values, object
 
 
-def _take_index(index: Any) -> Any:
+def _take_index(index: Any) -> object:
     pd = _pandas()
     names = list(index.names)
     if isinstance(index, pd.RangeIndex):
         return "range", (index.start, index.stop, index.step), names
     if isinstance(index, pd.MultiIndex):
-        return (
-            "several",
-            [_take_index(index.get_level_values(n)) for n in range(index.nlevels)],
-            names,
-        )
+        levels = [_take_index(index.get_level_values(n)) for n in range(index.nlevels)]
+        return "several", levels, names
     rhythm = getattr(index, "freqstr", None)
     return "one", (_take_column(index), rhythm), names
 
 
-def _make_index(plain: Any) -> Any:
+def _make_index(plain: object) -> Any:
     pd = _pandas()
-    form, content, names = _parts(plain, 3)
-    if len(_exactly(names, list)) < 1:
+    form, content, labels = _parts(plain, 3)
+    names = _exactly(labels, list)
+    if not names:
         raise WireError("a table came with an index without names")
     if form == "range":
         start, stop, step = (_exactly(number, int) for number in _parts(content, 3))
@@ -182,55 +183,48 @@ def _make_index(plain: Any) -> Any:
     if form != "one":
         raise WireError("a table came with an index of an unknown kind")
     column, rhythm = _parts(content, 2)
-    values = _make_column(column)
-    made = pd.Index(values, dtype=object if column[0] == "object" else None, name=names[0])
+    values, dtype = _make_column(column)
+    made = pd.Index(values, dtype=dtype, name=names[0])
     if rhythm is not None:
         made.freq = _exactly(rhythm, str)
     return made
 
 
-def _take_series(series: Any) -> Any:
+def _take_series(series: Any) -> object:
     return _take_column(series), _take_index(series.index), series.name
 
 
-def _make_series(plain: Any) -> Any:
+def _make_series(plain: object) -> object:
     column, index, name = _parts(plain, 3)
-    values = _make_column(column)
-    kind = object if column[0] == "object" else None
-    return _pandas().Series(values, index=_fitting(index, len(values)), dtype=kind, name=name)
+    values, dtype = _make_column(column)
+    made_index = _make_index(index)
+    if len(made_index) != len(values):
+        raise WireError("a table came with an index of another length")
+    return _pandas().Series(values, index=made_index, dtype=dtype, name=name)
 
 
-def _take_frame(frame: Any) -> Any:
+def _take_frame(frame: Any) -> object:
     columns = [_take_column(frame.iloc[:, place]) for place in range(frame.shape[1])]
     return columns, _take_index(frame.index), _take_index(frame.columns)
 
 
-def _make_frame(plain: Any) -> Any:
+def _make_frame(plain: object) -> object:
     pd = _pandas()
     columns, index, labels = _parts(plain, 3)
     values = [_make_column(column) for column in _exactly(columns, list)]
     made_index = _make_index(index)
-    if any(len(column) != len(made_index) for column in values):
+    if any(len(column) != len(made_index) for column, _ in values):
         raise WireError("a table came with columns of several lengths")
     made = {
-        place: pd.Series(
-            column, index=made_index, dtype=object if columns[place][0] == "object" else None
-        )
-        for place, column in enumerate(values)
+        place: pd.Series(column, index=made_index, dtype=dtype)
+        for place, (column, dtype) in enumerate(values)
     }
     frame = pd.DataFrame(made, index=made_index)
     frame.columns = _make_index(labels)
     return frame
 
 
-def _fitting(index: Any, length: int) -> Any:
-    made = _make_index(index)
-    if len(made) != length:
-        raise WireError("a table came with an index of another length")
-    return made
-
-
-def _take_moment(value: Any) -> Any:
+def _take_moment(value: Any) -> object:
     zone = None
     if value.tzinfo is not None:
         zone = getattr(value.tzinfo, "key", None) or str(value.tzinfo)
@@ -240,7 +234,7 @@ def _take_moment(value: Any) -> Any:
     return value.to_datetime64(), zone
 
 
-def _make_moment(plain: Any) -> Any:
+def _make_moment(plain: object) -> object:
     moment, zone = _parts(plain, 2)
     made = _pandas().Timestamp(_exactly(moment, np.datetime64))
     if zone is None:
@@ -250,12 +244,12 @@ def _make_moment(plain: Any) -> Any:
     return made.tz_localize("UTC").tz_convert(zone)
 
 
-def _make_missing(plain: Any) -> Any:
+def _make_missing(plain: object) -> object:
     pd = _pandas()
     return pd.NaT if _exactly(plain, bool) else pd.NA
 
 
-def put_table_back(ours: Any, theirs: Any) -> bool:
+def put_table_back(ours: object, theirs: object) -> bool:
     """Make a frame or a series of ours like `theirs`, in place; whether they are such.
 
     Raises
@@ -264,7 +258,7 @@ def put_table_back(ours: Any, theirs: Any) -> bool:
         When a series changed its length, which cannot be done in place.
     """
     pd = _pandas()
-    if isinstance(ours, pd.DataFrame):
+    if isinstance(ours, pd.DataFrame) and isinstance(theirs, pd.DataFrame):
         for label in ours.columns.unique():
             del ours[label]
         ours.index = theirs.index
@@ -272,7 +266,7 @@ def put_table_back(ours: Any, theirs: Any) -> bool:
             ours.insert(place, place, theirs.iloc[:, place])
         ours.columns = theirs.columns
         return True
-    if not isinstance(ours, pd.Series):
+    if not isinstance(ours, pd.Series) or not isinstance(theirs, pd.Series):
         return False
     if len(ours) != len(theirs):
         raise WireError("the learner's code changed the length of a series it was given")

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import PosixPath, PurePosixPath
-from typing import Any
 
 import numpy as np
 
@@ -66,7 +65,7 @@ class Reference:
 
     mine: bool
     number: int
-    about: dict[str, Any]
+    about: dict[str, object]
 
 
 def may_be_key(key: object) -> bool:

@@ -10,7 +10,6 @@ import os
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 _MOST_FILES = 1_000
 _NEVER = (".py", ".pyc", ".pth", ".so", ".pyd", ".zip", ".egg")
@@ -53,10 +52,9 @@ class Files:
         Path(tempfile.tempdir).mkdir(exist_ok=True)
         self._seen = stamps(self._folder)
 
-    def wanted(self) -> dict[str, object]:
-        """What the learner's side is asked for: files that cells name, or that are here."""
-        here = sorted(set(self._seen) - self._supplied)
-        return {"names": self._names, "here": here, "folder": str(self._folder)}
+    def wanted(self) -> tuple[list[str], list[str], str]:
+        """What the learner's side is asked for: files that cells name, or that are here; where."""
+        return self._names, sorted(set(self._seen) - self._supplied), str(self._folder)
 
     def changes(self) -> dict[str, object]:
         """Files that have changed here since the last look, and names of those that are gone."""
@@ -70,7 +68,7 @@ class Files:
         files = {n: (self._folder / n).read_bytes() for n in changed if now[n] != FOLDER}
         return {"folders": folders, "files": files, "gone": gone}
 
-    def take(self, files: Any) -> None:
+    def take(self, files: object) -> None:
         """Write down what the learner's side has sent, as far as it may."""
         for name, content in files.items() if type(files) is dict else ():
             if type(name) is not str or not self._may_come(name):

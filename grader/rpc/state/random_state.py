@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import random
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
 _WORDS = 624
-State = dict[str, Any]
 
 
-def take() -> State:
+def take() -> dict[str, list[float]]:
     """How the generators of `random` and `numpy.random` stand."""
     _, internal, spare = random.getstate()
     _, key, position, has_spare, spare_normal = np.random.get_state(legacy=True)
@@ -21,7 +20,7 @@ def take() -> State:
     }
 
 
-def put(state: Any) -> None:
+def put(state: object) -> None:
     """Set the generators as `take` found them on the other side.
 
     Raises
@@ -40,7 +39,7 @@ def put(state: Any) -> None:
     np.random.set_state(legacy)
 
 
-def _checked(values: Any, size: int) -> list[Any]:
+def _checked(values: object, size: int) -> list[float]:
     if type(values) is not list or len(values) != size:
         raise ValueError("the state of a random generator has another length")
     if not all(type(value) in (int, float, bool) for value in values):
@@ -48,10 +47,11 @@ def _checked(values: Any, size: int) -> list[Any]:
     return values
 
 
-def _words(values: list[Any]) -> list[int]:
+def _words(values: Sequence[float]) -> list[int]:
     """The generator's words and its place among them, each within its bounds."""
-    if not all(type(value) is int and 0 <= value < 1 << 32 for value in values):
+    words = [value for value in values if type(value) is int and 0 <= value < 1 << 32]
+    if len(words) != len(values):
         raise ValueError("the state of a random generator has words out of bounds")
-    if not 0 <= values[-1] <= _WORDS:
+    if not 0 <= words[-1] <= _WORDS:
         raise ValueError("the state of a random generator points beyond its words")
-    return values
+    return words

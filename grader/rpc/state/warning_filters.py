@@ -5,12 +5,15 @@ from __future__ import annotations
 import builtins
 import warnings
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 _MOST = 1_000
 _LONGEST = 2_000
+_Action = Literal["default", "error", "ignore", "always", "module", "once"]
+Filter = tuple[_Action, str, str, str, int]
+"""A filter in words: what to do, with messages of which pattern, category, module and line."""
 
 
 def filters_in_words(filters: Sequence[Any]) -> list[tuple[object, ...]]:
@@ -39,7 +42,7 @@ def known(name: str) -> type[Warning] | None:
     return kind if isinstance(kind, type) and issubclass(kind, Warning) else None
 
 
-def set_filters(filters: Sequence[Sequence[Any]]) -> None:
+def set_filters(filters: Sequence[Filter]) -> None:
     """Set the filters that `filters_in_words` told."""
     warnings.resetwarnings()
     for action, message, category, module, line in reversed(filters):
