@@ -85,6 +85,8 @@ explore(step, surface=surfaces.ravine.at(kappa=25), lr=(0.002, 0.09, 0.02))
 
 # %% [markdown]
 # The picture runs *your* code. Change a sign in `step`, run the cell again, and see it climb. In the lessons some pictures wait until you have written an exercise; they say which one.
+#
+# Other cells draw a plot or print a table with your functions. They begin with a line like `with using("mse_cost"):`, which names the functions. If one of them fails there, the cell says so in a sentence.
 
 # %% [markdown]
 # ## The way

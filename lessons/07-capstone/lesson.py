@@ -333,7 +333,7 @@ with using("my_run"):
 # - `steps` is a dictionary from names to step functions, such as `{"SGD": sgd(0.1), "Adam": adam(0.01)}`.
 # - Every run starts from the same `params`, and draws its batches from its own `np.random.default_rng(seed)`.
 # - Return a dictionary from each name to its history, a list or an array, as `train` returns it.
-# - Draw each history on the axes `ax`, loss against updates, with one call of `ax.plot(history, label=name)`. Style, axis labels and a legend are up to you; call them on `ax`.
+# - Draw each history on the axes `ax`, loss against updates, in the order of `steps`, with one call of `ax.plot(history, label=name)` each. Style, axis labels and a legend are up to you; call them on `ax`.
 # - Leave `steps`, `params`, `X` and `labels` unchanged.
 #
 # You may call your `train`. When this exercise is graded, a mistake in it costs nothing here. *(2 points)*

@@ -10,7 +10,7 @@ import pytest
 
 from course import training
 from course.network import mlp_gradients
-from course.pictures.training import run
+from course.pictures.training import run, watch
 from tests.course.pictures.training.functions import (
     START,
     accuracy,
@@ -148,6 +148,21 @@ def test_endless_loop_is_stopped_where_no_update_comes(monkeypatch: pytest.Monke
     picture = training(train, START, slow, epochs=2)
     assert time.perf_counter() - begin > 0.9
     assert picture.records[0].updates == 92 and picture.records[0].trouble is None
+
+
+def test_training_that_is_too_long_is_stopped_and_tells_where(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What it has learned until then is shown."""
+    monkeypatch.setattr(watch, "LONGEST", 0.5)
+
+    def slow(params: Any, grads: Any, state: Any) -> Any:
+        time.sleep(0.02)
+        return params, state
+
+    picture = training(train, START, slow, epochs=2)
+    assert "`slow` was stopped after 0.5 seconds, at update " in picture.message
+    assert 0 < picture.records[0].updates < 92
 
 
 def test_run_that_waits_for_what_it_calls() -> None:
