@@ -43,6 +43,7 @@ matplotlib.use("Agg")
 
 # The same cells on less data and with fewer steps: what they show must not fail, not be right.
 LESS: dict[str, list[tuple[str, str]]] = {
+    "02-gradient-descent": [("1e-3, 3000)", "1e-3, 60)"), (", 81)", ", 9)")],
     "03-chain-rule": [("steps=2000", "steps=20")],
     "04-gd-variants": [("size=(4000, 2)", "size=(100, 2)"), ("zeros(4000)", "zeros(100)"),
                        ("2000", "100"), ("geomspace(1, 4000", "geomspace(1, 100")],
