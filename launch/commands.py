@@ -22,10 +22,11 @@ from launch.trouble import SetupError, explain_os
 from launch.variables import settings
 
 # A file's tests stay together, so that each browser and each kernel is started once. Three at once
-# on two cores: many tests wait for a limit of time, a browser or a kernel to start. Notebooks in
-# tests/ are there to be wrong.
+# on two cores: many tests wait for a limit of time, a browser or a kernel to start. Which file is
+# begun first, tests/order.py says. Notebooks in tests/ are there to be wrong.
 TESTS = """
-    -m pytest -n 3 --dist loadfile --nbval --nbval-cell-timeout=120 --ignore-glob=tests/*.ipynb
+    -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+    --nbval --nbval-cell-timeout=120 --ignore-glob=tests/*.ipynb
 """
 EVERYTHING = ("tests", "source")
 

@@ -1,4 +1,4 @@
-"""JupyterLab in real Chromium, for browser tests of any room.
+"""The order of the tests; and JupyterLab in real Chromium, for browser tests of any room.
 
 ``with lab(folder) as jupyter: page = jupyter.open("lesson.ipynb"); page.run_all()``
 """
@@ -14,6 +14,12 @@ from playwright.sync_api import Browser
 
 from tests.browser.chromium import executable, open_browser
 from tests.browser.lab import Lab, open_lab
+from tests.order import longest_first
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take minutes."""
+    longest_first(items)
 
 
 @pytest.fixture(scope="session")

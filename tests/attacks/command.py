@@ -58,10 +58,7 @@ def make_environment(root: Path) -> None:
     venv.create(root / "env", with_pip=False, symlinks=True)
     site = next((root / "env" / "lib").glob("python*/site-packages"))
     here = sysconfig.get_path("purelib")
-    quick = (
-        "import sys; sys.modules.setdefault('rfc3987_syntax')"  # jsonschema builds it for a second
-    )
-    (site / "borrowed.pth").write_text(f"{quick}\nimport site; site.addsitedir({here!r})\n")
+    (site / "borrowed.pth").write_text(f"import site; site.addsitedir({here!r})\n")
 
 
 def environment(places: Places) -> dict[str, str]:

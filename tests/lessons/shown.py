@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import hashlib
 import io
 import json
 import linecache
 import logging
+import pickle
 import symtable
 import sys
 import traceback
@@ -23,7 +25,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import IO, Any
 
 import matplotlib
 import matplotlib.pyplot as plt
@@ -33,6 +35,7 @@ from authoring.mistakes import Loaded
 from course import data
 from course.widget import bundle
 from course.widget.live import Live
+from course.widget.still import StillCanvas
 from tests.authoring.lessons import loaded
 from tests.lessons.wrong import known, odd, unforeseen
 
@@ -40,6 +43,7 @@ matplotlib.use("Agg")
 
 # The same cells on less data and with fewer steps: what they show must not fail, not be right.
 LESS: dict[str, list[tuple[str, str]]] = {
+    "02-gradient-descent": [("1e-3, 3000)", "1e-3, 60)"), (", 81)", ", 9)")],
     "03-chain-rule": [("steps=2000", "steps=20")],
     "04-gd-variants": [("size=(4000, 2)", "size=(100, 2)"), ("zeros(4000)", "zeros(100)"),
                        ("2000", "100"), ("geomspace(1, 4000", "geomspace(1, 100")],
@@ -218,10 +222,26 @@ def _in_a_notebook() -> Iterator[None]:
     before = bundle.display, bundle.get_ipython
     shell: Any = types.SimpleNamespace(execution_count=1)
     bundle.display, bundle.get_ipython = (lambda *_, **__: None), (lambda: shell)  # type: ignore[assignment]
+    StillCanvas.print_png = _print_png_once  # type: ignore[method-assign]
     try:
         yield
     finally:
         bundle.display, bundle.get_ipython = before  # type: ignore[assignment]
+        StillCanvas.print_png = PRINT_PNG  # type: ignore[method-assign]
+
+
+PRINT_PNG = StillCanvas.print_png
+_drawn: dict[bytes, bytes] = {}
+
+
+def _print_png_once(canvas: StillCanvas, file: IO[bytes], **more: Any) -> None:
+    """Draw no still twice: equal content gives equal pixels, and wrong answers share many."""
+    content = hashlib.sha256(pickle.dumps(canvas.content)).digest()
+    if content not in _drawn:
+        drawn = io.BytesIO()
+        PRINT_PNG(canvas, drawn, **more)
+        _drawn[content] = drawn.getvalue()
+    file.write(_drawn[content])
 
 
 def _show(value: Any, shown: Shown, ends: bool) -> None:

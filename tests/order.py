@@ -1,0 +1,38 @@
+"""In which order the test files are handed to the workers."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+LONGEST = (
+    "tests/courses/test_courses.py",
+    "tests/instructor/test_lessons.py",
+    "tests/grader/intake/test_barriers.py",
+    "tests/attacks/test_tricks.py",
+    "tests/authoring/test_build.py",
+    "tests/browser/test_walks.py",
+    "tests/browser/test_gallery_access.py",
+    "tests/grader/batch/test_lasting.py",
+    "tests/lessons/test_shown.py",
+    "tests/lessons/test_unforeseen.py",
+    "tests/instructor/test_exchange.py",
+    "tests/lessons/test_hints.py",
+    "tests/exam/test_both_sides.py",
+    "tests/exam/test_nothing.py",
+    "tests/mutation/test_mutation.py",
+)
+"""Files that take minutes. A file's tests run in one worker: begun last, such a one would keep
+the whole run waiting for a single worker."""
+
+
+def longest_first(items: list[pytest.Item]) -> None:
+    """Bring the longest files to the front, in their order; then those with many tests."""
+    counts = Counter(map(_file, items))
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: (places.get(_file(item), len(places)), -counts[_file(item)]))
+
+
+def _file(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
