@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from nbconvert.writers.files import FilesWriter
+from nbformat import NotebookNode
 from nbgrader.converters import Autograde, NbGraderException
 
 from grader.batch.course import Submission
@@ -16,6 +16,7 @@ from grader.batch.transaction import Transaction
 from grader.job import Job, Report
 from grader.nbgrader.autograde.execute import IsolatedExecute
 from grader.nbgrader.folders import check_folder
+from grader.nbgrader.stock import About, Preprocessed, Resources
 
 
 class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
@@ -41,7 +42,7 @@ class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
         self.tiers: set[str] = set()
         self.notes: list[str] = []
         super().__init__(**kwargs)
-        self.writer = FilesWriter(parent=self, config=self.config)  # type: ignore[no-untyped-call]  # nbconvert's
+        self.writer = FilesWriter(parent=self, config=self.config)
         self.exporter = self.exporter_class(parent=self, config=self.config)
         self._sanitizer = self.exporter_class(parent=self, config=self.config)
         self.execute = self._until_examined()
@@ -57,7 +58,7 @@ class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
             self._sanitizer.register_preprocessor(kind)
         raise CannotRun("IsolatedExecute is none of c.Autograde.autograde_preprocessors")
 
-    def _collect(self, nb: Any, resources: Any) -> tuple[object, object]:
+    def _collect(self, nb: NotebookNode, resources: Resources) -> Preprocessed:
         self.log.setLevel(self._level)
         self._made = self.execute.job(nb, resources["nbgrader"])
         return nb, resources
@@ -75,7 +76,7 @@ class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
 
         return whole
 
-    def jobs(self, submission: Submission) -> Iterator[tuple[Job, dict[str, str]]]:
+    def jobs(self, submission: Submission) -> Iterator[tuple[Job, About]]:
         """The job of each notebook, and whose it is; nothing is written.
 
         A notebook that cannot be read, or is none of the assignment's, has none: `grade` says so.
@@ -91,7 +92,7 @@ class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
                 continue
             yield found
 
-    def _job(self, notebook: str) -> tuple[Job, dict[str, str]]:
+    def _job(self, notebook: str) -> tuple[Job, About]:
         resources = self.init_single_notebook_resources(notebook)
         self._level = self.log.level
         self.log.setLevel(logging.CRITICAL)  # steps that are taken, and logged, once more
@@ -116,7 +117,7 @@ class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
         self.log.warning(words)
         self.notes.append(words)
 
-    def examine(self, job: Job, about: dict[str, str] | None) -> Report:
+    def examine(self, job: Job, about: About | None) -> Report:
         """The report on a job; `IsolatedExecute` asks."""
         if about is None:
             return self.examinations.examine(job)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from nbgrader.converters import Autograde, GenerateAssignment
+from nbgrader.converters import Autograde, BaseConverter, GenerateAssignment
 from nbgrader.preprocessors import Execute, InstantiateTests
+from traitlets.config import Config
 from traitlets.config.loader import LazyConfigValue
 from traitlets.utils.importstring import import_item
 
@@ -15,7 +14,7 @@ from grader.nbgrader.autograde.structure import TidyUp
 from grader.nbgrader.generate.must_cross import MustCross
 
 
-def isolate(c: Any) -> None:
+def isolate(c: Config) -> None:
     """Replace nbgrader's `Execute`, and stand guard before it reads a submission.
 
     Raises
@@ -30,7 +29,7 @@ def isolate(c: Any) -> None:
         raise SystemExit(f"grading in isolation could not be set up: {error!r}") from error
 
 
-def _isolate(c: Any) -> None:
+def _isolate(c: Config) -> None:
     before = _steps(c, "sanitize_preprocessors")
     c.Autograde.sanitize_preprocessors = [TidyUp, *(step for step in before if step is not TidyUp)]
     c.Autograde.autograde_preprocessors = [
@@ -44,9 +43,14 @@ def _isolate(c: Any) -> None:
     c.GenerateAssignment.preprocessors = [*building[:written], MustCross, *building[written:]]
 
 
-def _steps(c: Any, trait: str, converter: Any = Autograde) -> list[Any]:
+def stock_steps(converter: type[BaseConverter], trait: str) -> list[type]:
+    """The steps that nbgrader itself would take."""
+    return list(converter.class_traits()[trait].default())
+
+
+def _steps(c: Config, trait: str, converter: type[BaseConverter] = Autograde) -> list[type]:
     """The steps that the config has so far, or nbgrader's own."""
-    stock = list(converter.class_traits()[trait].default())
+    stock = stock_steps(converter, trait)
     if trait not in c[converter.__name__]:
         return stock
     chosen = c[converter.__name__][trait]
