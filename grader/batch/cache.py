@@ -10,6 +10,7 @@ from grader.batch.digests import environment, job_digest
 from grader.batch.store import Store
 from grader.job import Job, NotWellFormed, Report
 from grader.limits import Limits
+from grader.nbgrader.stock import About
 
 
 class ExaminationCache:
@@ -49,7 +50,7 @@ class ExaminationCache:
             return None
         return report if len(report.cells) == len(job.cells) else None
 
-    def keep(self, digest: str, report: Report, about: dict[str, str]) -> None:
+    def keep(self, digest: str, report: Report, about: About) -> None:
         """Keep a new report, and note in the journal whose notebook it was made for."""
         self.results.put(digest, report.as_plain())
         self._fresh.add(digest)

@@ -10,11 +10,15 @@ import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from grader.batch.digests import plain_config
 from grader.batch.refusal import CannotRun
 from grader.intake.printable import PlainFormatter
+
+if TYPE_CHECKING:
+    from nbgrader.apps import AutogradeApp
+    from traitlets.config import Config
 
 CONFIG = "nbgrader_config.py"
 CACHE = Path(".cache", "grader")
@@ -129,7 +133,7 @@ def _near(word: str, known: Iterable[str]) -> str:
     return f" There are: {', '.join(names[:12])}." if names else ""
 
 
-def configured(root: Path) -> Any:
+def configured(root: Path) -> AutogradeApp:
     """nbgrader's application for autograding, with every config file read.
 
     Raises
@@ -143,7 +147,7 @@ def configured(root: Path) -> Any:
 
     find_tools()
     warnings.filterwarnings("ignore", module="nbgrader")  # SQLAlchemy's, about nbgrader's queries
-    app: Any = AutogradeApp()
+    app = AutogradeApp()
     app.log.setLevel(logging.WARNING)
     try:
         app.initialize(["--log-level=WARN"])
@@ -167,7 +171,7 @@ def _is_config(step: traceback.FrameSummary) -> bool:
     return Path(step.filename).name in (CONFIG, "jupyter_config.py")
 
 
-def isolates(config: Any) -> bool:
+def isolates(config: Config) -> bool:
     """Whether a configuration lets nbgrader grade in isolation."""
     from grader.nbgrader.autograde.execute import IsolatedExecute
 

@@ -13,6 +13,7 @@ from grader.batch.refusal import CannotRun
 from grader.job import Job, Report
 from grader.limits import Limits
 from grader.nbgrader.folders import SubmissionRefused
+from grader.nbgrader.stock import About, Examining
 
 
 class Examinations:
@@ -38,7 +39,7 @@ class Examinations:
         self.asked = self.examined = 0
         self._open: WeakValueDictionary[str, Future[Report]] = WeakValueDictionary()
 
-    def begin(self, step: object, job: Job, about: dict[str, str]) -> Future[Report]:
+    def begin(self, step: Examining, job: Job, about: About) -> Future[Report]:
         """Let `job` be examined unless its report is known, or somebody holds its future.
 
         The report is in the cache when the future has it. `step` is nbgrader's, for the folders
@@ -70,7 +71,7 @@ class Examinations:
             raise CannotRun(str(reason)) from None
 
     def _arrived(
-        self, digest: str, made: Future[Report], about: dict[str, str], result: Future[Report]
+        self, digest: str, made: Future[Report], about: About, result: Future[Report]
     ) -> None:
         """Keep a report, then hand it on; the executor's thread calls it."""
         try:

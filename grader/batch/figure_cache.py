@@ -12,7 +12,6 @@ import base64
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from grader.batch.digests import environment, job_digest
 from grader.batch.store import Store
@@ -20,7 +19,9 @@ from grader.examiner.examiner import ExaminerFailed
 from grader.job import LEARNER, Job, JobCell, Report
 from grader.markers import Markers
 from grader.nbgrader.autograde.reading import read_notebook
-from grader.nbgrader.folders import SubmissionRefused, contents, converter_of, source_folder
+from grader.nbgrader.folders import SubmissionRefused, converter_of
+from grader.nbgrader.reference import course_files
+from grader.nbgrader.stock import About, Examining
 
 Known = Mapping[str, bytes]
 Examine = Callable[[Job], Report]
@@ -42,20 +43,20 @@ class FigureCache:
         self.enabled = enabled
         self._known: dict[str, Known] = {}
 
-    def pictures(self, step: object, job: Job, about: dict[str, str], examine: Examine) -> Known:
+    def pictures(self, step: Examining, job: Job, about: About, examine: Examine) -> Known:
         """The pictures known for a notebook; the first time, `examine` draws them."""
         name = about["notebook"]
         if name not in self._known:
             self._known[name] = self._look(step, job, about, examine) if self.enabled else {}
         return self._known[name]
 
-    def _look(self, step: object, job: Job, about: dict[str, str], examine: Examine) -> Known:
+    def _look(self, step: Examining, job: Job, about: About, examine: Examine) -> Known:
         found: dict[str, bytes] = {}
         for path in _notebooks(step, about):  # one by one: the second takes from the first
             found |= self._drawn(step, _instructors(job, path, step, about), found, examine)
         return found
 
-    def _drawn(self, step: Any, job: Job, known: Known, examine: Examine) -> Known:
+    def _drawn(self, step: Examining, job: Job, known: Known, examine: Examine) -> Known:
         software = environment(job.learner_packages)
         name = job_digest(job, step.the_limits().as_plain(), software)
         kept = self.store.get(name)
@@ -69,7 +70,7 @@ class FigureCache:
         return drawn
 
 
-def _notebooks(step: Any, about: dict[str, str]) -> list[Path]:
+def _notebooks(step: Examining, about: About) -> list[Path]:
     """The instructor's notebook and what learners got."""
     coursedir = converter_of(step).coursedir
     steps = (coursedir.source_directory, coursedir.release_directory)
@@ -78,7 +79,7 @@ def _notebooks(step: Any, about: dict[str, str]) -> list[Path]:
     return [path for path in paths if path.is_file()]
 
 
-def _instructors(run: Job, path: Path, step: Any, about: dict[str, str]) -> Job:
+def _instructors(run: Job, path: Path, step: Examining, about: About) -> Job:
     """A run of one of the instructor's notebooks, all of it on the sandboxed side."""
     try:
         cells = read_notebook(path, step.the_limits()).cells
@@ -87,6 +88,4 @@ def _instructors(run: Job, path: Path, step: Any, about: dict[str, str]) -> Job:
     markers = Markers.of(step)
     sources = [markers.without_hidden_lines(c.source) for c in cells if c.cell_type == "code"]
     made = tuple(JobCell(LEARNER, "", source) for source in sources)
-    ignored = [*converter_of(step).coursedir.ignore, "*.ipynb"]
-    files = contents(source_folder(step, about["assignment"]), ignored)
-    return replace(run, cells=made, files=files)
+    return replace(run, cells=made, files=course_files(step, about["assignment"]))

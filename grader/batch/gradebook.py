@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from nbgrader.api import (
     Assignment,
@@ -56,11 +57,8 @@ class Marks:
     @property
     def recorded(self) -> dict[str, object]:
         """What autograding wrote, to compare with what it wrote last time."""
-        return {
-            "automatic": self.automatic,
-            "penalties": self.penalties,
-            "extension": self.extension,
-        }
+        penalties, extension = self.penalties, self.extension
+        return {"automatic": self.automatic, "penalties": penalties, "extension": extension}
 
 
 def master(db_url: str, lesson: str) -> dict[str, object] | None:
@@ -95,10 +93,8 @@ def lessons_in(db_url: str) -> list[str]:
 
 def marks(db_url: str, lesson: str, student: str = "") -> dict[str, Marks]:
     """The marks of everybody who handed in `lesson`, or of one student."""
-    only = [
-        Assignment.name == lesson,
-        *([SubmittedAssignment.student_id == student] if student else []),
-    ]
+    only = [Assignment.name == lesson]
+    only += [SubmittedAssignment.student_id == student] if student else []
     found: dict[str, Marks] = {}
     with Gradebook(db_url) as gradebook:
         for student, extension, notebook, penalty in _submissions(gradebook, only):
@@ -111,8 +107,10 @@ def marks(db_url: str, lesson: str, student: str = "") -> dict[str, Marks]:
     return found
 
 
-def _submissions(gradebook: Any, only: list[Any]) -> Any:
-    return (
+def _submissions(
+    gradebook: Gradebook, only: Sequence[object]
+) -> list[tuple[str, timedelta | None, str, float | None]]:
+    rows = (
         gradebook.db.query(
             SubmittedAssignment.student_id,
             SubmittedAssignment.extension,
@@ -124,9 +122,12 @@ def _submissions(gradebook: Any, only: list[Any]) -> Any:
         .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
         .filter(*only)
     )
+    return list(rows)
 
 
-def _grades(gradebook: Any, only: list[Any]) -> list[tuple[str, str, float | None, float]]:
+def _grades(
+    gradebook: Gradebook, only: Sequence[object]
+) -> list[tuple[str, str, float | None, float]]:
     rows = (
         gradebook.db.query(
             SubmittedAssignment.student_id,

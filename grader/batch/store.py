@@ -7,7 +7,6 @@ import json
 import os
 import secrets
 from pathlib import Path
-from typing import Any
 
 
 class Store:
@@ -28,7 +27,7 @@ class Store:
     def _place(self, name: str) -> Path:
         return self.folder / name[:2] / f"{name}.json"
 
-    def get(self, name: str) -> Any:
+    def get(self, name: str) -> object:
         """The document called `name`, None if there is none or it is damaged."""
         try:
             kept = json.loads(self._place(name).read_bytes())

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from nbgrader.api import Gradebook
 from sqlalchemy import create_engine
@@ -55,7 +54,7 @@ class Transaction:
             sessions = sessionmaker(bind=connection, expire_on_commit=False)
 
             def join(
-                gradebook: Any, db_url: str, course_id: str = DEFAULT_COURSE, *more: object
+                gradebook: Gradebook, db_url: str, course_id: str = DEFAULT_COURSE, *more: object
             ) -> None:
                 if db_url != self.db_url:
                     stock(gradebook, db_url, course_id, *more)

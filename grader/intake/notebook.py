@@ -12,7 +12,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TypeGuard
 
 from grader.intake.reader import Unreadable
 
@@ -26,8 +26,11 @@ PICTURES = ("image/png", "image/jpeg", "image/gif", "image/svg+xml")
 LONGEST_NAME = 1_000
 _ID = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
 
+Raw = dict[str, object]
+"""A JSON object of the file; nothing in it is believed."""
 
-def read(path: str, notebook_bytes: int, cells: int, source_bytes: int) -> list[dict[str, Any]]:
+
+def read(path: str, notebook_bytes: int, cells: int, source_bytes: int) -> list[Raw]:
     """The cells of a notebook of any format that nbformat knows, in format 4.5.
 
     Raises
@@ -39,14 +42,14 @@ def read(path: str, notebook_bytes: int, cells: int, source_bytes: int) -> list[
     good = [cell for cell in _in_format_4(raw) if _is_cell(cell)]
     if len(good) > cells:
         raise Unreadable(f"has {len(good)} cells, expected at most {cells}")
-    found = [_cell(cell) for cell in good]
-    size = sum(len(cell["source"]) for cell in found)
+    sources = [_text(cell.get("source")) for cell in good]
+    size = sum(map(len, sources))
     if size > source_bytes:
         raise Unreadable(
             f"has {size} letters in its cells, expected at most {source_bytes} "
             "(c.IsolatedExecute.limits, `source_bytes`)"
         )
-    return _with_ids(found)
+    return [_cell(*one) for one in zip(good, sources, _ids(good), strict=True)]
 
 
 def _content(path: Path, most: int) -> bytes:
@@ -60,7 +63,7 @@ def _content(path: Path, most: int) -> bytes:
         return file.read(most + 1)
 
 
-def _parsed(content: bytes) -> dict[str, Any]:
+def _parsed(content: bytes) -> Raw:
     """JSON in UTF-8, or in UTF-16 as some Windows programs save it."""
     try:
         raw = json.loads(content)
@@ -74,22 +77,19 @@ def _parsed(content: bytes) -> dict[str, Any]:
     return raw
 
 
-def _in_format_4(raw: dict[str, Any]) -> list[Any]:
+def _in_format_4(raw: Raw) -> list[object]:
     """The notebook's cells in format 4, whatever older format it came in."""
-    if isinstance(raw.get("cells"), list):
-        return list(raw["cells"])
-    if not isinstance(raw.get("worksheets"), list):
+    cells, sheets = raw.get("cells"), raw.get("worksheets")
+    if isinstance(cells, list):
+        return cells
+    if not isinstance(sheets, list):
         raise Unreadable("is no notebook that can be read: it has no list of cells")
-    sheets = [sheet for sheet in raw["worksheets"] if isinstance(sheet, dict)]
-    cells = [cell for sheet in sheets for cell in _list(sheet.get("cells"))]
-    return [_upgraded(cell) for cell in cells if isinstance(cell, dict)]
+    lists = [sheet.get("cells") for sheet in sheets if isinstance(sheet, dict)]
+    older = [cell for found in lists if isinstance(found, list) for cell in found]
+    return [_upgraded(cell) for cell in older if isinstance(cell, dict)]
 
 
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _upgraded(cell: dict[str, Any]) -> dict[str, Any]:
+def _upgraded(cell: Raw) -> Raw:
     """A cell of format 2 or 3, as `nbformat.v4.upgrade` makes it, without its outputs."""
     kind, source = cell.get("cell_type"), _text(cell.get("source"))
     if kind == "code":
@@ -101,34 +101,30 @@ def _upgraded(cell: dict[str, Any]) -> dict[str, Any]:
     return cell | {"cell_type": "markdown" if kind == "html" else kind}
 
 
-def _is_cell(cell: Any) -> bool:
+def _is_cell(cell: object) -> TypeGuard[Raw]:
     if not isinstance(cell, dict):
         return False
     kind = cell.get("cell_type")
     return isinstance(kind, str) and kind in CELL_TYPES
 
 
-def _cell(cell: dict[str, Any]) -> dict[str, Any]:
-    made = {
-        "cell_type": cell["cell_type"],
-        "source": _text(cell.get("source")),
-        "metadata": _metadata(cell),
-        "id": cell.get("id"),
-    }
-    if cell["cell_type"] == "code":
+def _cell(cell: Raw, source: str, name: str) -> Raw:
+    kind = cell["cell_type"]
+    made: Raw = {"cell_type": kind, "source": source, "metadata": _metadata(cell), "id": name}
+    if kind == "code":
         return made | {"outputs": [], "execution_count": None}
     attached = dict(_attachments(cell.get("attachments")))
     return made | ({"attachments": attached} if attached else {})
 
 
-def _text(source: Any) -> str:
+def _text(source: object) -> str:
     """A cell's text: a string, or a list of lines; with nothing that UTF-8 cannot say."""
     if isinstance(source, list):
         source = "".join(part for part in source if isinstance(part, str))
     return source.encode("utf-8", "replace").decode() if isinstance(source, str) else ""
 
 
-def _metadata(cell: dict[str, Any]) -> dict[str, Any]:
+def _metadata(cell: Raw) -> Raw:
     metadata = cell.get("metadata")
     about = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     if not isinstance(about, dict):
@@ -136,13 +132,13 @@ def _metadata(cell: dict[str, Any]) -> dict[str, Any]:
     return {"nbgrader": {key: about[key] for key in NBGRADER if _is_plain(about.get(key))}}
 
 
-def _is_plain(value: Any) -> bool:
+def _is_plain(value: object) -> bool:
     if isinstance(value, str):
         return len(value) <= LONGEST_NAME and value == _text(value)
     return isinstance(value, int | float) and abs(value) < 2**53
 
 
-def _attachments(attached: Any) -> Iterator[tuple[str, dict[str, str]]]:
+def _attachments(attached: object) -> Iterator[tuple[str, dict[str, str]]]:
     """Pictures that were pasted into a text."""
     for name, bundle in attached.items() if isinstance(attached, dict) else ():
         if len(name) <= LONGEST_NAME and isinstance(bundle, dict):
@@ -151,15 +147,14 @@ def _attachments(attached: Any) -> Iterator[tuple[str, dict[str, str]]]:
                 yield _text(name), pictures
 
 
-def _with_ids(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The cells, each with an id of its own."""
-    seen: set[str] = set()
+def _ids(cells: list[Raw]) -> list[str]:
+    """An id for each cell: its own where that is well formed and no other's."""
+    found: dict[str, None] = {}
     for number, cell in enumerate(cells):
-        name = cell["id"]
-        good = isinstance(name, str) and 0 < len(name) <= 64 and _ID.issuperset(name)
-        name = name if good else f"cell-{number}"
-        while name in seen:
+        name = cell.get("id")
+        if not isinstance(name, str) or not 0 < len(name) <= 64 or not _ID.issuperset(name):
+            name = f"cell-{number}"
+        while name in found:
             name = f"{name[:50]}-{number}"
-        cell["id"] = name
-        seen.add(cell["id"])
-    return cells
+        found[name] = None
+    return list(found)

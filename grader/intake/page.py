@@ -35,4 +35,4 @@ def code(source: str, lexer: str) -> str:
 
 @functools.cache
 def _colours(lexer: str) -> Highlight2HTML:
-    return Highlight2HTML(pygments_lexer=lexer)  # type: ignore[no-untyped-call]  # nbconvert's
+    return Highlight2HTML(pygments_lexer=lexer)

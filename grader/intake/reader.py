@@ -18,9 +18,10 @@ import time
 import weakref
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 MEBI = 1024 * 1024
+T = TypeVar("T")
 _ROOT = Path(__file__).parents[2]
 _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
@@ -69,8 +70,8 @@ class Reader:
         self._process: subprocess.Popen[bytes] | None = None
         self._one = threading.Lock()
 
-    def ask(self, task: str, allowed: Allowance, **about: Any) -> Any:
-        """Let the reader process do one of the tasks of `grader.intake.serve`.
+    def ask(self, task: str, kind: type[T], allowed: Allowance, **about: object) -> T:
+        """What the reader process makes of one of the tasks of `grader.intake.serve`, a `kind`.
 
         Raises
         ------
@@ -90,7 +91,10 @@ class Reader:
                 self._end()
         if answer["refused"]:
             raise Unreadable(answer["refused"])
-        return answer["value"]
+        value = answer["value"]
+        if not isinstance(value, kind):
+            raise Unreadable(f"was read as {type(value).__name__}, expected {kind.__name__}")
+        return value
 
     def _answer(self, request: bytes, allowed: Allowance) -> bytes:
         process = self._running()

@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from grader.intake.reader import Unreadable
 
@@ -41,7 +40,7 @@ def main() -> None:
         task = getattr(importlib.import_module(module), name)  # not on the task's own time
         began = time.process_time()
         _limit(request["allowed"])
-        value, refused = _done(task, request)
+        value, refused = _done(task, request["about"], request["allowed"])
         signal.setitimer(signal.ITIMER_PROF, 0)
         _room(None)
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > GROWN
@@ -51,7 +50,7 @@ def main() -> None:
         answers.flush()
 
 
-def _limit(allowed: dict[str, Any]) -> None:
+def _limit(allowed: dict[str, float]) -> None:
     _room(int(allowed["memory_bytes"]))
     signal.setitimer(signal.ITIMER_PROF, allowed["seconds"])  # whose signal ends the process
 
@@ -67,16 +66,18 @@ def _room(more: int | None) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
-def _done(task: Callable[..., Any], request: dict[str, Any]) -> tuple[object, str]:
+def _done(
+    task: Callable[..., object], about: dict[str, object], allowed: dict[str, float]
+) -> tuple[object, str]:
     """What came of a task, and why nothing did."""
     try:
-        return task(**request["about"]), ""
+        return task(**about), ""
     except Unreadable as reason:
         return None, str(reason)
     except RecursionError:
         return None, "is nested too deeply"
     except MemoryError:
-        megabytes = request["allowed"]["memory_bytes"] // 2**20
+        megabytes = int(allowed["memory_bytes"]) // 2**20
         return None, f"takes more than {megabytes} MiB to read: no honest file does"
     except Exception as error:
         return None, f"cannot be read: {type(error).__name__}: {str(error)[:300]}"

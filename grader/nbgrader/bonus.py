@@ -9,13 +9,18 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import TypeVar
 
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import CsvExportPlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import List, Unicode
 from traitlets.config import Configurable
+
+from grader.nbgrader.stock import GradebookAssignment, GradebookCell, Preprocessed, Resources
+
+T = TypeVar("T")
 
 COLUMNS = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email",
@@ -34,7 +39,7 @@ class Bonus(Configurable):
         """Say whether the points of a graded cell are on top of full marks."""
         return any(fnmatchcase(grade_id, pattern) for pattern in self.cells)
 
-    def points(self, cells: Iterable[Any]) -> float:
+    def points(self, cells: Iterable[GradebookCell]) -> float:
         """Add up the bonus points among the gradebook's cells."""
         return float(sum(cell.max_score for cell in cells if self.is_bonus(cell.name)))
 
@@ -54,7 +59,7 @@ class ExportGrades(CsvExportPlugin):  # type: ignore[misc]  # nbgrader has no ty
             table.writerow(COLUMNS)
             table.writerows(self._rows(gradebook))
 
-    def _rows(self, gradebook: Gradebook) -> Iterator[list[Any]]:
+    def _rows(self, gradebook: Gradebook) -> Iterator[list[object]]:
         for assignment in _chosen(gradebook.assignments, self.assignment, "name"):
             full = full_marks(assignment, Bonus(parent=self))
             for student in _chosen(gradebook.students, self.student, "id"):
@@ -64,13 +69,13 @@ class ExportGrades(CsvExportPlugin):  # type: ignore[misc]  # nbgrader has no ty
                 yield ["" if value is None else value for value in row]
 
 
-def _chosen(all_of_them: Iterable[Any], names: Iterable[Any], key: str) -> list[Any]:
+def _chosen(all_of_them: Iterable[T], names: Iterable[object], key: str) -> list[T]:
     """Those that were asked for by name, or all."""
     wanted = {str(name) for name in names}
     return [one for one in all_of_them if not wanted or getattr(one, key) in wanted]
 
 
-def full_marks(assignment: Any, bonus: Bonus) -> float:
+def full_marks(assignment: GradebookAssignment, bonus: Bonus) -> float:
     """The most that an assignment of the gradebook gives without its bonus."""
     on_top = sum(
         bonus.points([*book.grade_cells, *book.task_cells]) for book in assignment.notebooks
@@ -78,7 +83,9 @@ def full_marks(assignment: Any, bonus: Bonus) -> float:
     return float(assignment.max_score) - on_top
 
 
-def _scores(gradebook: Gradebook, assignment: str, student: str) -> tuple[Any, float, float, float]:
+def _scores(
+    gradebook: Gradebook, assignment: str, student: str
+) -> tuple[object, float, float, float]:
     """When a student handed in, and the score before the penalty, the penalty, and after it."""
     try:
         submission = gradebook.find_submission(assignment, student)
@@ -91,7 +98,7 @@ def _scores(gradebook: Gradebook, assignment: str, student: str) -> tuple[Any, f
 class FullMarks(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
     """Leave the bonus out of the most that a feedback page names; stands after `GetGrades`."""
 
-    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> Preprocessed:
         """Subtract what the notebook's bonus cells are worth."""
         bonus = Bonus(parent=self)
         known = [cell.metadata.get("nbgrader", {}) for cell in nb.cells]

@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 from nbgrader.apps import NbGrader
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from traitlets.config import Config
 
 from grader.nbgrader.bonus import ExportGrades, FullMarks
 from grader.nbgrader.collect.collector import SafeCollector
@@ -21,7 +21,7 @@ from grader.nbgrader.feedback.exporter import FeedbackExporter, HideTests
 from grader.nbgrader.feedback.pages import safe_code, safe_markdown
 from grader.nbgrader.feedback.sanitise import Sanitise
 from grader.nbgrader.generate.release import CheckFiles, CleanMetadata, NoLeaks
-from grader.nbgrader.isolation import isolate
+from grader.nbgrader.isolation import isolate, stock_steps
 from grader.nbgrader.literal_names import use_literal_names
 
 # nbgrader survives a mistake in its config and would grade without any of it, isolation included.
@@ -29,7 +29,7 @@ from grader.nbgrader.literal_names import use_literal_names
 NbGrader.raise_config_file_errors = True
 
 
-def configure(c: Any) -> None:
+def configure(c: Config) -> None:
     """Grade in isolation and set every guard, for commands and for the formgrader's buttons.
 
     Parameters
@@ -67,40 +67,35 @@ def find_tools() -> None:
         os.environ["PATH"] = os.pathsep.join([tools, path])
 
 
-def guard_release(c: Any) -> None:
+def guard_release(c: Config) -> None:
     """Let nothing out that belongs to a solution, a hidden test or the author's session."""
-    stock = _stock(GenerateAssignment, "preprocessors")
+    stock = stock_steps(GenerateAssignment, "preprocessors")
     c.GenerateAssignment.preprocessors = [CheckFiles, *stock, CleanMetadata, NoLeaks]
 
 
-def guard_collection(c: Any) -> None:
+def guard_collection(c: Config) -> None:
     """Let no archive and no copied cell stop the others, and no link pass for a file."""
     c.ZipCollectApp.extractor_plugin = SafeExtractor
     c.ZipCollectApp.collector_plugin = SafeCollector
-    *stock, check = _stock(Autograde, "sanitize_preprocessors")
+    *stock, check = stock_steps(Autograde, "sanitize_preprocessors")
     c.Autograde.sanitize_preprocessors = [NoLinks, *stock, ForgetStrays, check]
 
 
-def guard_pages(c: Any) -> None:
+def guard_pages(c: Config) -> None:
     """Clean whatever a submission shows, on feedback and in the formgrader."""
     c.HTMLExporter.preprocessors = [Sanitise]
     c.HTMLExporter.filters = {"markdown2html": safe_markdown, "highlight_code": safe_code}
     c.FormgradeExtension.debug = False  # its page shows the config, a database password included
 
 
-def guard_feedback(c: Any) -> None:
+def guard_feedback(c: Config) -> None:
     """Tell learners in words what failed, and nothing of the hidden tests."""
     c.GenerateFeedback.exporter_class = FeedbackExporter
-    stock = _stock(GenerateFeedback, "preprocessors")
+    stock = stock_steps(GenerateFeedback, "preprocessors")
     c.GenerateFeedback.preprocessors = [HideTests, *stock, FullMarks]
 
 
-def leave_out_bonus(c: Any) -> None:
+def leave_out_bonus(c: Config) -> None:
     """Let full marks be full in the exported table; a course's own exporter stays."""
     if "plugin_class" not in c.ExportApp:
         c.ExportApp.plugin_class = ExportGrades
-
-
-def _stock(converter: Any, trait: str) -> list[Any]:
-    """Read the steps that nbgrader itself would take."""
-    return list(converter.class_traits()[trait].default())

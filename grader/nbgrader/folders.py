@@ -6,13 +6,13 @@ import os
 import stat
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from nbgrader.utils import find_all_files, parse_utc
 
 from grader.intake.folder import MOST_FOLDERS, is_too_deep, walk
 from grader.intake.printable import has_controls, printable
 from grader.limits import Limits
+from grader.nbgrader.stock import About, Converter, Part
 
 MOST_FILES = 10_000
 """Files and folders in a submission."""
@@ -26,24 +26,24 @@ class SubmissionRefused(Exception):
         super().__init__(printable(reason))
 
 
-def converter_of(preprocessor: Any) -> Any:
+def converter_of(preprocessor: Part) -> Converter:
     """The nbgrader converter that runs `preprocessor`."""
     return preprocessor.parent.parent
 
 
-def owner_of(preprocessor: Any) -> Any:
+def owner_of(preprocessor: Part) -> object:
     """Whose run it is: the converter, or what several converters of a batch share."""
     converter = converter_of(preprocessor)
     return getattr(converter, "shared", converter)
 
 
-def source_folder(preprocessor: Any, assignment: str) -> Path:
+def source_folder(preprocessor: Part, assignment: str) -> Path:
     """The instructor's folder of an assignment."""
     coursedir = converter_of(preprocessor).coursedir
     return Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
 
 
-def source_notebook(preprocessor: Any, assignment: str, notebook: str) -> Path:
+def source_notebook(preprocessor: Part, assignment: str, notebook: str) -> Path:
     """The instructor's notebook, which may not be there."""
     return source_folder(preprocessor, assignment) / f"{notebook}.ipynb"
 
@@ -102,7 +102,7 @@ def check_timestamp(path: Path) -> None:
         raise SubmissionRefused(f"{path} says {said[:100]!r}; {expected}") from None
 
 
-def data_files(preprocessor: Any, about: dict[str, str]) -> tuple[dict[str, bytes], list[str]]:
+def data_files(preprocessor: Part, about: About) -> tuple[dict[str, bytes], list[str]]:
     """Files beside the notebook: the instructor's, and of the learner's those with other names.
 
     Returns

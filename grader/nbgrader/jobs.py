@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from nbformat import NotebookNode
+
 from grader.job import ANSWER, LEARNER, LOCKED, PLAIN, TEST, Job, JobCell, PlanStep
 from grader.markers import Markers
 from grader.nbgrader.plan import Step
-from grader.nbgrader.stock import Cell
 
 
 def make_job(
-    cells: Iterable[Cell],
+    cells: Iterable[NotebookNode],
     steps: Sequence[Step],
     packages: Sequence[str],
     files: Mapping[str, bytes],
@@ -52,7 +53,7 @@ def make_job(
     return Job(tuple(made), plan, tuple(packages), files, tuple(modules))
 
 
-def grade_id(cell: Cell) -> str:
+def grade_id(cell: NotebookNode) -> str:
     """nbgrader's name for a submitted cell, "" when it has none."""
     about = cell.metadata.get("nbgrader")
     name = about.get("grade_id") if isinstance(about, dict) else None

@@ -10,13 +10,13 @@ from __future__ import annotations
 import functools
 import glob
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 from nbgrader.converters import BaseConverter
 
 from grader.intake.printable import has_controls, printable
+from grader.nbgrader.stock import Converter
 
 
 def use_literal_names() -> None:
@@ -26,9 +26,9 @@ def use_literal_names() -> None:
         BaseConverter.init_notebooks = _looking_first(stock)
 
 
-def _looking_first(stock: Any) -> Any:
+def _looking_first(stock: Callable[[Converter], None]) -> Callable[[Converter], None]:
     @functools.wraps(stock)
-    def init_notebooks(self: Any) -> None:
+    def init_notebooks(self: Converter) -> None:
         self.notebooks = []
         self.assignments = dict(_submissions(self))
         if not self.assignments:
@@ -37,7 +37,7 @@ def _looking_first(stock: Any) -> Any:
     return init_notebooks
 
 
-def _submissions(converter: Any) -> Iterator[tuple[str, list[str]]]:
+def _submissions(converter: Converter) -> Iterator[tuple[str, list[str]]]:
     """Each folder of the assignment, with its notebooks."""
     course = converter.coursedir
     lesson = glob.escape(course.assignment_id)

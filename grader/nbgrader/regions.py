@@ -8,7 +8,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+
+from nbformat import NotebookNode
 
 from grader.markers import Markers, Region, has_region, split
 
@@ -21,7 +22,7 @@ def squeeze(text: str) -> str:
 
 
 def secret_lines(
-    cells: Iterable[Any], markers: Markers, kinds: Iterable[Region] | None = None
+    cells: Iterable[NotebookNode], markers: Markers, kinds: Iterable[Region] | None = None
 ) -> set[str]:
     """Collect the lines of a notebook that no learner may see.
 
@@ -55,7 +56,7 @@ def secret_lines(
     return {line for line in secret if line not in shown}
 
 
-def _is_replaced_whole(cell: Any, markers: Markers) -> bool:
+def _is_replaced_whole(cell: NotebookNode, markers: Markers) -> bool:
     """Say whether nbgrader takes all of a cell for a solution: it has no region, be it empty."""
     answer = bool(cell.metadata.get("nbgrader", {}).get("solution"))
     return answer and not has_region(cell.source, [markers.solution])

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import weakref
-from typing import Any
 
 from nbgrader.api import Gradebook
 
 from grader.nbgrader.folders import owner_of, source_notebook
 from grader.nbgrader.plan import Step, instructor_steps
+from grader.nbgrader.stock import About, Part
 
-_known: weakref.WeakKeyDictionary[Any, dict[tuple[str, ...], list[Step]]] = (
+_known: weakref.WeakKeyDictionary[object, dict[tuple[str, ...], list[Step]]] = (
     weakref.WeakKeyDictionary()
 )
 
 
-def steps_for(preprocessor: Any, about: dict[str, str]) -> list[Step]:
+def steps_for(preprocessor: Part, about: About) -> list[Step]:
     """The instructor's cells in order, as they were when the run first asked.
 
     Parameters

@@ -3,44 +3,36 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import MutableMapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Sequence
+from typing import NotRequired, Protocol, TypedDict
+
+from nbformat import NotebookNode
 
 from grader.job import Job, Report
 from grader.limits import Limits
-from grader.rpc.crossing import Output
 
-Resources = MutableMapping[str, Any]
-"""What nbconvert hands from step to step: "nbgrader" and "metadata" are dicts in it."""
-About = dict[str, str]
-"""What nbgrader says of a notebook: "assignment", "notebook", "student", "db_url"."""
+
+class About(TypedDict):
+    """What nbgrader says of a notebook; `max_score` stands in it when feedback is made."""
+
+    assignment: str
+    notebook: str
+    student: str
+    db_url: str
+    max_score: NotRequired[float]
+
+
+class Resources(TypedDict, total=False):
+    """What of nbconvert's resources, handed from step to step, is used here."""
+
+    nbgrader: About
+    metadata: dict[str, str]
+
+
+Preprocessed = tuple[NotebookNode, Resources]
+"""What a step hands to the next."""
 Metadata = dict[str, object]
 """What stands in ``cell.metadata.nbgrader``."""
-
-
-class Cell(Protocol):
-    """A cell of a notebook in memory, as nbformat has it."""
-
-    cell_type: str
-    source: str
-    metadata: dict[str, Any]
-    outputs: list[Output]
-    execution_count: int | None
-
-    def get(self, key: str, default: Any = None) -> Any:
-        """One of the fields, some of which not every kind of cell has."""
-
-    def pop(self, key: str, default: Any = None) -> Any:
-        """The same, and take it away."""
-
-    def __setitem__(self, key: str, value: object) -> None: ...
-
-
-class Notebook(Protocol):
-    """A notebook in memory, as nbformat has it."""
-
-    cells: list[Cell]
-    metadata: dict[str, Any]
 
 
 class CourseDirectory(Protocol):
@@ -79,7 +71,7 @@ class Exporter(Protocol):
     """nbconvert's exporter, which a converter makes."""
 
     @property
-    def parent(self) -> Any:
+    def parent(self) -> Converter:
         """The converter; traitlets gives every part of an application its parent so."""
 
 
@@ -87,7 +79,7 @@ class Part(Protocol):
     """One of nbgrader's steps, or another part of an application that an exporter made."""
 
     @property
-    def parent(self) -> Any:
+    def parent(self) -> Exporter:
         """The exporter; traitlets gives every part of an application its parent so."""
 
 

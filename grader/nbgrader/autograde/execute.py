@@ -6,9 +6,8 @@ import importlib.util
 import weakref
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from nbformat import from_dict
+from nbformat import NotebookNode, from_dict
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Dict, List, Unicode
 
@@ -22,9 +21,10 @@ from grader.nbgrader.folders import SubmissionRefused, converter_of, data_files,
 from grader.nbgrader.jobs import make_job
 from grader.nbgrader.reference import expected_checks
 from grader.nbgrader.steps import steps_for
+from grader.nbgrader.stock import About, Preprocessed, Resources
 from grader.rpc.crossing import Output
 
-_examiners: weakref.WeakKeyDictionary[Any, Examiner] = weakref.WeakKeyDictionary()
+_examiners: weakref.WeakKeyDictionary[object, Examiner] = weakref.WeakKeyDictionary()
 
 
 class IsolatedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
@@ -79,18 +79,18 @@ class IsolatedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
                 raise _refusal(str(error)) from None
             return Examiner(preload, self.trusted_preload, packages, PROCESS_ONLY)
 
-    def preprocess(self, nb: Any, resources: Any, km: Any = None) -> tuple[Any, Any]:
+    def preprocess(self, nb: NotebookNode, resources: Resources, km: object = None) -> Preprocessed:
         """Fill the outputs of every code cell."""
         about = resources["nbgrader"]
         report = self.examine(self.job(nb, about), about)
         for number, (cell, result) in enumerate(zip(_code(nb), report.cells, strict=True), 1):
-            cell.outputs = [_numbered(output, number) for output in result.outputs]
+            cell.outputs = [from_dict(_numbered(output, number)) for output in result.outputs]
             cell.execution_count = number
         for note in report.notes:
             self.log.warning("%s: %s", printable(about["student"]), printable(note))
         return nb, resources
 
-    def job(self, nb: Any, about: dict[str, str]) -> Job:
+    def job(self, nb: NotebookNode, about: About) -> Job:
         """The examination that a notebook needs; `about` as in nbgrader's resources."""
         steps = steps_for(self, about)
         files, modules = data_files(self, about)
@@ -100,7 +100,7 @@ class IsolatedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
         counted = (replace(cell, checks=expected.get(cell.grade_id, 0)) for cell in job.cells)
         return replace(job, cells=tuple(counted))
 
-    def examine(self, job: Job, about: dict[str, str] | None = None) -> Report:
+    def examine(self, job: Job, about: About | None = None) -> Report:
         """The report on `job`; a converter with an `examine` of its own, a batch's, makes it.
 
         Parameters
@@ -129,7 +129,7 @@ class IsolatedExecute(Execute):  # type: ignore[misc]  # nbgrader has no types
         return examiner
 
 
-def _code(nb: Any) -> list[Any]:
+def _code(nb: NotebookNode) -> list[NotebookNode]:
     return [cell for cell in nb.cells if cell.cell_type == "code"]
 
 
@@ -151,7 +151,7 @@ def _folder_of(package: str) -> Path:
     return origin.parent if found.submodule_search_locations else origin
 
 
-def _numbered(output: Output, number: int) -> Any:
+def _numbered(output: Output, number: int) -> Output:
     if output["output_type"] == "execute_result":
-        output = output | {"execution_count": number}
-    return from_dict(output)
+        return output | {"execution_count": number}
+    return output

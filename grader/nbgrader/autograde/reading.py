@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import types
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import nbformat
 from nbconvert.exporters import NotebookExporter
-from nbformat.v4 import new_notebook
+from nbformat import NotebookNode, from_dict
 from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import Autograde
 
 from grader.intake.printable import printable
 from grader.intake.reader import Allowance, Unreadable, reader
 from grader.limits import Limits
 from grader.nbgrader.autograde.execute import IsolatedExecute
 from grader.nbgrader.folders import SubmissionRefused, check_folder, check_timestamp
+from grader.nbgrader.stock import Converter
 
 
 class CarefulExporter(NotebookExporter):
@@ -26,17 +27,17 @@ class CarefulExporter(NotebookExporter):
     it is also where the warm processes start and the submissions' folders get a guard.
     """
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]
         self.optimistic_validation = True  # after nbgrader's last step, not after each
-        converter: Any = self.parent
+        converter = self.parent
         if hasattr(converter, "init_assignment"):
             step = IsolatedExecute(parent=self)
             batch = hasattr(converter, "examine")  # it starts them when it needs them
             self._limits = step.the_limits() if batch else step.start_early()
             self._guard_folders(converter)
 
-    def _guard_folders(self, converter: Any) -> None:
+    def _guard_folders(self, converter: Autograde) -> None:
         """Look at a submission's folder before nbgrader copies from it."""
         limits = self._limits
         prepare, copy = type(converter).init_destination, type(converter).init_assignment
@@ -45,11 +46,11 @@ class CarefulExporter(NotebookExporter):
             course = converter.coursedir
             return Path(course.format_path(course.submitted_directory, student_id, assignment_id))
 
-        def init_destination(self: Any, assignment_id: str, student_id: str) -> bool:
+        def init_destination(self: Autograde, assignment_id: str, student_id: str) -> bool:
             check_timestamp(folder(assignment_id, student_id) / "timestamp.txt")
             return bool(prepare(self, assignment_id, student_id))
 
-        def init_assignment(self: Any, assignment_id: str, student_id: str) -> None:
+        def init_assignment(self: Autograde, assignment_id: str, student_id: str) -> None:
             check_folder(folder(assignment_id, student_id), limits)
             check_names(self, assignment_id)
             copy(self, assignment_id, student_id)
@@ -57,19 +58,20 @@ class CarefulExporter(NotebookExporter):
         converter.init_destination = types.MethodType(init_destination, converter)
         converter.init_assignment = types.MethodType(init_assignment, converter)
 
-    def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> Any:
+    def from_filename(
+        self, filename: str, resources: dict[str, object] | None = None, **kwargs: object
+    ) -> tuple[NotebookNode, dict[str, object]]:
         """As in nbconvert; what is no readable notebook is refused with a reason."""
         notebook = read_notebook(Path(filename), getattr(self, "_limits", Limits()))
-        about = resources.setdefault("metadata", nbformat.NotebookNode())
-        about["name"], about["path"] = Path(filename).stem, os.path.dirname(filename)
+        known = {**(resources or {}), "metadata": place_of(filename)}
+        convert: Callable[..., tuple[NotebookNode, dict[str, object]]] = self.from_notebook_node
         try:
-            made: Any = self
-            return made.from_notebook_node(notebook, resources=resources, **kwargs)
+            return convert(notebook, resources=known, **kwargs)
         except RecursionError:
             raise SubmissionRefused(f"{filename} is nested too deeply") from None
 
 
-def check_names(converter: Any, assignment: str) -> None:
+def check_names(converter: Converter, assignment: str) -> None:
     """Say which of the submission's notebooks are none of the assignment's; refuse if none is.
 
     Raises
@@ -98,7 +100,12 @@ def check_names(converter: Any, assignment: str) -> None:
     note(printable(f"{words}; it is passed over"))
 
 
-def read_notebook(path: Path, limits: Limits) -> Any:
+def place_of(filename: str) -> dict[str, str]:
+    """What nbconvert's resources say of where a notebook lies: its name, and its folder."""
+    return {"name": Path(filename).stem, "path": os.path.dirname(filename)}
+
+
+def read_notebook(path: Path, limits: Limits) -> NotebookNode:
     """A notebook in the current format, with well-formed cells, no outputs and no odd metadata.
 
     Raises
@@ -113,15 +120,15 @@ def read_notebook(path: Path, limits: Limits) -> Any:
         "source_bytes": limits.source_bytes,
     }
     try:
-        cells = reader.ask("notebook", allowed, path=os.path.abspath(path), **most)
+        cells = reader.ask("notebook", list, allowed, path=os.path.abspath(path), **most)
     except Unreadable as reason:
         raise SubmissionRefused(f"{path} {reason}") from None
-    language = {"language_info": {"name": "python"}}
-    made = new_notebook(cells=[nbformat.from_dict(cell) for cell in cells], metadata=language)
-    return _Own(made)  # type: ignore[no-untyped-call]  # nbformat's
+    metadata = {"language_info": {"name": "python"}}
+    made = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return _Own(from_dict(made))  # type: ignore[no-untyped-call]  # nbformat's
 
 
-class _Own(nbformat.NotebookNode):
+class _Own(NotebookNode):
     """A notebook that nobody else holds: nbconvert and nbformat copy it eight times otherwise."""
 
     def __deepcopy__(self, _memo: object) -> _Own:

@@ -7,8 +7,9 @@ learner can change. Here the gradebook's word replaces the submission's, cell by
 from __future__ import annotations
 
 from bisect import bisect
-from typing import Any
+from collections.abc import Callable
 
+from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
@@ -17,6 +18,7 @@ from grader.job import TEST
 from grader.nbgrader.jobs import grade_id
 from grader.nbgrader.plan import Step
 from grader.nbgrader.steps import steps_for
+from grader.nbgrader.stock import Metadata, Preprocessed, Resources
 
 _REASONS = {
     "again": "occurs again; this copy is not graded",
@@ -28,14 +30,14 @@ _REASONS = {
 }
 
 
-Named = tuple[str, Any]
+Named = tuple[str, NotebookNode]
 """A cell, behind its `grade_id`."""
 
 
 class TidyUp(NbGraderPreprocessor):  # type: ignore[misc]
     """Repairs or neutralises broken structure, and logs why."""
 
-    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> Preprocessed:
         """Restore what the gradebook knows of every cell."""
         about = resources["nbgrader"]
         steps = [step for step in steps_for(self, about) if step.grade_id]
@@ -46,7 +48,7 @@ class TidyUp(NbGraderPreprocessor):  # type: ignore[misc]
     def _say(self, name: str, what: str) -> None:
         self.log.warning("Cell '%s' %s", printable(name[:100]), _REASONS[what])
 
-    def _restored(self, cells: list[Any], known: dict[str, Step]) -> list[Any]:
+    def _restored(self, cells: list[NotebookNode], known: dict[str, Step]) -> list[NotebookNode]:
         """The cells, each with the gradebook's metadata; the last of equal names counts."""
         seen: set[str] = set()
         restored = []
@@ -64,18 +66,16 @@ class TidyUp(NbGraderPreprocessor):  # type: ignore[misc]
             restored.append(cell)
         return restored[::-1]
 
-    def _restore(self, cell: Any, step: Step, had: Any) -> Any:
+    def _restore(self, cell: NotebookNode, step: Step, had: Metadata) -> NotebookNode:
         if cell.cell_type != step.cell_type:
             self._say(step.grade_id, "type")
-            make: Any = new_code_cell if step.cell_type == "code" else new_markdown_cell
-            cell = make(cell.source, metadata=cell.metadata)
-        wanted = dict(step.metadata)
-        if any(wanted[key] != bool(had.get(key)) for key in ("grade", "solution", "task")):
+            cell = _new(step.cell_type, cell.source, cell.metadata)
+        if any(step.metadata[key] != bool(had.get(key)) for key in ("grade", "solution", "task")):
             self._say(step.grade_id, "changed")
-        cell.metadata["nbgrader"] = _node(wanted)
+        cell.metadata["nbgrader"] = from_dict(step.metadata)
         return cell
 
-    def _ordered(self, cells: list[Any], steps: list[Step]) -> list[Any]:
+    def _ordered(self, cells: list[NotebookNode], steps: list[Step]) -> list[NotebookNode]:
         """The cells with every test at its place, and with what is missing of what earns marks.
 
         A test stands behind all cells that the instructor has before it. Where learners have put
@@ -119,23 +119,21 @@ def _place(named: list[Named], before: int, known: set[str]) -> int:
     return next(later, len(named))
 
 
-def _made_again(step: Step) -> Any:
+def _made_again(step: Step) -> NotebookNode:
     """A cell that the learner has deleted, as the gradebook has it.
 
     An answer's code is put into a comment: the learner's own stands elsewhere, and must not be
     replaced by what was handed out.
     """
-    metadata = {"nbgrader": _node(step.metadata)}
-    if step.role == TEST:
-        return new_code_cell(step.source, metadata=metadata)
-    words = f"This cell (id:{step.grade_id}) was missing from the submission."
-    if step.cell_type == "code":
-        lines = "\n".join(f"# {line}".rstrip() for line in step.source.split("\n"))
-        return new_code_cell(f"# {words}\n\n{lines}", metadata=metadata)
-    return new_markdown_cell(f"{words}\n\n{step.source}", metadata=metadata)
+    source, words = step.source, f"This cell (id:{step.grade_id}) was missing from the submission."
+    if step.role != TEST and step.cell_type == "code":
+        lines = "\n".join(f"# {line}".rstrip() for line in source.split("\n"))
+        source = f"# {words}\n\n{lines}"
+    elif step.role != TEST:
+        source = f"{words}\n\n{source}"
+    return _new(step.cell_type, source, {"nbgrader": from_dict(step.metadata)})
 
 
-def _node(metadata: dict[str, Any]) -> Any:
-    from nbformat import from_dict
-
-    return from_dict(metadata)
+def _new(cell_type: str, source: str, metadata: Metadata) -> NotebookNode:
+    make: Callable[..., NotebookNode] = new_code_cell if cell_type == "code" else new_markdown_cell
+    return make(source, metadata=metadata)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from nbgrader.plugins import FileNameCollectorPlugin
 from nbgrader.utils import find_all_notebooks, parse_utc
@@ -194,14 +193,14 @@ class SafeCollector(FileNameCollectorPlugin):  # type: ignore[misc]  # nbgrader 
         """How archives' names end."""
         return list(self.parent.extractor_plugin_inst.zip_ext)
 
-    def _groups_in(self, filename: str) -> dict[str, Any] | None:
+    def _groups_in(self, filename: str) -> dict[str, str] | None:
         """The pattern's groups in a name; no line in the log for each name that is tried."""
         if not self.named_regexp:
             raise SubmissionError("c.FileNameCollectorPlugin.named_regexp is not set")
         found = re.match(self.named_regexp, filename)
         return found.groupdict() if found else None
 
-    def _work(self, one: HandedIn, found: dict[str, Any], name: str, path: Path) -> Work:
+    def _work(self, one: HandedIn, found: dict[str, str], name: str, path: Path) -> Work:
         student, stamp = found["student_id"], found.get("timestamp") or ""
         _check_student(student)
         _check_name(name)

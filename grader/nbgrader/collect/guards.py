@@ -8,8 +8,8 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from nbformat import NotebookNode
 from nbgrader.plugins import ExtractorPlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Integer, List, Unicode
@@ -17,6 +17,7 @@ from traitlets import Integer, List, Unicode
 from grader.intake.folder import is_too_deep, walk
 from grader.intake.printable import printable
 from grader.intake.reader import Allowance, reader
+from grader.nbgrader.stock import Preprocessed, Resources
 
 
 class SubmissionError(Exception):
@@ -138,7 +139,7 @@ class SafeExtractor(ExtractorPlugin):  # type: ignore[misc]  # nbgrader has no t
         into.mkdir(parents=True)
         try:
             done = reader.ask(
-                "archive", allowed, path=str(path), into=str(into), most_bytes=self._most
+                "archive", dict, allowed, path=str(path), into=str(into), most_bytes=self._most
             )
         except Exception:
             shutil.rmtree(into, ignore_errors=True)
@@ -165,7 +166,7 @@ class NoLinks(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no ty
     marks, and a link to any file of the instructor's comes back as a copy in the feedback.
     """
 
-    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> Preprocessed:
         """Look at the folder the submission came in."""
         folder = Path(resources["metadata"]["path"])
         linked = [folder.parent, folder, *folder.rglob("*")]
@@ -185,7 +186,7 @@ class ForgetStrays(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has 
     whole class.
     """
 
-    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> Preprocessed:
         """Drop nbgrader's metadata where its id is gone."""
         for cell in nb.cells:
             if not cell.metadata.get("nbgrader", {}).get("grade_id"):

@@ -12,15 +12,16 @@ import secrets
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import Preprocessor
+from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from traitlets import Bool, Unicode
 
 from grader.markers import Markers, has_region, split
 from grader.nbgrader.regions import secret_lines, squeeze
+from grader.nbgrader.stock import About, Converter, Preprocessed, Resources
 
 LATE = re.compile(
     r"(your code did not come back within|this cell took longer than) "
@@ -43,7 +44,7 @@ class HideTests(Preprocessor):
         help="A line that a hidden test may say to the learner; other lines are left out.",
     ).tag(config=True)
 
-    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> Preprocessed:
         """Reduce test cells to words, and withhold other outputs that repeat a test."""
         markers = Markers.of(self)
         hidden = secret_lines(nb.cells, markers, [markers.hidden_tests])
@@ -55,7 +56,7 @@ class HideTests(Preprocessor):
                 cell.outputs = [_withhold(output, hidden) for output in cell.outputs]
         return nb, resources
 
-    def _in_words(self, outputs: list[Any]) -> Iterator[Any]:
+    def _in_words(self, outputs: list[NotebookNode]) -> Iterator[NotebookNode]:
         """Keep the properties in words and the mark; say in words what else happened."""
         for output in outputs:
             if output.output_type == "stream" and output.name == "stdout":
@@ -71,7 +72,7 @@ class HideTests(Preprocessor):
                 yield new_output("execute_result", data={"text/plain": output.data["text/plain"]})
 
 
-def _is_the_instructors(cell: Any) -> bool:
+def _is_the_instructors(cell: NotebookNode) -> bool:
     """Say whether nbgrader restored the cell's text from the gradebook."""
     known = cell.metadata.get("nbgrader", {})
     return not known.get("solution") and any(known.get(k) for k in ("grade", "locked", "task"))
@@ -91,11 +92,12 @@ def _why(name: str, words: str) -> str:
     return f"✗ passes the hidden tests (they were stopped by {name})"
 
 
-def _say(text: str) -> Any:
-    return new_output("stream", name="stdout", text=text + "\n")
+def _say(text: str) -> NotebookNode:
+    said: NotebookNode = new_output("stream", name="stdout", text=text + "\n")
+    return said
 
 
-def _is_mark(data: Any) -> bool:
+def _is_mark(data: NotebookNode) -> bool:
     try:
         float(data.get("text/plain", ""))
     except (TypeError, ValueError):
@@ -103,7 +105,7 @@ def _is_mark(data: Any) -> bool:
     return True
 
 
-def _withhold(output: Any, hidden: set[str]) -> Any:
+def _withhold(output: NotebookNode, hidden: set[str]) -> NotebookNode:
     """Replace an output in which a line of a hidden test stands."""
     text = _bare("\n".join(_texts(output)))
     return _say(WITHHELD) if any(_bare(line) in text for line in hidden) else output
@@ -114,7 +116,7 @@ def _bare(text: str) -> str:
     return squeeze(unescape(ANSI.sub("", text)).replace("\\n", " ").replace("\\", ""))
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
@@ -129,12 +131,12 @@ class FeedbackExporter(HTMLExporter):
     """nbconvert's HTML exporter for pages in which nothing of a submission runs."""
 
     def from_notebook_node(  # type: ignore[override]  # as in nbconvert's HTMLExporter
-        self, nb: Any, resources: Any = None, **kw: Any
-    ) -> tuple[str, Any]:
+        self, nb: NotebookNode, resources: dict[str, object] | None = None, **kw: object
+    ) -> tuple[str, dict[str, object]]:
         """Write the page; forbid the browser to run anything in it but the formulas' MathJax."""
-        html, resources = super().from_notebook_node(nb, resources, **kw)
-        _drop_copies(self.parent, resources)
-        return _lock(html), resources
+        html, found = super().from_notebook_node(nb, resources, **kw)
+        _drop_copies(self.parent, found.get("nbgrader"))
+        return _lock(html), found
 
 
 def _lock(html: str) -> str:
@@ -154,12 +156,11 @@ def _lock(html: str) -> str:
     return head.replace("<head>", "<head>" + meta, 1) + end + body
 
 
-def _drop_copies(converter: Any, resources: Any) -> None:
+def _drop_copies(converter: Converter | None, about: About | None) -> None:
     """Remove what nbgrader copied beside the page, unless it is a picture or nbgrader's own.
 
     A submission may hold an HTML file of its own, or a link to a file of the instructor's.
     """
-    about = resources.get("nbgrader")
     if converter is None or about is None:
         return
     pages = {Path(notebook).with_suffix(".html").name for notebook in converter.notebooks}

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import html
 import threading
-from typing import Any
 
 from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from grader.intake.reader import Allowance, Unreadable, reader
 
@@ -28,8 +28,7 @@ CUT = "\n[cut here: more than a page shows]"
 class _Clock(threading.local):
     """How many seconds a page still has."""
 
-    def __init__(self) -> None:
-        self.left = PAGE_SECONDS
+    left = PAGE_SECONDS
 
 
 _clock = _Clock()
@@ -46,13 +45,13 @@ def short(text: str, longest: int = LONGEST) -> str:
 
 
 @pass_context
-def safe_markdown(context: Any, source: str) -> str:
+def safe_markdown(context: Context, source: str) -> str:
     """Render Markdown as nbconvert does, then clean the result."""
     attachments = dict(context.get("cell", {}).get("attachments", {}))
     return _made("markdown", short(source, LONGEST_MARKDOWN), attachments=attachments)
 
 
-def safe_code(source: str, language: str | None = None, metadata: Any = None) -> str:
+def safe_code(source: str, language: str | None = None, metadata: object = None) -> str:
     """Colour a code cell as nbconvert does; the arguments are those of its filter."""
     return _made("code", short(source), lexer="ipython3")
 
@@ -64,13 +63,13 @@ def safe_html(source: str) -> str:
     return _made("html", source)
 
 
-def _made(task: str, source: str, **about: Any) -> str:
+def _made(task: str, source: str, **about: object) -> str:
     """What the reader process makes of a text; in plain letters what takes too long."""
     if _clock.left <= 0:
         return _plain(source)
     before = reader.spent
     try:
-        return str(reader.ask(task, A_CELL, source=source, **about))
+        return reader.ask(task, str, A_CELL, source=source, **about)
     except Unreadable:
         return _plain(source)
     finally:

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import base64
 import re
-from typing import Any
 
 from nbconvert.preprocessors import Preprocessor
+from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from grader.intake.printable import few_colours
 from grader.nbgrader.feedback.pages import begin_page, safe_html, short
+from grader.nbgrader.stock import Preprocessed, Resources
 
 
 class Sanitise(Preprocessor):
     """Rebuild each cell's metadata and outputs from what is known to be harmless."""
 
-    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> Preprocessed:
         """Clean the whole notebook; the module `pages` makes Markdown and code harmless."""
         begin_page()
         nb.metadata = type(nb.metadata)(language_info={"name": "python"})
@@ -38,18 +39,21 @@ class Sanitise(Preprocessor):
         return nb, resources
 
 
-def safe_output(output: Any) -> Any:
+def safe_output(output: NotebookNode) -> NotebookNode:
     """Rebuild one output of a code cell.
 
     Text of streams and errors is escaped by nbconvert's templates. Data and its metadata
     are not everywhere, so they are rebuilt.
     """
+    made: NotebookNode
     if output.output_type == "stream":
-        return new_output("stream", name=_stream(output.name), text=_text(output.text))
-    if output.output_type == "error":
+        made = new_output("stream", name=_stream(output.name), text=_text(output.text))
+    elif output.output_type == "error":
         lines = _text("\n".join(map(str, output.traceback))).split("\n")
-        return new_output("error", ename=str(output.ename), evalue="", traceback=lines)
-    return new_output(output.output_type, data=_safe_data(output.data))
+        made = new_output("error", ename=str(output.ename), evalue="", traceback=lines)
+    else:
+        made = new_output(output.output_type, data=_safe_data(output.data))
+    return made
 
 
 def _text(text: object) -> str:
@@ -61,7 +65,7 @@ def _stream(name: str) -> str:
     return "stderr" if name == "stderr" else "stdout"
 
 
-def _safe_data(data: Any) -> dict[str, str]:
+def _safe_data(data: NotebookNode) -> dict[str, str]:
     """Keep plain text, real pictures and cleaned HTML of a mime bundle."""
     safe = {kind: _text(data[kind]) for kind in ("text/plain", "text/latex") if kind in data}
     for kind in ("image/png", "image/jpeg"):
@@ -79,7 +83,7 @@ def _safe_data(data: Any) -> dict[str, str]:
     return safe
 
 
-def _is_base64(data: Any) -> bool:
+def _is_base64(data: object) -> bool:
     try:
         return bool(base64.b64decode("".join(str(data).split()), validate=True))
     except ValueError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import nbformat
 
@@ -41,7 +40,7 @@ def secrets_of(notebook: Path, markers: Markers = STOCK) -> set[str]:
     return secret_lines(nbformat.read(notebook, as_version=4).cells, markers)
 
 
-def widget_state(notebook: Any) -> list[str]:
+def widget_state(notebook: nbformat.NotebookNode) -> list[str]:
     """Say where a notebook keeps widget state or widget views.
 
     State that was saved from an executed source holds whatever the widgets held, and the
@@ -69,7 +68,7 @@ def searchable(content: bytes) -> str:
     return squeeze(text) + "\n" + squeeze(strings)
 
 
-def _strings(value: Any) -> Iterator[str]:
+def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):

@@ -12,9 +12,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
+from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 from traitlets import Bool, List, Unicode
 
@@ -23,12 +22,13 @@ from grader.job import ANSWER, LEARNER, LOCKED, PLAIN, TEST, Job
 from grader.limits import Limits
 from grader.markers import Markers
 from grader.nbgrader.autograde.execute import IsolatedExecute
-from grader.nbgrader.folders import SubmissionRefused, contents, python_files, source_folder
+from grader.nbgrader.folders import SubmissionRefused, python_files
 from grader.nbgrader.generate.broken import Break, broken_answers
 from grader.nbgrader.generate.patterns import found_in
 from grader.nbgrader.jobs import make_job
 from grader.nbgrader.plan import Step
-from grader.nbgrader.reference import counts_in, file_for, keep
+from grader.nbgrader.reference import counts_in, course_files, file_for, keep
+from grader.nbgrader.stock import Preprocessed, Resources
 from grader.nbgrader.verdicts import shortfalls
 
 _NO_MODULE = ("ModuleNotFoundError:", "ImportError:")
@@ -53,15 +53,14 @@ class MustCross(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no 
         "them a test that is blind in isolation is not noticed.",
     ).tag(config=True)
 
-    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> Preprocessed:
         """Refuse what holds, or fails, in one process only."""
         cells = [cell for cell in nb.cells if cell.cell_type == "code"]
         steps = [_step(cell) for cell in cells]
         if not any(step.role == TEST for step in steps):
             return nb, resources
         execute = IsolatedExecute(parent=self.parent)
-        folder = source_folder(self, resources["nbgrader"]["assignment"])
-        files = _files(self, folder)
+        files = course_files(self, resources["nbgrader"]["assignment"])
         packages = list(execute.learner_packages)
         modules, markers = python_files(files), Markers.of(self)
         job = make_job(cells, steps, packages, files, modules, markers).with_nothing_hidden()
@@ -82,7 +81,7 @@ class MustCross(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no 
         keep(file_for(self, job), trial.counts)
         return nb, resources
 
-    def _blanks(self, cells: list[Any], steps: list[Step]) -> dict[str, str]:
+    def _blanks(self, cells: list[NotebookNode], steps: list[Step]) -> dict[str, str]:
         """Answer cells as they are handed out, by their source."""
         clear = ClearSolutions(parent=self.parent)
         found = {}
@@ -200,11 +199,6 @@ _NOTHING_RIGHT = ("the answer", "functions that return")
 """Answers that no test should hold for; one need not object to a function that prints, say."""
 
 
-def uncrossable(examiner: Examiner, job: Job, limits: Limits) -> dict[str, str]:
-    """Tests of a notebook that hold beside its answers and not apart; see `Trial`."""
-    return Trial(examiner, job, limits).uncrossable()
-
-
 def _short(limits: Limits) -> Limits:
     cell = min(limits.cell_seconds, _TRIAL_SECONDS)
     call = min(limits.call_seconds, _TRIAL_SECONDS / 2)
@@ -236,7 +230,7 @@ def _report(notebook: str, wrong: dict[str, str]) -> str:
     return "\n".join(lines)
 
 
-def _step(cell: Any) -> Step:
+def _step(cell: NotebookNode) -> Step:
     about = cell.metadata.get("nbgrader", {})
     name, role = about.get("grade_id", ""), PLAIN
     if about.get("grade") and not about.get("solution"):
@@ -246,8 +240,3 @@ def _step(cell: Any) -> Step:
     elif about.get("locked"):
         role = LOCKED
     return Step(name, role, cell.source, "code", {"points": float(about.get("points", 0))})
-
-
-def _files(preprocessor: Any, folder: Path) -> dict[str, bytes]:
-    coursedir = preprocessor.parent.parent.coursedir
-    return contents(folder, [*coursedir.ignore, "*.ipynb"])

@@ -13,8 +13,8 @@ import json
 from collections.abc import Sequence
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
 
+from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import List as ListTrait
 from traitlets import Unicode
@@ -23,6 +23,7 @@ from grader.markers import Markers
 from grader.nbgrader.folders import converter_of
 from grader.nbgrader.generate.leaks import leaks, secrets_of, widget_state
 from grader.nbgrader.regions import squeeze
+from grader.nbgrader.stock import Preprocessed, Resources
 
 NOTEBOOK_METADATA = ("kernelspec", "language_info", "title", "authors")
 LEFT_OUT = (".ipynb_checkpoints", "__pycache__", "*.pyc", "feedback")  # nbgrader's own default
@@ -57,7 +58,7 @@ class CheckFiles(NbGraderPreprocessor):  # type: ignore[misc]
         help="What may stand beside the notebook; patterns of paths within the lesson's folder.",
     ).tag(config=True)
 
-    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> Preprocessed:
         """Look at the folder the notebook came from."""
         folder = Path(resources["metadata"]["path"])
         notebook = f"{resources['nbgrader']['notebook']}.ipynb"
@@ -133,7 +134,7 @@ def unexpected(
 class CleanMetadata(NbGraderPreprocessor):  # type: ignore[misc]
     """Drop saved widget state, pairing and every other trace of the author's session."""
 
-    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> Preprocessed:
         """Keep the metadata a learner's notebook needs, and no more."""
         _keep(nb.metadata, NOTEBOOK_METADATA)
         for cell in nb.cells:
@@ -144,7 +145,7 @@ class CleanMetadata(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
 
-def _keep(metadata: Any, names: Sequence[str]) -> None:
+def _keep(metadata: NotebookNode, names: Sequence[str]) -> None:
     for name in [name for name in metadata if name not in names]:
         del metadata[name]
 
@@ -157,7 +158,7 @@ class NoLeaks(NbGraderPreprocessor):  # type: ignore[misc]
         help="Lines that stand in a solution or hidden test and are given to learners on purpose.",
     ).tag(config=True)
 
-    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> Preprocessed:
         """Compare what goes out with the regions of the source notebook."""
         folder = Path(resources["metadata"]["path"])
         notebook = folder / f"{resources['nbgrader']['notebook']}.ipynb"

@@ -9,7 +9,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from traitlets.config import LoggingConfigurable
 
 from grader.examiner.processes import NoSandbox
-from grader.nbgrader.generate.must_cross import MustCross, uncrossable
+from grader.nbgrader.generate.must_cross import MustCross, Trial
 from tests.grader.conftest import LIMITS, job
 
 JAXLIKE = b"""
@@ -58,31 +58,32 @@ def test_it_names_the_cell_and_the_way_out(what, examiner):
     test, word, way_out = UNCROSSABLE[what]
     asked = job(ANSWER, [FINE, test], None, {"jaxlike.py": JAXLIKE})
     asked = replace(asked, modules=("jaxlike.py",))
-    wrong = uncrossable(examiner, asked, LIMITS)
+    wrong = Trial(examiner, asked, LIMITS).uncrossable()
     assert list(wrong) == ["test-1"]
     assert word in wrong["test-1"] and way_out in wrong["test-1"]
 
 
 def test_a_test_that_holds_nowhere_is_the_authors_own_affair(examiner):
-    assert uncrossable(examiner, job("def f(x): return x", [BROKEN], None, {}), LIMITS) == {}
+    asked = job("def f(x): return x", [BROKEN], None, {})
+    assert Trial(examiner, asked, LIMITS).uncrossable() == {}
 
 
 def test_a_test_that_gives_fewer_points_apart_is_named(examiner):
     """Partial credit is no error, and a right answer must get all of it."""
     test = "x = [[1]]\n1.0 if f(x) is not x[0] else 2.0"
-    wrong = uncrossable(examiner, job("def f(x): return x[0]", [test], None, {}), LIMITS)
+    wrong = Trial(examiner, job("def f(x): return x[0]", [test], None, {}), LIMITS).uncrossable()
     assert wrong["test-0"].startswith("it gives 1 of 2 points")
 
 
 def test_a_test_that_only_the_instructor_can_import_for_is_judged_by_how_it_is_graded(examiner):
     """`exam` is not on the learner's side, so the tests can't be tried beside the answers."""
     test = "import exam\nx = [[1]]\nassert f(x) is x[0]"
-    wrong = uncrossable(examiner, job("def f(x): return x[0]", [test], None, {}), LIMITS)
+    wrong = Trial(examiner, job("def f(x): return x[0]", [test], None, {}), LIMITS).uncrossable()
     assert list(wrong) == ["test-0"]
 
 
 def test_what_crosses_is_let_through(examiner):
-    assert uncrossable(examiner, job("def f(x): return x", [FINE], None, {}), LIMITS) == {}
+    assert Trial(examiner, job("def f(x): return x", [FINE], None, {}), LIMITS).uncrossable() == {}
 
 
 def test_an_assignment_is_built_where_there_is_no_sandbox(monkeypatch, caplog):
@@ -92,8 +93,7 @@ def test_an_assignment_is_built_where_there_is_no_sandbox(monkeypatch, caplog):
         raise NoSandbox("bubblewrap is not installed")
 
     monkeypatch.setattr("grader.nbgrader.autograde.execute.Examiner", no_sandbox)
-    monkeypatch.setattr("grader.nbgrader.generate.must_cross.source_folder", lambda *_: None)
-    monkeypatch.setattr("grader.nbgrader.generate.must_cross._files", lambda *_: {})
+    monkeypatch.setattr("grader.nbgrader.generate.must_cross.course_files", lambda *_: {})
     about = {"grade_id": "t", "grade": True, "solution": False, "locked": True, "points": 1}
     notebook = new_notebook(cells=[new_code_cell(FINE, metadata={"nbgrader": about})])
     step = MustCross(parent=Exporter(parent=LoggingConfigurable()))

@@ -31,6 +31,6 @@ def test_the_page_pictures_and_the_exchanges_files_stay(tmp_path: Path) -> None:
     converter = SimpleNamespace(
         notebooks=["autograded/ada/hw/p.ipynb"], coursedir=CourseDirectory(root=str(tmp_path))
     )
-    _drop_copies(converter, {"nbgrader": {"assignment": "hw", "student": "ada"}})
+    _drop_copies(converter, {"assignment": "hw", "student": "ada"})
     left = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
     assert left == {"p.html", "timestamp.txt", "submission_secret.txt", "figure.png"}
