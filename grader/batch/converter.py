@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from nbconvert.writers.files import FilesWriter
 from nbformat import NotebookNode
 from nbgrader.converters import Autograde, NbGraderException
+from traitlets import HasTraits
+from traitlets.utils.importstring import import_item
 
 from grader.batch.course import Submission
 from grader.batch.examinations import Examinations
@@ -15,6 +18,7 @@ from grader.batch.refusal import CannotRun
 from grader.batch.transaction import Transaction
 from grader.job import Job, Report
 from grader.nbgrader.autograde.execute import IsolatedExecute
+from grader.nbgrader.autograde.reading import place_of, read_notebook
 from grader.nbgrader.folders import check_folder
 from grader.nbgrader.stock import About, Preprocessed, Resources
 
@@ -44,24 +48,22 @@ class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
         super().__init__(**kwargs)
         self.writer = FilesWriter(parent=self, config=self.config)
         self.exporter = self.exporter_class(parent=self, config=self.config)
-        self._sanitizer = self.exporter_class(parent=self, config=self.config)
         self.execute = self._until_examined()
         for name in ("init_destination", "init_assignment", "convert_single_notebook"):
             setattr(self, name, self._whole(getattr(self, name)))  # with the exporter's guards
 
     def _until_examined(self) -> IsolatedExecute:
-        """Let an exporter of its own take nbgrader's steps up to the examination: that step."""
-        for kind in [*self.sanitize_preprocessors, *self.autograde_preprocessors]:
-            if isinstance(kind, type) and issubclass(kind, IsolatedExecute):
-                self._sanitizer.register_preprocessor(self._collect)
-                return kind(parent=self._sanitizer)
-            self._sanitizer.register_preprocessor(kind)
+        """Set up nbgrader's steps up to the examination, for the first stage: that step."""
+        exporter = self.exporter_class(parent=self, config=self.config)
+        self._steps: list[Callable[[NotebookNode, Resources], Preprocessed]] = []
+        for name in [*self.sanitize_preprocessors, *self.autograde_preprocessors]:
+            kind = import_item(name) if isinstance(name, str) else name
+            if isinstance(kind, type):
+                kind = kind(parent=exporter) if issubclass(kind, HasTraits) else kind()
+            if isinstance(kind, IsolatedExecute):
+                return kind
+            self._steps.append(kind)
         raise CannotRun("IsolatedExecute is none of c.Autograde.autograde_preprocessors")
-
-    def _collect(self, nb: NotebookNode, resources: Resources) -> Preprocessed:
-        self.log.setLevel(self._level)
-        self._made = self.execute.job(nb, resources["nbgrader"])
-        return nb, resources
 
     def _whole(self, step: Callable[..., object]) -> Callable[..., object]:
         """`step` in one transaction, which remembers an error: nbgrader only logs it."""
@@ -93,14 +95,16 @@ class BatchAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
             yield found
 
     def _job(self, notebook: str) -> tuple[Job, About]:
-        resources = self.init_single_notebook_resources(notebook)
-        self._level = self.log.level
+        resources: Resources = self.init_single_notebook_resources(notebook)
+        resources["metadata"] = place_of(notebook)
+        nb, level = read_notebook(Path(notebook), self.execute.the_limits()), self.log.level
         self.log.setLevel(logging.CRITICAL)  # steps that are taken, and logged, once more
         try:
-            self._sanitizer.from_filename(notebook, resources=resources)
+            for step in self._steps:
+                nb, resources = step(nb, resources)
         finally:
-            self.log.setLevel(self._level)
-        return self._made, resources["nbgrader"]
+            self.log.setLevel(level)
+        return self.execute.job(nb, resources["nbgrader"]), resources["nbgrader"]
 
     def grade(self, submission: Submission) -> BaseException | None:
         """Take all of nbgrader's steps; the reason if that failed."""

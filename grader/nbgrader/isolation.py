@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from nbgrader.converters import Autograde, BaseConverter, GenerateAssignment
-from nbgrader.preprocessors import Execute, InstantiateTests
+from nbgrader.preprocessors import CheckCellMetadata, Execute, InstantiateTests
 from traitlets.config import Config
 from traitlets.config.loader import LazyConfigValue
 from traitlets.utils.importstring import import_item
 
 from grader.nbgrader.autograde.execute import IsolatedExecute
+from grader.nbgrader.autograde.metadata import CheckMetadataOnce
 from grader.nbgrader.autograde.reading import CarefulExporter
 from grader.nbgrader.autograde.structure import TidyUp
 from grader.nbgrader.generate.must_cross import MustCross
+
+_OURS = {Execute: IsolatedExecute, CheckCellMetadata: CheckMetadataOnce}
+"""What stands for which of nbgrader's steps."""
 
 
 def isolate(c: Config) -> None:
@@ -30,12 +34,10 @@ def isolate(c: Config) -> None:
 
 
 def _isolate(c: Config) -> None:
-    before = _steps(c, "sanitize_preprocessors")
-    c.Autograde.sanitize_preprocessors = [TidyUp, *(step for step in before if step is not TidyUp)]
-    c.Autograde.autograde_preprocessors = [
-        IsolatedExecute if step is Execute else step
-        for step in _steps(c, "autograde_preprocessors")
-    ]
+    before = [step for step in _steps(c, "sanitize_preprocessors") if step is not TidyUp]
+    c.Autograde.sanitize_preprocessors = [TidyUp, *(_OURS.get(step, step) for step in before)]
+    grading = _steps(c, "autograde_preprocessors")
+    c.Autograde.autograde_preprocessors = [_OURS.get(step, step) for step in grading]
     c.Autograde.exporter_class = CarefulExporter
     building = _steps(c, "preprocessors", GenerateAssignment)
     building = [step for step in building if step is not MustCross]

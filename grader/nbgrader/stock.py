@@ -22,18 +22,11 @@ class About(TypedDict):
     max_score: NotRequired[float]
 
 
-class Place(TypedDict):
-    """Where a notebook was read: its name without the ending, and its folder."""
-
-    name: str
-    path: str
-
-
 class Resources(TypedDict, total=False):
     """What of nbconvert's resources, handed from step to step, is used here."""
 
     nbgrader: About
-    metadata: Place
+    metadata: dict[str, str]
 
 
 Preprocessed = tuple[NotebookNode, Resources]

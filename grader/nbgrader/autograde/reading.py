@@ -9,7 +9,6 @@ from pathlib import Path
 
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode, from_dict
-from nbformat.v4 import new_notebook
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 
@@ -18,7 +17,7 @@ from grader.intake.reader import Allowance, Unreadable, reader
 from grader.limits import Limits
 from grader.nbgrader.autograde.execute import IsolatedExecute
 from grader.nbgrader.folders import SubmissionRefused, check_folder, check_timestamp
-from grader.nbgrader.stock import Converter, Place
+from grader.nbgrader.stock import Converter
 
 
 class CarefulExporter(NotebookExporter):
@@ -64,8 +63,7 @@ class CarefulExporter(NotebookExporter):
     ) -> tuple[NotebookNode, dict[str, object]]:
         """As in nbconvert; what is no readable notebook is refused with a reason."""
         notebook = read_notebook(Path(filename), getattr(self, "_limits", Limits()))
-        place: Place = {"name": Path(filename).stem, "path": os.path.dirname(filename)}
-        known = {**(resources or {}), "metadata": place}
+        known = {**(resources or {}), "metadata": place_of(filename)}
         convert: Callable[..., tuple[NotebookNode, dict[str, object]]] = self.from_notebook_node
         try:
             return convert(notebook, resources=known, **kwargs)
@@ -102,6 +100,11 @@ def check_names(converter: Converter, assignment: str) -> None:
     note(printable(f"{words}; it is passed over"))
 
 
+def place_of(filename: str) -> dict[str, str]:
+    """What nbconvert's resources say of where a notebook lies: its name, and its folder."""
+    return {"name": Path(filename).stem, "path": os.path.dirname(filename)}
+
+
 def read_notebook(path: Path, limits: Limits) -> NotebookNode:
     """A notebook in the current format, with well-formed cells, no outputs and no odd metadata.
 
@@ -120,9 +123,9 @@ def read_notebook(path: Path, limits: Limits) -> NotebookNode:
         cells = reader.ask("notebook", list, allowed, path=os.path.abspath(path), **most)
     except Unreadable as reason:
         raise SubmissionRefused(f"{path} {reason}") from None
-    language = {"language_info": {"name": "python"}}
-    made = new_notebook(cells=[from_dict(cell) for cell in cells], metadata=language)
-    return _Own(made)  # type: ignore[no-untyped-call]  # nbformat's
+    metadata = {"language_info": {"name": "python"}}
+    made = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return _Own(from_dict(made))  # type: ignore[no-untyped-call]  # nbformat's
 
 
 class _Own(NotebookNode):

@@ -108,9 +108,9 @@ def test_time_and_memory_have_an_end(tmp_path: Path) -> None:
     path.write_bytes(book(outputs=[{}] * 4_000_000))
     for allowed in (Allowance(seconds=0.2), Allowance(memory_bytes=32 * MEBI)):
         with pytest.raises(Unreadable, match="takes more than"):
-            reader.ask("notebook", allowed, path=str(path), **most)
+            reader.ask("notebook", list, allowed, path=str(path), **most)
     path.write_bytes(book())
-    assert reader.ask("notebook", Allowance(), path=str(path), **most)[0]["source"] == "1"
+    assert reader.ask("notebook", list, Allowance(), path=str(path), **most)[0]["source"] == "1"
 
 
 def test_each_cell_has_an_id_of_its_own(tmp_path: Path) -> None:
