@@ -66,7 +66,7 @@ def test_a_lent_function_that_was_kept_answers_no_other_exam(grade):
     ("lesson", "name", "answer", "share"),
     [
         ("03-chain-rule", "chain", REVERSING, "6 of 7"),
-        ("06-adam", "adam_update", ZEROING, "0 of 8"),
+        ("06-adam", "adam_update", ZEROING, "0 of 9"),
     ],
 )
 def test_a_change_of_what_an_answer_was_given_is_seen(grade, lesson, name, answer, share):
