@@ -58,7 +58,7 @@ def diagnose(
     known: tuple[str, ...] = (),
     answer: Callable[..., Any] | None = None,
 ) -> str:
-    """Return what is certain about a wrong answer, in plain sentences; "" when nothing is.
+    """Return what is certain about a wrong answer, in plain sentences; `ADVICE` when nothing is.
 
     Parameters
     ----------

@@ -25,7 +25,7 @@ def training(
     seed: int = 0,
     data: tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike] | None = None,
 ) -> TrainingPicture:
-    """Train now, and show it while it happens: losses, test accuracy, the digits read wrong.
+    """Train now, and show it while it happens: losses, accuracy on new digits, those read wrong.
 
     ``training(train, start, sgd(0.1))`` shows one run, ``training(train, start, {"SGD": sgd(0.1),
     "Adam": adam(0.01)})`` a race on the same batches, and ``training(my_run)`` a run that brings

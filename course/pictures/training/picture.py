@@ -106,7 +106,7 @@ class TrainingPicture(Live):
 
     @property
     def wrong(self) -> Labels:
-        """Which test digits the first training gets wrong at its end."""
+        """Which of the new digits the first training gets wrong at its end."""
         trained = self.records[0].trained
         if trained is None:
             return np.zeros(0, dtype=np.int64)

@@ -17,14 +17,15 @@ MOST = 120  # places of a path; when there are more, every second is forgotten
 
 
 class Record:
-    """Losses, weights on the way, and answers to the test; filled by `Watch`.
+    """Losses, weights on the way, and answers on the new digits; filled by `Watch`.
 
     Attributes
     ----------
     losses
         The loss of each batch before its update.
     tested, answers, weights
-        After how many updates the test was taken, the answers, and the weights that gave them.
+        After how many updates the new digits were read, the answers, and the weights that gave
+        them.
     path
         Weights on the way as one long row each, ``stride`` updates apart, and the last ones.
     shares
@@ -84,7 +85,7 @@ class Record:
         self.learned = float(np.mean(read(params, data.X) == data.labels))
 
     def test(self, params: Params, data: Examples) -> None:
-        """Note how the test is answered now."""
+        """Note how the new digits are read now."""
         self.tested.append(self.updates)
         self.answers.append(read(params, data.X_test))
         self.weights.append({name: np.array(value) for name, value in params.items()})

@@ -1,4 +1,4 @@
-"""Bytes to values; see `wire`."""
+"""Bytes to values, in the format that `grader.rpc.codec` tells."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ class _Decoder:
         return found
 
     def value(self, depth: int) -> object:
-        """A value of the table of `wire_values`."""
+        """A value of the table in `grader.rpc.codec.values`."""
         name = self.block().decode("ascii")
         plain = self.read(depth + 1)
         if name.startswith(PREFIX):

@@ -1,4 +1,4 @@
-"""Values to bytes; see `wire`."""
+"""Values to bytes, in the format that `grader.rpc.codec` tells."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ class _Encoder:
             self.write(item, depth + 1)
 
     def known(self, value: object, depth: int, kind: Kind[Any] | None = None) -> None:
-        """A value of the table of `wire_values`, or of `wire_tables`."""
+        """A value of the tables in `grader.rpc.codec.values` and `grader.rpc.codec.tables`."""
         kind = kind or KINDS[type(value)]
         plain = kind.take(value)
         if plain is NotImplemented:
