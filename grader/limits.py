@@ -1,6 +1,7 @@
 """Every limit a submission runs under, in one place.
 
-Wall times are enforced from outside the sandbox; the rest by the kernel or where messages are decoded.
+Wall times are enforced from outside the sandbox; the rest by the kernel, or where messages are
+decoded.
 An instructor changes one with, say, ``c.IsolatedExecute.limits = {"cell_seconds": 60}``.
 """
 
