@@ -10,12 +10,13 @@ from typing import Any
 
 from course.checking.example import Outcome
 from course.checking.fingerprint import Fingerprint
+from course.place.words import RESTORE
 
 FILE = "checks.json"
 FORMAT = 1
 """Raised whenever the meaning of the file changes; data of another format is refused."""
 
-_DAMAGED = "{path} can't be read. Delete it and run `make start`, which puts a fresh one there."
+_DAMAGED = f"{{path}} can't be read. Delete it and {RESTORE}, which puts a fresh one there."
 
 
 class CheckProblem(Exception):
@@ -90,13 +91,14 @@ def read_exercises(folder: Path) -> dict[str, Exercise]:
     except FileNotFoundError:
         raise CheckProblem(
             f"There is no {FILE} in {folder}, so there is nothing to check against. Open the "
-            "notebook from its own lesson folder; `make start` puts a missing file back."
+            "notebook from its own lesson folder. If files are missing there, "
+            f"{RESTORE}: they come back."
         ) from None
     except (OSError, ValueError):
         raise CheckProblem(_DAMAGED.format(path=path)) from None
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise CheckProblem(
-            f"{path} belongs to another version of the course. Delete it and run `make start`, "
+            f"{path} belongs to another version of the course. Delete it and {RESTORE}, "
             "which puts the right one there; your notebook is not touched."
         )
     try:

@@ -6,11 +6,12 @@ from html import escape
 
 from IPython.display import DisplayHandle, display
 
+from course.place.words import RESTORE
 from course.progress.standing import SIGNS, LessonStanding, Standing
 
 NOTHING = (
-    "There are no lessons here. Run progress() in a lesson's notebook or in my-lessons/; "
-    "`make start` puts the lessons there."
+    "There are no lessons here. Run progress() in a lesson's notebook or in the folder of the "
+    f"lessons. If they are missing, {RESTORE}: they come back."
 )
 FOOT = (
     "Your notebooks were read as they were last saved. Points are of the exercises that pass their "

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from course.place.words import RESTORE
+
 STUB = "*Write your answer here.*"
 """What stands in a released notebook where a person will read the answer."""
 
@@ -43,12 +45,12 @@ def read_cells(path: Path) -> list[Cell]:
         return [_cell(fields) for fields in data["cells"]]
     except FileNotFoundError:
         raise NotebookProblem(
-            f"{path.name} is not in its folder. `make start` puts a fresh copy there."
+            f"{path.name} is not in its folder. For a fresh copy, {RESTORE}."
         ) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise NotebookProblem(
             f"{path.name} can't be read. Open it in JupyterLab and save it again, or rename it "
-            "and run `make start`, which puts a fresh copy there."
+            f"and {RESTORE}, which puts a fresh copy there."
         ) from None
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from course.checking.data import Exercise, read_exercises
 from course.checking.judge import judge
+from course.place.words import RESTORE
 from course.progress.definitions import SECONDS, parse, run
 from course.progress.notebook import Cell, read_cells
 from course.run.time_limit import TimeUp
@@ -70,7 +71,7 @@ def _result(
 
 
 _GONE = (
-    "its answer cell is no longer in the notebook. Rename your notebook and run `make start`: "
+    f"its answer cell is no longer in the notebook. Rename your notebook and {RESTORE}: "
     "a fresh copy appears, into which you can copy your answers."
 )
 

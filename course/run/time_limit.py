@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from course.place.timer import has_timer, set_timer
+
 _running: list[Callable[[], None]] = []  # how to begin each limit anew, the innermost last
 
 
@@ -28,7 +30,7 @@ def time_limit(seconds: float) -> Iterator[None]:
     effect between two lines of Python.
     """
     main = threading.current_thread() is threading.main_thread()
-    guard = _by_signal if main and hasattr(signal, "setitimer") else _by_thread
+    guard = _by_signal if main and has_timer() else _by_thread
     with guard(seconds):
         try:
             yield
@@ -48,7 +50,7 @@ def _by_signal(seconds: float) -> Iterator[None]:
         raise TimeUp
 
     def begin() -> None:
-        signal.setitimer(signal.ITIMER_REAL, seconds, 0.5)  # again, should an except swallow it
+        set_timer(seconds, 0.5)  # again, should an except swallow it
 
     before = signal.signal(signal.SIGALRM, ring)
     _running.append(begin)
@@ -56,7 +58,7 @@ def _by_signal(seconds: float) -> Iterator[None]:
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        set_timer(0)
         signal.signal(signal.SIGALRM, before)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from course.place.notebook import request
+
 
 class Picture(Protocol):
     """Whatever can be closed."""
@@ -38,11 +40,6 @@ def running() -> str:
 
 def _running() -> tuple[str, str]:
     """Ids of the cell that runs and of this run of it; empty when that is not known."""
-    from IPython.core.getipython import get_ipython
-
-    kernel = getattr(get_ipython(), "kernel", None)
-    if kernel is None:
-        return "", ""
-    parent = kernel.get_parent("shell") or {}
+    parent = request()
     cell = parent.get("metadata", {}).get("cellId", "")
     return str(cell), str(parent.get("header", {}).get("msg_id", ""))

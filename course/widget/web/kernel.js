@@ -83,7 +83,7 @@ export function createKernel(model, onAnswer, onSwept, onNote) {
   return {
     ask,
     sweep,
-    busy: () => asked !== 0 || waiting !== null,
+    busy: () => asked !== 0 || waiting != null,
     stop() {
       clearTimeout(timer);
       model.off("change:state", answered);

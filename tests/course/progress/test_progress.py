@@ -145,7 +145,7 @@ def test_missing_files_are_told_with_the_way_out(write: Write) -> None:
     (folder / "checks.json").unlink()
     assert "There is no checks.json" in look(folder).problem
     (folder / "98-test.ipynb").unlink()
-    assert "`make start` puts a fresh copy there" in look(folder).problem
+    assert "For a fresh copy, run `make start`." in look(folder).problem
 
 
 def test_lessons_are_found_from_each_place_a_learner_may_be(write: Write) -> None:

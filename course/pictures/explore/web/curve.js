@@ -28,7 +28,7 @@ export function createCurve(parent, scene) {
   /** Axes, the whole curves faintly, and the predicted rate as a dashed line. @param {ExploreShown} shown @param {Theme} theme */
   function drawBase({ runs, rate, lowest }, theme) {
     const context = layers.base;
-    scale = lowest === null ? plainScale(runs) : logScale(runs, lowest);
+    scale = lowest == null ? plainScale(runs) : logScale(runs, lowest);
     y = linear(scale.span, [box.bottom - 4, box.top + 4]);
     clear(context);
     const xs = ticks(0, scene.steps, 5).map((step) => ({ at: x(step), text: written(step) }));
@@ -39,7 +39,7 @@ export function createCurve(parent, scene) {
       context.globalAlpha = 0.3;
       for (const [i, run] of runs.entries()) drawLine(context, run.loss, scene.steps, x, height, colourOf(theme, i));
       context.globalAlpha = 1;
-      if (rate !== null && lowest !== null) drawRate(context, runs[0].loss[0], rate, theme);
+      if (rate != null && lowest != null) drawRate(context, runs[0].loss[0], rate, theme);
     });
   }
 

@@ -120,12 +120,12 @@ function render({ model, el }) {
 function drawLegend(legend, { runs, rate }, hasTable) {
   /** @type {[Element, string][]} */
   const entries = hasTable ? [] : runs.map((run, i) => [createSwatch(i), run.name]);
-  if (rate !== null) {
+  if (rate != null) {
     const dashes = Object.assign(document.createElement("i"), { className: "picture-dashes" });
     entries.push([dashes, `predicted: × ${rate.toPrecision(3)} a step`]);
   }
   legend.replaceChildren();
-  if (runs.length + (rate === null ? 0 : 1) < 2) return;
+  if (runs.length + (rate == null ? 0 : 1) < 2) return;
   for (const [swatch, words] of entries) add(legend, "span", "picture-entry").append(swatch, words);
 }
 

@@ -63,7 +63,7 @@ function createCell(text) {
  * @param {number} share
  */
 function stepsTo(loss, lowest, share) {
-  if (lowest === null) return Infinity;
+  if (lowest == null) return Infinity;
   const goal = (loss[0] - lowest) * share;
   const step = loss.findIndex((each) => each - lowest <= goal);
   return step < 0 ? Infinity : step;

@@ -75,7 +75,7 @@ export function createDrawing(area) {
       if (travelled < 1) dot(dots, way, travelled);
     }
     const active = step.shares.map(({ node }) => node);
-    if (step.node !== null && active.length === 0) active.push(step.node);
+    if (step.node != null && active.length === 0) active.push(step.node);
     if (share === 0) for (const i of active) boxes[i].light(step.shares.length ? "grad" : "value");
     if (share < LINGER && done > 0) writeShares(pills, boxes, state.steps[done - 1]);
     follow(area, boxes[step.node ?? active[0]], pitch);
@@ -102,7 +102,7 @@ function upTo(state, done) {
   /** @type {(number | null)[]} */
   const grads = state.boxes.map(() => null);
   for (const step of state.steps.slice(0, done)) {
-    if (step.node !== null && step.shares.length === 0) known[step.node] = true;
+    if (step.node != null && step.shares.length === 0) known[step.node] = true;
     for (const share of step.shares) grads[share.node] = share.after;
   }
   return { known, grads };
@@ -149,8 +149,8 @@ function createBox(parent, { title, named, made, value }, [x, y], wide, final) {
   function show(known, grad) {
     lit = "";
     values.textContent = `→ ${known ? written(value) : "…"}`;
-    grads.textContent = `← ${grad === null ? "0" : written(grad)}`;
-    paint(known, grad !== null);
+    grads.textContent = `← ${grad == null ? "0" : written(grad)}`;
+    paint(known, grad != null);
   }
 
   /** @param {boolean} known @param {boolean} reached */
@@ -171,7 +171,7 @@ function createBox(parent, { title, named, made, value }, [x, y], wide, final) {
 function writeShares(parent, boxes, step) {
   const words = new Map();
   for (const { node, before, after } of step.shares) {
-    if (step.node === null) continue;
+    if (step.node == null) continue;
     const added = written(after - before);
     const signed = added.startsWith("−") ? added : `+${added}`;
     words.set(node, [...(words.get(node) ?? []), signed]);

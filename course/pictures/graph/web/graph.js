@@ -49,7 +49,7 @@ function render({ model, el }) {
     drawing.show(position);
     const done = Math.floor(position);
     if (done === last) return;
-    const first = last === null;
+    const first = last == null;
     last = done;
     const words = done === 0 ? "Start: the inputs have their values." : state.steps[done - 1].words;
     write(caption, state.boxes.length ? words : "");

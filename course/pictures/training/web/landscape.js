@@ -31,7 +31,7 @@ export function createLandscape(parent, onTurn) {
   function read(told, { middle, missing, running }) {
     const made = told.length !== planes.length; // they come once, and then stay
     planes = told;
-    write(empty, missing || (running === null ? "" : "The landscape comes when training is over."));
+    write(empty, missing || (running == null ? "" : "The landscape comes when training is over."));
     empty.hidden = planes.length > 0;
     if (!made) return;
     for (const { element } of Object.values(drawings)) element.remove();

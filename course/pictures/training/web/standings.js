@@ -49,5 +49,5 @@ export function createStandings(parent) {
 
 /** @param {number | null} share */
 function percent(share) {
-  return share === null ? "–" : `${(100 * share).toFixed(1)} %`;
+  return share == null ? "–" : `${(100 * share).toFixed(1)} %`;
 }

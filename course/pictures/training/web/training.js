@@ -76,8 +76,8 @@ function render({ model, el }) {
     ({ runs, planes } = readTrainings(state, floats(answer.numbers), bytes(model.get("answers")), scene.labels.length));
     landscape?.read(planes, state);
     const made = runs.some(({ updates }) => updates > 0);
-    if (first) following = !state.seen && (made || state.running !== null);
-    if (following && !made && state.running === null) leaveOff();
+    if (first) following = !state.seen && (made || state.running != null);
+    if (following && !made && state.running == null) leaveOff();
     if (!following || shown.length === 0) shown = runs.map(({ updates }) => (following ? 0 : updates));
   }
 
@@ -105,7 +105,7 @@ function render({ model, el }) {
     player.setPace(state.expected / SECONDS);
     settle();
     show(shown);
-    if (following) follower.tell(runs.map(({ updates }) => updates), state.expected, state.running !== null);
+    if (following) follower.tell(runs.map(({ updates }) => updates), state.expected, state.running != null);
   }
 
   /** Axes, and what is known of the curves faintly, unless they are still to be seen growing. */

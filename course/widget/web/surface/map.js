@@ -205,9 +205,9 @@ export function drawStar(context, [px, py], theme, basin) {
     context.lineTo(px + radius * Math.cos(angle), py + radius * Math.sin(angle));
   }
   context.closePath();
-  context.fillStyle = basin === null ? theme.ink : basinColour(theme, basin);
+  context.fillStyle = basin == null ? theme.ink : basinColour(theme, basin);
   context.fill();
-  if (basin === null) return;
+  if (basin == null) return;
   context.strokeStyle = theme.ink;
   context.lineWidth = 1.5;
   context.stroke();

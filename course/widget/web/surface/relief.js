@@ -172,7 +172,7 @@ export function createRelief(parent, scene, onMove, onTurn) {
   /** A place on the surface in pixels, and whether it is in sight; null outside the view. @param {number} x @param {number} y */
   function seen(x, y) {
     const tall = tallAt(x, y);
-    if (tall === null) return null;
+    if (tall == null) return null;
     const [px, py, depth] = project.place(x, y, tall);
     return { px, py, plain: depth < depthAt(px, py) + NEAR };
   }
