@@ -1,0 +1,1 @@
+"""The site: the course in a browser, and the pages that show it."""
