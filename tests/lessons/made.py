@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from authoring.mistakes import Loaded
-from course.checking.diagnosis.diagnose import ADVICE
+from course.checking.diagnosis.diagnose import ADVICE, LOOK
 from course.checking.judge import judge
 from course.run.quiet import quiet
 from tests.authoring.lessons import check_data, loaded
@@ -48,7 +48,7 @@ def _meets(one: Loaded, answer: Any, known: tuple[str, ...]) -> str:
         return "right"
     if verdict.hint in {mistake.hint for mistake in one.exam.mistakes}:
         return "named"
-    if verdict.diagnosis == ADVICE:
+    if verdict.diagnosis in (ADVICE, LOOK):
         return "advice"
     return "diagnosis" if verdict.diagnosis or verdict.hint else _of_its_headline(verdict.headline)
 

@@ -21,7 +21,7 @@ from typing import Any
 from authoring.lesson import read_lesson
 from authoring.mistakes import Loaded, mistaken_source
 from authoring.weave import import_lines
-from course.checking.diagnosis.diagnose import ADVICE
+from course.checking.diagnosis.diagnose import ADVICE, LOOK
 from course.checking.judge import Verdict, judge
 from course.run.quiet import quiet
 from tests.authoring.lessons import check_data, loaded
@@ -61,13 +61,13 @@ class Unforeseen:
     def meets(self) -> str:
         """What the card says beside its headline: right, named, diagnosis, advice, or neither.
 
-        Advice is the one sentence that is said where nothing is certain.
+        Advice is what is said where nothing is certain.
         """
         if self.verdict.status == "right":
             return "right"
         if self.verdict.hint in {mistake.hint for mistake in self.one.exam.mistakes}:
             return "named"
-        if self.verdict.diagnosis == ADVICE:
+        if self.verdict.diagnosis in (ADVICE, LOOK):
             return "advice"
         return "diagnosis" if self.verdict.diagnosis or self.verdict.hint else "neither"
 
@@ -82,7 +82,7 @@ class Unforeseen:
         if verdict.status == "right":
             return []
         headline = [] if COMPARED in verdict.headline else [verdict.headline]
-        diagnosis = SENTENCES.split(verdict.diagnosis.replace(ADVICE, ""))
+        diagnosis = SENTENCES.split(verdict.diagnosis.replace(ADVICE, "").replace(LOOK, ""))
         return [*headline, *filter(None, [verdict.hint, *diagnosis])]
 
     @property
