@@ -13,20 +13,27 @@ import json
 import linecache
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from authoring.lesson import read_lesson
 from authoring.mistakes import Loaded, mistaken_source
 from authoring.weave import import_lines
+from course.checking.diagnosis import repeats
 from course.checking.diagnosis.diagnose import ADVICE, LOOK
+from course.checking.diagnosis.influence import influence
 from course.checking.judge import Verdict, judge
 from course.run.quiet import quiet
 from tests.authoring.lessons import check_data, loaded
 
 FOLDER = Path(__file__).parent
+PATIENCE = 5.0
+diagnose = import_module("course.checking.diagnosis.diagnose")  # not the function of this name
 COMPARED = " is not right yet: "
 SENTENCES = re.compile(r"(?<=[.?!])(?<!np\.) ")
 
@@ -54,7 +61,7 @@ class Unforeseen:
         """What `check` says."""
         known = tuple(one.name for one in loaded(self.one.exercise.lesson))
         data = check_data(self.one)
-        with quiet():  # a warning is no word of the card
+        with quiet(), patient():  # a warning is no word of the card
             return judge(data, self.answer(), known)
 
     @property
@@ -99,6 +106,14 @@ class Unforeseen:
     def unjudged(self) -> list[str]:
         """What the card says that nobody has judged yet."""
         return [words for words in self.said if self.judged.get(words) is None]
+
+
+@contextmanager
+def patient() -> Iterator[None]:
+    """Let a diagnosis take its time, so that a busy machine says the same as any other."""
+    slowly = partial(influence, seconds=PATIENCE)
+    with patch.object(diagnose, "influence", slowly), patch.object(repeats, "_SECONDS", PATIENCE):
+        yield
 
 
 def judgements_path(lesson: str) -> Path:
