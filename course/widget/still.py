@@ -89,7 +89,7 @@ class StillCanvas(FigureCanvasAgg):
         """Write a PNG with a palette, which line art does not miss."""
         self.fill()
         self.draw()  # type: ignore[no-untyped-call]  # matplotlib gives these no types
-        pixels = Image.fromarray(np.asarray(self.buffer_rgba()))  # type: ignore[no-untyped-call]
+        pixels = Image.fromarray(np.asarray(self.buffer_rgba()))  # type: ignore[no-untyped-call]  # nor this
         # Of Pillow's ways the fast one: a tenth of the others' time, about the same size.
         method, dither = Image.Quantize.FASTOCTREE, Image.Dither.NONE
         few = pixels.convert("RGB").quantize(self.layout.colours, method, dither=dither)

@@ -73,6 +73,7 @@ def _of_zip(archive: zipfile.ZipFile) -> Iterator[Member]:
     for entry in archive.infolist():
         kind = "link" if entry.external_attr >> 28 == 0o12 else "file"
         kind = "folder" if entry.is_dir() else kind
+        # mypy cannot tell the type of a lambda with a default
         yield Member(entry.filename, entry.file_size, kind, lambda e=entry: archive.open(e))  # type: ignore[misc]
 
 
@@ -82,6 +83,7 @@ def _of_tar(archive: tarfile.TarFile, most_bytes: int) -> Iterator[Member]:
         total += entry.size
         _check_size(total, most_bytes)  # before the next is looked for behind this one
         kind = "file" if entry.isreg() else "folder" if entry.isdir() else "link or device"
+        # as above
         yield Member(entry.name, entry.size, kind, lambda e=entry: _content(archive, e))  # type: ignore[misc]
 
 

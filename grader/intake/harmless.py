@@ -9,8 +9,8 @@ import re
 import threading
 from urllib.parse import urlsplit
 
-import bleach  # type: ignore[import-untyped]
-from bleach.css_sanitizer import CSSSanitizer  # type: ignore[import-untyped]
+import bleach  # type: ignore[import-untyped]  # bleach has no types
+from bleach.css_sanitizer import CSSSanitizer  # type: ignore[import-untyped]  # bleach has no types
 from bs4 import BeautifulSoup
 
 _WORDS = """

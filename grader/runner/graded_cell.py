@@ -212,7 +212,7 @@ def partial_score(value: object, points: float) -> float | int | None:
     if isinstance(value, bool | np.bool_ | str) or not isinstance(value, numbers.Number):
         return None
     try:
-        score = value if isinstance(value, int) else float(value)  # type: ignore[arg-type]
+        score = value if isinstance(value, int) else float(value)  # type: ignore[arg-type]  # it raises for those
     except (TypeError, ValueError, OverflowError):
         return 0.0
     if not 0 <= score <= points + 1e-9:

@@ -62,7 +62,7 @@ def use_pictures(ask: Callable[..., object], collect: bool) -> None:
             ask("drawn", name, filename.getvalue()[before:])
         return result
 
-    FigureCanvasBase.print_figure = print_figure  # type: ignore[method-assign]
+    FigureCanvasBase.print_figure = print_figure  # type: ignore[method-assign]  # on purpose
 
 
 def _fingerprint(canvas: FigureCanvasBase, args: object, kwargs: dict[str, object]) -> str:

@@ -115,7 +115,7 @@ class Formatter(DisplayFormatter):
         """The formats of `obj`, and what is to be known of them."""
         if self.record.closed:
             return {}, {}
-        formats, about = super().format(obj, *args, **kwargs)  # type: ignore[no-untyped-call]
+        formats, about = super().format(obj, *args, **kwargs)  # type: ignore[no-untyped-call]  # IPython's
         return formats, about
 
 
@@ -142,7 +142,7 @@ class Hook(DisplayHook):
 
     def quiet(self) -> bool:
         """Whether the cell ends on a semicolon, or nobody will look."""
-        return self.record.closed or bool(super().quiet())  # type: ignore[no-untyped-call]
+        return self.record.closed or bool(super().quiet())  # type: ignore[no-untyped-call]  # IPython's
 
     def write_output_prompt(self) -> None:
         """Nothing: a notebook numbers its outputs itself."""

@@ -34,7 +34,7 @@ class Transformer(TransformerManager):
         if self.token_transformers == self._own and _is_python("".join(lines)):
             return lines
         # IPython gives it no types
-        transformed: list[str] = super().do_token_transforms(lines)  # type: ignore[no-untyped-call]
+        transformed: list[str] = super().do_token_transforms(lines)  # type: ignore[no-untyped-call]  # IPython's
         return transformed
 
 

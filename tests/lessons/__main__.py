@@ -6,6 +6,9 @@ many no more than the advice on how to go on, how many not even that, how many `
 how many are told something that was judged false, and how many sentences nobody has judged yet.
 Each of the last five is listed below the table.
 
+Then the same of wrong answers that a program makes (`made.py`): changes of the reference and pairs
+of them, other containers, types and shapes, and errors of all kinds.
+
 For each lesson: of the known mistakes, how many lose marks. Of the mutants: how many are killed,
 and how many of those that live are explained. And how long nbval takes.
 """
@@ -24,6 +27,7 @@ from authoring.mistakes import Loaded
 from course.checking.judge import judge
 from course.run.quiet import quiet
 from tests.authoring.lessons import check_data, loaded
+from tests.lessons.made import meets
 from tests.lessons.unforeseen.corpus import Unforeseen, fails, unforeseen
 from tests.mutation.equivalent import EQUIVALENT
 from tests.mutation.hunt import hunt_all
@@ -85,6 +89,18 @@ def print_cards(lessons: list[str]) -> None:
             print(f"\n{answer.name} ({answer.error})\n    {remark}", flush=True)
 
 
+def print_made(lessons: list[str]) -> None:
+    """Print what answers made by a program meet, a line for each exercise, and their sum."""
+    print()
+    _line("made by a program", ("answers", *MEETS))
+    total = Counter[str]()
+    for one in (one for lesson in lessons for one in loaded(lesson)):
+        found = meets(one)
+        total += found
+        _line(one.name, (found.total(), *(found[kind] for kind in MEETS)))
+    _line("all", (total.total(), *(total[kind] for kind in MEETS)))
+
+
 def counts(lesson: str) -> list[int]:
     """How many there are of each column of a lesson's line but the last."""
     known = [(one, mistake) for one in loaded(lesson) for mistake in one.exam.mistakes]
@@ -115,4 +131,5 @@ def print_lessons(lessons: list[str]) -> None:
 if __name__ == "__main__":
     chosen = [lesson for lesson in sys.argv[1:] or lesson_names() if loaded(lesson)]
     print_cards(chosen)
+    print_made(chosen)
     print_lessons(chosen)

@@ -58,7 +58,7 @@ def diagnose(
     known: tuple[str, ...] = (),
     answer: Callable[..., Any] | None = None,
 ) -> str:
-    """Return what is certain about a wrong answer, in plain sentences; `ADVICE` when nothing is.
+    """Return what is certain about a wrong answer, in plain sentences; or advice when nothing is.
 
     Parameters
     ----------
@@ -77,7 +77,7 @@ def diagnose(
         return ""
     shown = read(answer, exercise.parameters or [])
     if wrong[0].got.error is not None:
-        return _joined(_where(tried), explain(wrong[0].got.error, known) or shown)
+        return _joined(_where(tried), explain(wrong[0].got.error, known) or shown) or LOOK
     with np.errstate(all="ignore"):  # a relation that is tried may divide by zero
         what = _values(exercise, [one for one in wrong if not one.got.raised], tried)
         if not any(plain in what for plain in _PLAIN):
@@ -94,6 +94,9 @@ ADVICE = (
     "print each quantity of your formula beside it: the first that differs shows the place."
 )
 """What is said where nothing is certain but that the answer is wrong."""
+
+LOOK = "What do the names in that line hold when it runs? Print them in the line before it."
+"""What is said of an error that has no usual cause."""
 
 _PLAIN = ("opposite sign", "what is expected", "another order")
 """Words of relations so simple that they are the better diagnosis, whatever else would fit."""

@@ -28,7 +28,7 @@ class CarefulExporter(NotebookExporter):
     """
 
     def __init__(self, **kwargs: object) -> None:
-        super().__init__(**kwargs)  # type: ignore[no-untyped-call]
+        super().__init__(**kwargs)  # type: ignore[no-untyped-call]  # nbconvert's
         self.optimistic_validation = True  # after nbgrader's last step, not after each
         converter = self.parent
         if hasattr(converter, "init_assignment"):

@@ -34,7 +34,7 @@ Named = tuple[str, NotebookNode]
 """A cell, behind its `grade_id`."""
 
 
-class TidyUp(NbGraderPreprocessor):  # type: ignore[misc]
+class TidyUp(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
     """Repairs or neutralises broken structure, and logs why."""
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> Preprocessed:

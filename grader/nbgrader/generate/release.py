@@ -40,7 +40,7 @@ class LeakError(Exception):
     """Something in `source/` would reach learners that must not."""
 
 
-class CheckFiles(NbGraderPreprocessor):  # type: ignore[misc]
+class CheckFiles(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
     """Refuse a lesson whose folder holds files that are not meant for learners."""
 
     allowed = ListTrait(
@@ -131,7 +131,7 @@ def unexpected(
     return strangers
 
 
-class CleanMetadata(NbGraderPreprocessor):  # type: ignore[misc]
+class CleanMetadata(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
     """Drop saved widget state, pairing and every other trace of the author's session."""
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> Preprocessed:
@@ -150,7 +150,7 @@ def _keep(metadata: NotebookNode, names: Sequence[str]) -> None:
         del metadata[name]
 
 
-class NoLeaks(NbGraderPreprocessor):  # type: ignore[misc]
+class NoLeaks(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
     """Refuse a release in which a line of a solution or a hidden test is left."""
 
     given = ListTrait(

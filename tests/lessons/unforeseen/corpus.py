@@ -13,20 +13,27 @@ import json
 import linecache
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from authoring.lesson import read_lesson
 from authoring.mistakes import Loaded, mistaken_source
 from authoring.weave import import_lines
-from course.checking.diagnosis.diagnose import ADVICE
+from course.checking.diagnosis import repeats
+from course.checking.diagnosis.diagnose import ADVICE, LOOK
+from course.checking.diagnosis.influence import influence
 from course.checking.judge import Verdict, judge
 from course.run.quiet import quiet
 from tests.authoring.lessons import check_data, loaded
 
 FOLDER = Path(__file__).parent
+PATIENCE = 5.0
+diagnose = import_module("course.checking.diagnosis.diagnose")  # not the function of this name
 COMPARED = " is not right yet: "
 SENTENCES = re.compile(r"(?<=[.?!])(?<!np\.) ")
 
@@ -54,20 +61,20 @@ class Unforeseen:
         """What `check` says."""
         known = tuple(one.name for one in loaded(self.one.exercise.lesson))
         data = check_data(self.one)
-        with quiet():  # a warning is no word of the card
+        with quiet(), patient():  # a warning is no word of the card
             return judge(data, self.answer(), known)
 
     @property
     def meets(self) -> str:
         """What the card says beside its headline: right, named, diagnosis, advice, or neither.
 
-        Advice is the one sentence that is said where nothing is certain.
+        Advice is what is said where nothing is certain.
         """
         if self.verdict.status == "right":
             return "right"
         if self.verdict.hint in {mistake.hint for mistake in self.one.exam.mistakes}:
             return "named"
-        if self.verdict.diagnosis == ADVICE:
+        if self.verdict.diagnosis in (ADVICE, LOOK):
             return "advice"
         return "diagnosis" if self.verdict.diagnosis or self.verdict.hint else "neither"
 
@@ -82,7 +89,7 @@ class Unforeseen:
         if verdict.status == "right":
             return []
         headline = [] if COMPARED in verdict.headline else [verdict.headline]
-        diagnosis = SENTENCES.split(verdict.diagnosis.replace(ADVICE, ""))
+        diagnosis = SENTENCES.split(verdict.diagnosis.replace(ADVICE, "").replace(LOOK, ""))
         return [*headline, *filter(None, [verdict.hint, *diagnosis])]
 
     @property
@@ -99,6 +106,14 @@ class Unforeseen:
     def unjudged(self) -> list[str]:
         """What the card says that nobody has judged yet."""
         return [words for words in self.said if self.judged.get(words) is None]
+
+
+@contextmanager
+def patient() -> Iterator[None]:
+    """Let a diagnosis take its time, so that a busy machine says the same as any other."""
+    slowly = partial(influence, seconds=PATIENCE)
+    with patch.object(diagnose, "influence", slowly), patch.object(repeats, "_SECONDS", PATIENCE):
+        yield
 
 
 def judgements_path(lesson: str) -> Path:
