@@ -16,8 +16,10 @@ from typing import Any
 from website.fetch import digest
 from website.trouble import SiteError
 
-CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+STANDARD = "python_stdlib.zip"
 COMPILED = ("numpy", "matplotlib", "contourpy", "kiwisolver", "pillow")
+OWN = (*COMPILED, "micropip")  # Pyodide's own files: its lock has their sums
 LOCK = "pyodide-lock.json"
 
 
@@ -46,7 +48,7 @@ class Package:
     @property
     def file_name(self) -> str:
         """Its file: the name has its content's sum, so that no cache ever has an old one."""
-        return f"{self.name}-{digest(self.content)[:16]}-py3-none-any.whl"
+        return f"{self.name}-{digest(self.content)[:16]}.zip"
 
     def entry(self) -> dict[str, Any]:
         """What the lock says of it."""
@@ -63,8 +65,8 @@ class Package:
         }
 
 
-def compiled(core: Path, carrier: Path, folder: str) -> dict[str, bytes]:
-    """Take the compiled packages' wheels out of the file that carries them.
+def pyodides_own(core: Path, carrier: Path, folder: str) -> dict[str, bytes]:
+    """Take the wheels that are Pyodide's own out of the file that carries them.
 
     Parameters
     ----------
@@ -88,7 +90,7 @@ def compiled(core: Path, carrier: Path, folder: str) -> dict[str, bytes]:
     known = json.loads((core / LOCK).read_text(encoding="utf-8"))["packages"]
     wheels: dict[str, bytes] = {}
     with zipfile.ZipFile(carrier) as packed:
-        for name in COMPILED:
+        for name in OWN:
             file = known[name]["file_name"]
             try:
                 wheels[name] = packed.read(folder + file)
@@ -99,11 +101,12 @@ def compiled(core: Path, carrier: Path, folder: str) -> dict[str, bytes]:
     return wheels
 
 
-def write(into: Path, core: Path, packages: list[Package]) -> None:
-    """Write Pyodide, the packages and the lock into a folder."""
+def write(into: Path, core: Path, standard: bytes, packages: list[Package]) -> None:
+    """Write Pyodide, its standard library, the packages and the lock into a folder."""
     into.mkdir(parents=True, exist_ok=True)
     for name in CORE:
         shutil.copyfile(core / name, into / name)
+    (into / STANDARD).write_bytes(standard)
     for package in packages:
         (into / package.file_name).write_bytes(package.content)
     lock = json.loads((core / LOCK).read_text(encoding="utf-8"))

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import zipfile
-from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from website.trouble import SiteError
-
 LEFT_OUT = (
-    "tests", "test", "testing", "__pycache__", "sample_data", "bin", "include",
-    "backends/web_backend", "images", "share", "f2py", "distutils",
+    "tests", "test", "numpy/testing", "matplotlib/testing", "__pycache__", "sample_data", "bin", "include", "share",
+    "backends/web_backend", "mpl-data/images", "mpl-data/plot_directive", "mpl-data/fonts/afm",
+    "mpl-data/fonts/pdfcorefonts", "f2py", "distutils", "pyparsing/diagram",
+    "anywidget/labextension", "anywidget/nbextension",
+    "jedi", "parso", "prompt_toolkit", "wcwidth", "tzdata", "widgetsnbextension",
+    "jupyterlab_widgets",
 )  # fmt: skip
 """Folders of packages that nothing in the course's notebooks opens."""
+
+FILES_LEFT_OUT = (
+    "mpl-data/fonts/ttf/DejaVuSerif*", "_tkagg.*", "*.dist-info/RECORD",
+    "mpl-data/fonts/ttf/DejaVuSansMono-*", "_webp.*", "_imagingcms.*", "_imagingtk.*",
+)  # fmt: skip
+
+LEXERS = (
+    "__init__", "_mapping", "shell", "javascript", "jvm", "_css_builtins", "css", "ruby", "html",
+    "perl", "python", "_scheme_builtins", "lisp", "_lilypond_builtins", "lilypond", "data",
+    "markup", "special",
+)  # fmt: skip
+"""The modules of Pygments that IPython's colours import."""
 
 ENDINGS_LEFT_OUT = (".pyi", ".pyx", ".pxd", ".c", ".h", ".a", ".typed", ".map", ".md", ".rst")
 DATE = (1980, 1, 1, 0, 0, 0)
@@ -25,8 +36,12 @@ DATE = (1980, 1, 1, 0, 0, 0)
 def is_left_out(path: PurePosixPath) -> bool:
     """Whether a file of a package is not needed to run it."""
     folders = "/".join(path.parts[:-1])
-    return path.suffix in ENDINGS_LEFT_OUT or any(
-        f"/{name}/" in f"/{folders}/" for name in LEFT_OUT
+    if path.match("pygments/lexers/*.py"):
+        return path.stem not in LEXERS
+    return (
+        path.suffix in ENDINGS_LEFT_OUT
+        or any(f"/{name}/" in f"/{folders}/" for name in LEFT_OUT)
+        or any(path.match(pattern) for pattern in FILES_LEFT_OUT)
     )
 
 
@@ -48,23 +63,6 @@ def prune(folder: Path) -> None:
             path.rmdir()
 
 
-def compile_all(folder: Path, core: Path) -> None:
-    """Put bytecode in the place of Python's sources.
-
-    Raises
-    ------
-    SiteError
-        When Node is missing or a source is no Python.
-    """
-    node = shutil.which("node")
-    if node is None:
-        raise SiteError("Node is not installed, and the browser edition is built with it.")
-    script = Path(__file__).with_name("compile.mjs")
-    done = subprocess.run([node, script, core, folder], capture_output=True, text=True)
-    if done.returncode or done.stdout.strip():
-        raise SiteError(f"Not compiled: {done.stdout.strip() or done.stderr.strip()}")
-
-
 def zipped(folder: Path) -> bytes:
     """Pack a folder; the same content gives the same bytes."""
     written = io.BytesIO()
@@ -77,6 +75,13 @@ def zipped(folder: Path) -> bytes:
     return written.getvalue()
 
 
+def empty() -> bytes:
+    """A package with nothing in it."""
+    written = io.BytesIO()
+    zipfile.ZipFile(written, "w").close()
+    return written.getvalue()
+
+
 def modules_in(folder: Path) -> tuple[str, ...]:
     """The names of modules and packages at a folder's top."""
     return tuple(sorted({_module(path) for path in folder.iterdir()} - {""}))
@@ -86,9 +91,3 @@ def _module(path: Path) -> str:
     if path.is_dir():
         return "" if path.suffix in (".dist-info", ".libs", ".data") else path.name
     return path.name.partition(".")[0] if path.suffix in (".py", ".pyc", ".so") else ""
-
-
-def copy_of(folders: Iterable[Path], into: Path) -> None:
-    """Copy packages into a folder."""
-    for folder in folders:
-        shutil.copytree(folder, into / folder.name, dirs_exist_ok=True)
