@@ -89,8 +89,8 @@ def make(into: Path, kept: Path, say: Say) -> None:
         written()
 
 
-def run_node(script: str, *words: Path) -> str:
-    """Run a script of this folder by Node, and return what it says.
+def run_node(script: str | Path, *words: Path) -> str:
+    """Run a script, of this folder if it is a name alone, by Node; return what it says.
 
     Raises
     ------

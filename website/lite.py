@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from website import distribution, environment
-from website.environment import KERNEL, KERNELS_PACKAGES, ROOT, Say
+from website.environment import HERE, KERNEL, KERNELS_PACKAGES, ROOT, Say, run_node
+from website.fetch import digest
 from website.trouble import SiteError
 
 EXTENSIONS = (KERNEL, "@jupyter-widgets/jupyterlab-manager", "anywidget")
+OURS = "optimization-course"
 SETTINGS = "/lib/python3.14/site-packages/browser_settings"
 PYODIDE = "static/pyodide"
 
@@ -44,8 +46,43 @@ def build(out: Path, kept: Path, name: str, say: Say) -> None:
         shutil.copytree(ROOT / "release", lite / "files")
         _write(lite / "jupyter-lite.json", _page_settings(name))
         _write(lite / "jupyter_lite_config.json", _build_settings(out))
+        _own_extension(lite / OURS)
         _run([sys.executable, "-m", "jupyterlite_core", "build"], lite)
     environment.make(out / PYODIDE, kept, say)
+    _tidy(out)
+    _serve_offline(out)
+
+
+def _own_extension(folder: Path) -> None:
+    """Lay our part of the page out as JupyterLab expects an extension."""
+    run_node(ROOT / "tools" / "site.mjs", folder / "static")
+    about = {"extension": "./extension", "load": "static/extension.js"}
+    package = {"name": OURS, "version": "1.0.0", "jupyterlab": {"_build": about}}
+    _write(folder / "package.json", package)
+
+
+def _tidy(out: Path) -> None:
+    """Remove what no page opens."""
+    for pattern in ("rspack.config*.js", "*.schema.v0.json", "doc", "**/*.map"):
+        for path in list(out.glob(pattern)):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _serve_offline(out: Path) -> None:
+    """Write the service worker: JupyterLite's own, and ours that keeps the site's files."""
+    (out / "service-worker.js").rename(out / "jupyterlite-service-worker.js")
+    paths = sorted(path for path in out.rglob("*") if path.is_file())
+    files = {path.relative_to(out).as_posix(): digest(path.read_bytes())[:16] for path in paths}
+    python = {
+        name: (out / name).stat().st_size
+        for name in files
+        if name.startswith(PYODIDE) and not name.endswith(".json")
+    }
+    version = digest(json.dumps(files).encode())[:16]
+    known = {"VERSION": version, "FILES": files, "PYTHON": python}
+    begin = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in known.items())
+    worker = (HERE / "web" / "service-worker.js").read_text(encoding="utf-8")
+    (out / "service-worker.js").write_text(begin + worker, encoding="utf-8")
 
 
 def _page_settings(name: str) -> dict[str, Any]:
@@ -75,7 +112,7 @@ def _build_settings(out: Path) -> dict[str, Any]:
             "contents": ["files"],
             "output_dir": str(out.resolve()),
             "apps": ["notebooks", "tree"],
-            "federated_extensions": [str(folder / name) for name in EXTENSIONS],
+            "federated_extensions": [*(str(folder / name) for name in EXTENSIONS), OURS],
             "ignore_sys_prefix": True,
             "no_sourcemaps": True,
             "no_unused_shared_packages": True,
