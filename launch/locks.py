@@ -12,7 +12,10 @@ HOW = ("--universal", "--generate-hashes", "--no-header", "--python-version", "3
 SOURCES = {
     "bootstrap": ("--group", "bootstrap"),
     "course": ("pyproject.toml",),
-    "test": ("pyproject.toml", "--extra", "test", "-c", "requirements/course.txt"),
+    "test": (
+        *("pyproject.toml", "--extra", "test", "--extra", "site"),
+        *("-c", "requirements/course.txt"),
+    ),
 }
 
 

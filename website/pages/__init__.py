@@ -1,0 +1,1 @@
+"""The site's pages: lessons to read, the docs, the API, and pictures that answer."""
