@@ -2,10 +2,10 @@
 PYTHON ?= python3
 ARGS ?=
 
-.PHONY: help start test env build lock lessons
+.PHONY: help start test env build lock lessons site serve-site
 
 help:
 	@exec "$(PYTHON)" launch help
 
-start test env build lock lessons:
+start test env build lock lessons site serve-site:
 	@exec "$(PYTHON)" launch $@ $(ARGS)

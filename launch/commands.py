@@ -74,6 +74,18 @@ def build(places: Places, arguments: Sequence[str]) -> None:
     become([str(places.python), "-m", "authoring", "build", *arguments], places, places.root)
 
 
+def site(places: Places, arguments: Sequence[str]) -> None:
+    """Make the site, with the course in a browser: a folder for any static host."""
+    ensure(places, "test")
+    become([str(places.python), "-m", "website", "build", *arguments], places, places.root)
+
+
+def serve_site(places: Places, arguments: Sequence[str]) -> None:
+    """Show the site on this machine."""
+    ensure(places, "test")
+    become([str(places.python), "-m", "website", "serve", *arguments], places, places.root)
+
+
 def make_locks(places: Places, arguments: Sequence[str]) -> None:
     """Write requirements/*.txt anew from pyproject.toml."""
     ensure(places, "course")
@@ -87,6 +99,8 @@ COMMANDS: dict[str, Callable[[Places, Sequence[str]], None]] = {
     "build": build,
     "lock": make_locks,
     "lessons": lessons,
+    "site": site,
+    "serve-site": serve_site,
 }
 
 
@@ -116,7 +130,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def overview() -> str:
     """Return one line for each command."""
-    lines = [f"  {name:8} {command.__doc__}" for name, command in COMMANDS.items()]
+    lines = [f"  {name:10} {command.__doc__}" for name, command in COMMANDS.items()]
     return "\n".join(["make COMMAND, or python launch COMMAND:", *lines])
 
 

@@ -8,14 +8,17 @@ from launch.places import Places
 from launch.steps import Runner
 from launch.trouble import explain
 
-HOW = ("--universal", "--generate-hashes", "--no-header", "--python-version", "3.11", "-q")
+HOW = ("--generate-hashes", "--no-header", "-q")
+HERE = ("--universal", "--python-version", "3.11")
+BROWSER = ("--python-version", "3.14", "--python-platform", "wasm32-pyodide2024")
 SOURCES = {
-    "bootstrap": ("--group", "bootstrap"),
-    "course": ("pyproject.toml",),
+    "bootstrap": (*HERE, "--group", "bootstrap"),
+    "course": (*HERE, "pyproject.toml"),
     "test": (
-        *("pyproject.toml", "--extra", "test", "--extra", "site"),
+        *(*HERE, "pyproject.toml", "--extra", "test", "--extra", "site"),
         *("-c", "requirements/course.txt"),
     ),
+    "browser": (*BROWSER, "website/requirements.in"),
 }
 
 

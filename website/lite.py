@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from website import distribution, environment
+from website.edition import Edition
 from website.environment import HERE, KERNEL, KERNELS_PACKAGES, ROOT, Say, run_node
 from website.fetch import digest
 from website.trouble import SiteError
@@ -19,9 +20,16 @@ EXTENSIONS = (KERNEL, "@jupyter-widgets/jupyterlab-manager", "anywidget")
 OURS = "optimization-course"
 SETTINGS = "/lib/python3.14/site-packages/browser_settings"
 PYODIDE = "static/pyodide"
+MARK = ".optimization-course-site"
+"""A file that says that a folder was made here, and may be made anew."""
+OVERRIDES = {
+    "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 5},
+    "@jupyterlab/apputils-extension:notification": {"checkForUpdates": False, "fetchNews": "false"},
+}
+"""JupyterLab's settings: what is written is saved within seconds, as no server keeps it."""
 
 
-def build(out: Path, kept: Path, name: str, say: Say) -> None:
+def build(out: Path, kept: Path, edition: Edition, say: Say) -> None:
     """Build the browser edition into a folder.
 
     Parameters
@@ -30,8 +38,8 @@ def build(out: Path, kept: Path, name: str, say: Say) -> None:
         Where it goes; must not exist.
     kept : Path
         Where fetched files are kept for the next build.
-    name : str
-        The course's name, for the tab's title.
+    edition : Edition
+        What is in it.
     say : callable
         Told in a sentence what is being done.
 
@@ -43,8 +51,10 @@ def build(out: Path, kept: Path, name: str, say: Say) -> None:
     say("Building JupyterLite …")
     with tempfile.TemporaryDirectory() as scratch:
         lite = Path(scratch)
-        shutil.copytree(ROOT / "release", lite / "files")
-        _write(lite / "jupyter-lite.json", _page_settings(name))
+        for lesson in edition.lessons:
+            shutil.copytree(ROOT / "release" / lesson, lite / "files" / lesson)
+        _write(lite / "jupyter-lite.json", _page_settings(edition))
+        _write(lite / "overrides.json", OVERRIDES)
         _write(lite / "jupyter_lite_config.json", _build_settings(out))
         _own_extension(lite / OURS)
         _run([sys.executable, "-m", "jupyterlite_core", "build"], lite)
@@ -85,7 +95,7 @@ def _serve_offline(out: Path) -> None:
     (out / "service-worker.js").write_text(begin + worker, encoding="utf-8")
 
 
-def _page_settings(name: str) -> dict[str, Any]:
+def _page_settings(edition: Edition) -> dict[str, Any]:
     pyodide = {
         "pyodideUrl": f"./{PYODIDE}/pyodide.mjs",
         "disablePyPIFallback": True,
@@ -97,10 +107,10 @@ def _page_settings(name: str) -> dict[str, Any]:
     return {
         "jupyter-lite-schema-version": 0,
         "jupyter-config-data": {
-            "appName": name,
+            "appName": edition.name,
             "disabledExtensions": ["@jupyterlab/extensionmanager-extension"],
             "litePluginSettings": {f"{KERNEL}:kernel": pyodide},
-            "exposeAppInBrowser": True,
+            "course": {"handInAddress": edition.hand_in, "handInWords": edition.hand_in_words},
         },
     }
 
@@ -114,6 +124,7 @@ def _build_settings(out: Path) -> dict[str, Any]:
             "apps": ["notebooks", "tree"],
             "federated_extensions": [*(str(folder / name) for name in EXTENSIONS), OURS],
             "ignore_sys_prefix": True,
+            "settings_overrides": ["overrides.json"],
             "no_sourcemaps": True,
             "no_unused_shared_packages": True,
         }

@@ -7,7 +7,8 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 LEFT_OUT = (
-    "tests", "test", "numpy/testing", "matplotlib/testing", "__pycache__", "sample_data", "bin", "include", "share",
+    "tests", "test", "numpy/testing", "matplotlib/testing", "__pycache__", "sample_data", "bin",
+    "include", "share",
     "backends/web_backend", "mpl-data/images", "mpl-data/plot_directive", "mpl-data/fonts/afm",
     "mpl-data/fonts/pdfcorefonts", "f2py", "distutils", "pyparsing/diagram",
     "anywidget/labextension", "anywidget/nbextension",

@@ -44,12 +44,22 @@ const container = {
     return () => ({ __esModule: true, default: [plugin] });
   },
 };
+const STYLE = `
+#course-bar { display: flex; align-items: center; padding: 0 12px; min-height: 28px; color: var(--jp-ui-font-color1);
+  font-size: var(--jp-ui-font-size1); }
+.course-long { margin: 8px 0 8px 90px; padding: 8px 12px; border-left: 4px solid var(--jp-warn-color1);
+  background: var(--jp-layout-color2); color: var(--jp-ui-font-color1); font-size: var(--jp-ui-font-size2); }
+.course-long button { display: block; margin-top: 8px; padding: 4px 12px; font: inherit; }
+@media (max-width: 700px) { #course-bar { flex-basis: 100%; } .course-long { margin-left: 8px; } }
+`;
+
 /** @type {any} */ (globalThis)._JUPYTERLAB ??= {};
 /** @type {any} */ (globalThis)._JUPYTERLAB["optimization-course"] = container;
 
 /** @param {any} app @param {any} tracker @param {any} menu @param {any} lab */
 function start(app, tracker, menu, { Notification, Menu, Widget, showDialog, Dialog, InputDialog }) {
   const bar = new Widget();
+  document.head.append(Object.assign(document.createElement("style"), { textContent: STYLE }));
   bar.id = "course-bar";
   bar.node.setAttribute("role", "status");
   app.shell.add(bar, "top", { rank: 900 });
