@@ -110,6 +110,7 @@ def _page_settings(edition: Edition) -> dict[str, Any]:
             "appName": edition.name,
             "disabledExtensions": ["@jupyterlab/extensionmanager-extension"],
             "litePluginSettings": {f"{KERNEL}:kernel": pyodide},
+            "exposeAppInBrowser": True,
             "course": {"handInAddress": edition.hand_in, "handInWords": edition.hand_in_words},
         },
     }

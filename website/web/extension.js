@@ -4,7 +4,7 @@
    it takes JupyterLab's own modules out of what the page shares, and brings none. */
 import { createKept } from "./kept.js";
 import { watchPython } from "./python.js";
-import { handIn, packed, putBack, readName, reset } from "./work.js";
+import { handIn, packed, putBack, readName, reset, Trouble } from "./work.js";
 
 /** @type {Record<string, Record<string, { get(): Promise<() => any> }>>} */
 let shared = {};
@@ -98,13 +98,19 @@ function start(app, tracker, menu, { Notification, Menu, Widget, showDialog, Dia
     try {
       return await act();
     } catch (error) {
-      tell(error instanceof Error ? error.message : String(error), "error", [], 0);
+      complain(error);
     }
+  }
+
+  /** @param {unknown} error */
+  function complain(error) {
+    const words = error instanceof Trouble ? error.message : `This did not work: ${error}. Your work is as it was.`;
+    tell(words, "error", [], 0);
   }
 
   async function giveIn() {
     const context = lesson();
-    if (!context) throw new Error("Open a lesson first.");
+    if (!context) throw new Trouble("Open a lesson first.");
     const asked = await InputDialog.getText({
       title: "Hand in",
       label: "Your name or number, as your course knows it (letters, digits, . _ @ + -). It is only in the file's name.",
@@ -128,7 +134,7 @@ function start(app, tracker, menu, { Notification, Menu, Widget, showDialog, Dia
 
   async function begin() {
     const context = lesson();
-    if (!context) throw new Error("Open a lesson first.");
+    if (!context) throw new Trouble("Open a lesson first.");
     const sure = await showDialog({
       title: "Start this lesson anew?",
       body: "Your present answers stay as a copy beside it.",
@@ -144,7 +150,7 @@ function start(app, tracker, menu, { Notification, Menu, Widget, showDialog, Dia
   async function download() {
     await lesson()?.save();
     const zip = await packed(contents, new Date());
-    if (!zip) throw new Error("Nothing has been changed yet: there is nothing to download.");
+    if (!zip) throw new Trouble("Nothing has been changed yet: there is nothing to download.");
     save(zip.name, zip.content, "application/zip");
     tell(`${zip.name} is in your downloads: “Upload work” takes it here or on another machine.`, "success");
   }
@@ -157,7 +163,7 @@ function start(app, tracker, menu, { Notification, Menu, Widget, showDialog, Dia
       try {
         done.push(...(await putBack(contents, file.name, new Uint8Array(await file.arrayBuffer()), new Date())));
       } catch (error) {
-        tell(error instanceof Error ? error.message : String(error), "error", [], 0);
+        complain(error);
       }
     }
     if (!done.length) return;

@@ -7,7 +7,7 @@ const EDITION = "course-edition:";
 export function createKept({ say, tell }) {
   const channel = new BroadcastChannel("course");
   channel.addEventListener("message", ({ data }) => {
-    if (data.kind === "loading") say(`Loading Python: ${Math.floor(100 * data.share)} % …`);
+    if (data.kind === "loading") say(data.share < 0.98 ? `Loading Python: ${Math.floor(100 * data.share)} % …` : "Starting Python …");
     if (data.kind === "keeping") say(`Python is ready. Keeping all lessons for use without a network: ${data.done} of ${data.all} files …`);
     if (data.kind === "kept") say("Python is ready. All lessons work without a network, too.");
     if (data.kind === "not kept") say("Python is ready. (Not all files could be kept: without a network some lessons will not open.)");

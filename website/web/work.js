@@ -4,6 +4,9 @@ import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 /** @typedef {{ path: string, name: string, type: string, format?: string, content?: any }} Model */
 /** @typedef {{ get(path: string, options?: object): Promise<Model>, save(path: string, model: object): Promise<Model>, delete(path: string): Promise<void> }} Contents */
 
+/** What a learner can mend; the message says how. */
+export class Trouble extends Error {}
+
 const LESSON = /^(\d\d-[\w-]+)$/;
 /** `05-momentum.ipynb`, also as browsers and JupyterLite call a second one. */
 const LESSONS_FILE = /^(?:.*_)?(\d\d-[a-z][a-z-]*)(?: ?\(\d+\))?\.ipynb$/i;
@@ -30,7 +33,7 @@ export async function original(path) {
 
 /** The names of the lessons. @param {Contents} contents @returns {Promise<string[]>} */
 export async function lessons(contents) {
-  const root = await contents.get("");
+  const root = await contents.get("", { type: "directory", content: true });
   return root.content.filter((/** @type {Model} */ each) => each.type === "directory" && LESSON.test(each.name)).map((/** @type {Model} */ each) => each.name);
 }
 
@@ -38,7 +41,7 @@ export async function lessons(contents) {
 export function readName(text) {
   const name = text.trim();
   if (name && !/^[A-Za-z0-9][\w.@+-]*$/.test(name))
-    throw new Error(`“${name}” can't be part of a file's name: use letters, digits and . _ @ + - only.`);
+    throw new Trouble(`“${name}” can't be part of a file's name: use letters, digits and . _ @ + - only.`);
   return name;
 }
 
@@ -51,14 +54,14 @@ export async function handIn(contents, path, learner, now) {
   const file = path.slice(path.lastIndexOf("/") + 1);
   const lesson = path.slice(0, path.indexOf("/"));
   if (!LESSON.test(lesson) || !file.startsWith(lesson))
-    throw new Error(`${path} is none of the course's lessons: open the one that you hand in.`);
+    throw new Trouble(`${path} is none of the course's lessons: open the one that you hand in.`);
   const name = learner ? `${learner}_${stamp(now)}_${lesson}.ipynb` : `${lesson}.ipynb`;
   return { name, content: JSON.stringify(model.content, null, 1) };
 }
 
 /** Put the published lesson back, and keep the present one as a copy. @param {Contents} contents @param {string} path @param {Date} now */
 export async function reset(contents, path, now) {
-  if ((await original(path)) === null) throw new Error(`${path} is none of the course's lessons: it can't be started anew.`);
+  if ((await original(path)) === null) throw new Trouble(`${path} is none of the course's lessons: it can't be started anew.`);
   const copy = await keepCopy(contents, path, now);
   await contents.delete(path);
   return copy;
@@ -78,10 +81,7 @@ export async function packed(contents, now) {
   const files = {};
   for await (const model of everything(contents, "")) {
     const full = await contents.get(model.path, { content: true });
-    const text = bytes(full);
-    const site = model.type === "notebook" ? await original(model.path) : await publishedBytes(model.path);
-    const same = model.type === "notebook" ? site && JSON.stringify(site) === JSON.stringify(full.content) : site && equal(site, text);
-    if (!same) files[model.path] = text;
+    if (!(await isPublished(full))) files[full.path] = bytes(full);
   }
   if (!Object.keys(files).length) return null;
   return { name: `my-work-${now.toISOString().slice(0, 10)}.zip`, content: zipSync(files) };
@@ -89,8 +89,8 @@ export async function packed(contents, now) {
 
 /** @param {Contents} contents @param {string} path @returns {AsyncGenerator<Model>} */
 async function* everything(contents, path) {
-  const folder = await contents.get(path);
-  for (const each of folder.content) {
+  const folder = await contents.get(path, { type: "directory", content: true });
+  for (const each of folder.content ?? []) {
     if (each.type === "directory") yield* everything(contents, each.path);
     else yield each;
   }
@@ -103,14 +103,15 @@ function bytes(model) {
   return strToU8(model.content ?? "");
 }
 
-/** @param {string} path */
-async function publishedBytes(path) {
-  const answer = await fetch(published(path));
-  return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
+/** Whether a file is as the site has it. @param {Model} model */
+async function isPublished(model) {
+  const answer = await fetch(published(model.path));
+  if (!answer.ok) return false;
+  if (model.type === "notebook" || model.format === "json")
+    return JSON.stringify(await answer.json()) === JSON.stringify(model.content);
+  const [site, mine] = [new Uint8Array(await answer.arrayBuffer()), bytes(model)];
+  return site.length === mine.length && site.every((value, i) => value === mine[i]);
 }
-
-/** @param {Uint8Array} a @param {Uint8Array} b */
-const equal = (a, b) => a.length === b.length && a.every((value, i) => value === b[i]);
 
 /** Put uploaded work where it belongs; says where. @param {Contents} contents @param {string} name @param {Uint8Array} content @param {Date} now @returns {Promise<string[]>} */
 export async function putBack(contents, name, content, now) {
@@ -119,7 +120,7 @@ export async function putBack(contents, name, content, now) {
   try {
     files = unzipSync(content);
   } catch {
-    throw new Error(`${name} is no zip file that can be read: download your work anew, and upload that.`);
+    throw new Trouble(`${name} is no zip file that can be read: download your work anew, and upload that.`);
   }
   const done = [];
   for (const [path, inner] of Object.entries(files)) {
@@ -138,7 +139,7 @@ async function putNotebook(contents, name, content, now) {
   } catch {
     notebook = null;
   }
-  if (!Array.isArray(notebook?.cells)) throw new Error(`${name} is no notebook: upload an .ipynb file of this course.`);
+  if (!Array.isArray(notebook?.cells)) throw new Trouble(`${name} is no notebook: upload an .ipynb file of this course.`);
   const file = name.slice(name.lastIndexOf("/") + 1);
   const lesson = LESSONS_FILE.exec(file)?.[1];
   if (!lesson || !(await lessons(contents)).includes(lesson)) {
@@ -147,7 +148,7 @@ async function putNotebook(contents, name, content, now) {
       await contents.save(inFolder, { type: "notebook", format: "json", content: notebook });
       return inFolder;
     }
-    throw new Error(`${file} belongs to no lesson of this course; the lessons are ${(await lessons(contents)).join(", ")}.`);
+    throw new Trouble(`${file} belongs to no lesson of this course; the lessons are ${(await lessons(contents)).join(", ")}.`);
   }
   const path = notebookOf(lesson);
   const present = await contents.get(path, { content: true });
