@@ -60,7 +60,7 @@ def build(out: Path, kept: Path, edition: Edition, say: Say) -> None:
         _run([sys.executable, "-m", "jupyterlite_core", "build"], lite)
     environment.make(out / PYODIDE, kept, say)
     _tidy(out)
-    _serve_offline(out)
+    serve_offline(out)
 
 
 def _own_extension(folder: Path) -> None:
@@ -78,7 +78,7 @@ def _tidy(out: Path) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def _serve_offline(out: Path) -> None:
+def serve_offline(out: Path) -> None:
     """Write the service worker: JupyterLite's own, and ours that keeps the site's files."""
     (out / "service-worker.js").rename(out / "jupyterlite-service-worker.js")
     paths = sorted(path for path in out.rglob("*") if path.is_file())
