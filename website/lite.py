@@ -60,6 +60,7 @@ def build(out: Path, kept: Path, edition: Edition, say: Say) -> None:
         _run([sys.executable, "-m", "jupyterlite_core", "build"], lite)
     environment.make(out / PYODIDE, kept, say)
     _tidy(out)
+    _say_before(out)
     serve_offline(out)
 
 
@@ -76,6 +77,18 @@ def _tidy(out: Path) -> None:
     for pattern in ("rspack.config*.js", "*.schema.v0.json", "doc", "**/*.map"):
         for path in list(out.glob(pattern)):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _say_before(out: Path) -> None:
+    """Let each page say first what a browser lacks."""
+    shutil.copyfile(HERE / "web" / "before.js", out / "before.js")
+    for page in out.glob("*/index.html"):
+        text = page.read_text(encoding="utf-8")
+        found = "<head>"
+        if found not in text:
+            raise SiteError(f"JupyterLite's {page.parent.name} page has no {found} any more.")
+        text = text.replace(found, f'{found}\n    <script src="../before.js"></script>', 1)
+        page.write_text(text, encoding="utf-8")
 
 
 def serve_offline(out: Path) -> None:

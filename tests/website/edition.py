@@ -119,4 +119,4 @@ class EditionPage:
 
     def toast(self, words: str) -> None:
         """Wait for a message."""
-        self.page.locator(".jp-toast-message", has_text=words).wait_for(timeout=30_000)
+        self.page.locator(".jp-toast-message", has_text=words).first.wait_for(timeout=PATIENCE)

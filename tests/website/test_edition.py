@@ -158,6 +158,29 @@ def test_lessons_never_opened_work_without_a_network(
         context.set_offline(False)
 
 
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [("WebAssembly", "no WebAssembly"), ("navigator.serviceWorker", "an ordinary window")],
+)
+def test_a_browser_that_lacks_something_says_so_before_it_loads(
+    browser: Browser, address: str, missing: str, words: str
+) -> None:
+    place, _, name = f"window.{missing}".rpartition(".")
+    with browser.new_context() as context:
+        context.add_init_script(f"Object.defineProperty({place}, '{name}', {{ value: undefined }})")
+        page = context.new_page()
+        page.goto(f"{address}notebooks/index.html?path={LESSON}/{LESSON}.ipynb")
+        page.get_by_role("alert").filter(has_text=words).wait_for(timeout=PATIENCE)
+
+
+def test_a_download_that_breaks_off_is_told(browser: Browser, address: str) -> None:
+    with browser.new_context(service_workers="block") as context:
+        context.route("**/matplotlib-*.zip", lambda route: route.abort())
+        page = EditionPage(context, address)
+        page.visit(LESSON)
+        page.toast("Look at your connection and reload the page")
+
+
 def test_a_new_version_keeps_what_was_written(
     browser: Browser, lab: Path, tmp_path: Path
 ) -> None:

@@ -70,8 +70,8 @@ function start(app, tracker, menu, { Notification, Menu, Widget, showDialog, Dia
     Notification.emit(words, kind, { autoClose: seconds * 1000 || false, actions });
   const contents = app.serviceManager.contents;
 
-  const kept = createKept({ say, tell });
-  watchPython(tracker, { say, tell, ready: kept.begin });
+  const kept = createKept({ say, tell, news: () => python.news() });
+  const python = watchPython(tracker, { say, tell, ready: kept.begin });
   void tellOfStorage(tell);
 
   const lesson = () => tracker.currentWidget?.context;

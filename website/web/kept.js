@@ -3,10 +3,11 @@ import { lessons, notebookOf, original, sources } from "./work.js";
 
 const EDITION = "course-edition:";
 
-/** @param {{ say(words: string): void, tell: Function }} page */
-export function createKept({ say, tell }) {
+/** @param {{ say(words: string): void, tell: Function, news(): void }} page */
+export function createKept({ say, tell, news }) {
   const channel = new BroadcastChannel("course");
   channel.addEventListener("message", ({ data }) => {
+    if (data.kind === "loading") news();
     if (data.kind === "loading") say(data.share < 0.98 ? `Loading Python: ${Math.floor(100 * data.share)} % …` : "Starting Python …");
     if (data.kind === "keeping") say(`Python is ready. Keeping all lessons for use without a network: ${data.done} of ${data.all} files …`);
     if (data.kind === "kept") say("Python is ready. All lessons work without a network, too.");

@@ -2,34 +2,58 @@
 
 const LONG = 15;
 /** Seconds after which a running cell is spoken of. */
+const SLOW = 60;
+/** Seconds without news after which loading is spoken of. */
 
 /**
  * Watch the kernel of the notebook that is shown.
  *
  * @param {any} tracker
  * @param {{ say(words: string): void, tell: Function, ready(): void }} page
+ * @returns {{ news(): void }} `news` is to be called whenever loading goes on
  */
 export function watchPython(tracker, { say, tell, ready }) {
   /** @type {HTMLElement | null} */
   let note = null;
   let running = 0;
+  let waiting = 0;
   let began = false;
   say("Loading Python: about 20 MB the first time, then it is kept …");
+  wait();
+  window.addEventListener("unhandledrejection", () => {
+    if (!began) notLoaded("Python could not be loaded.");
+  });
   tracker.currentChanged.connect((/** @type {any} */ _, /** @type {any} */ panel) => {
     if (!panel) return;
     const session = panel.sessionContext;
     session.statusChanged.connect((/** @type {any} */ __, /** @type {string} */ status) => changed(panel, status));
-    session.ready.then(() => session.session?.kernel?.info).then(
-      () => started(),
-      () => failed(panel),
-    );
+    session.ready.then(() => session.session?.kernel?.info).then(started, () => notLoaded("Python could not be loaded."));
   });
+  return { news: wait };
 
   function started() {
-    if (!began) {
-      began = true;
-      ready();
-    }
+    clearTimeout(waiting);
+    if (began) return;
+    began = true;
+    ready();
+  }
+
+  /** Loading goes on; if nothing is heard for long, say so. */
+  function wait() {
+    clearTimeout(waiting);
+    if (!began) waiting = window.setTimeout(() => notLoaded("Python takes long to load."), SLOW * 1000);
+  }
+
+  /** @param {string} what */
+  function notLoaded(what) {
+    clearTimeout(waiting);
+    say(what);
+    tell(
+      `${what} Look at your connection and reload the page: what has come already is kept, and so is your work.`,
+      "error",
+      [{ label: "Reload", callback: () => location.reload() }],
+      0,
+    );
   }
 
   /** @param {any} panel @param {string} status */
@@ -37,20 +61,20 @@ export function watchPython(tracker, { say, tell, ready }) {
     clearTimeout(running);
     note?.remove();
     note = null;
-    if (status === "idle") say("Python is ready.");
+    if (status === "idle" && began) say("Python is ready.");
     if (status === "starting" || status === "restarting") say("Starting Python …");
-    if (status === "dead" || status === "autorestarting") failed(panel);
-    if (status === "busy") {
+    if (status === "dead") stopped(panel);
+    if (status === "busy" && began) {
       say("Python is running a cell.");
       running = window.setTimeout(() => speak(panel), LONG * 1000);
     }
   }
 
   /** @param {any} panel */
-  function failed(panel) {
+  function stopped(panel) {
     say("Python has stopped.");
     tell(
-      "Python has stopped, or could not be loaded. Your work is kept. Start it again; if that does not help, look at your connection and reload the page.",
+      "Python has stopped. What you wrote is kept: start Python again, then run the cells from the top.",
       "error",
       [{ label: "Start Python again", callback: () => panel.sessionContext.restartKernel() }],
       0,
@@ -64,7 +88,7 @@ export function watchPython(tracker, { say, tell, ready }) {
     note.className = "course-long";
     note.setAttribute("role", "alert");
     note.append(
-      `This cell has been running for ${LONG} seconds. In a browser a cell can't be interrupted: if it is a loop that never ends, start Python again. What you wrote stays; then run the cells above anew.`,
+      `This cell has been running for ${LONG} seconds. In a browser a cell can't be interrupted: if it is a loop that never ends, start Python again. What you wrote stays; then run the cells from the top.`,
     );
     const button = document.createElement("button");
     button.textContent = "Start Python again";
