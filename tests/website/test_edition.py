@@ -181,9 +181,7 @@ def test_a_download_that_breaks_off_is_told(browser: Browser, address: str) -> N
         page.toast("Look at your connection and reload the page")
 
 
-def test_a_new_version_keeps_what_was_written(
-    browser: Browser, lab: Path, tmp_path: Path
-) -> None:
+def test_a_new_version_keeps_what_was_written(browser: Browser, lab: Path, tmp_path: Path) -> None:
     """An untouched lesson follows, an edited one stays, and both are told."""
     site = tmp_path / "lite"
     shutil.copytree(lab, site)

@@ -46,9 +46,7 @@ def test_the_same_content_gives_the_same_file(tmp_path: Path) -> None:
 
 def test_a_wheel_that_pyodides_lock_does_not_name_is_refused(tmp_path: Path) -> None:
     content = b"a wheel"
-    known = {
-        name: {"file_name": f"{name}.whl", "sha256": fetch.digest(content)} for name in OWN
-    }
+    known = {name: {"file_name": f"{name}.whl", "sha256": fetch.digest(content)} for name in OWN}
     (tmp_path / LOCK).write_text(json.dumps({"packages": known}))
     carrier = tmp_path / "carrier.whl"
     with zipfile.ZipFile(carrier, "w") as packed:

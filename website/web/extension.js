@@ -66,7 +66,7 @@ function start(app, tracker, menu, { Notification, Menu, Widget, showDialog, Dia
   const say = (/** @type {string} */ words) => {
     bar.node.textContent = words;
   };
-  const tell = (/** @type {string} */ words, kind = "info", actions = [], seconds = 8) =>
+  const tell = (/** @type {string} */ words, kind = "info", actions = /** @type {object[]} */ ([]), seconds = 8) =>
     Notification.emit(words, kind, { autoClose: seconds * 1000 || false, actions });
   const contents = app.serviceManager.contents;
 

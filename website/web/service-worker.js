@@ -2,7 +2,6 @@
 
    The build puts VERSION, FILES (path to the digest of its content) and PYTHON (path to its size in
    bytes) above. Requests of the kernel for its files are JupyterLite's own worker's. */
-/* global VERSION, FILES, PYTHON */
 (() => {
   const worker = /** @type {any} */ (self);
   const NAME = "course-";
@@ -14,12 +13,12 @@
   const scope = new URL("./", worker.location.href);
   let loaded = 0;
 
-  worker.addEventListener("install", (event) => event.waitUntil(takeOver()));
-  worker.addEventListener("activate", (event) => event.waitUntil(tidy()));
-  worker.addEventListener("message", (event) => {
+  worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(takeOver()));
+  worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(tidy()));
+  worker.addEventListener("message", (/** @type {any} */ event) => {
     if (event.data?.kind === "keep") event.waitUntil(keepAll());
   });
-  worker.addEventListener("fetch", (event) => {
+  worker.addEventListener("fetch", (/** @type {any} */ event) => {
     const path = ours(event.request);
     if (path === null) return;
     event.stopImmediatePropagation();
