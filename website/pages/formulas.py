@@ -106,7 +106,9 @@ def _visit_inline(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _visit_block(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append(f'<div class="formula">{_html(self.config.site_kept, node.astext(), True)}</div>')
+    self.body.append(
+        f'<div class="formula">{_html(self.config.site_kept, node.astext(), True)}</div>'
+    )
     raise nodes.SkipNode
 
 

@@ -89,7 +89,8 @@ def _cell(cell: Mapping[str, Any], given: Given, name: str, made: Path) -> Itera
     elif grading.get("solution"):
         yield f"```{{code-block}} python\n:caption: Yours to write\n\n{source}\n```"
     else:
-        yield f"```python\n{source}\n```"
+        if not cell["metadata"].get("jupyter", {}).get("source_hidden"):
+            yield f"```python\n{source}\n```"
         for each in given:
             yield _shown(each, name, made)
 
