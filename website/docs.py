@@ -73,6 +73,8 @@ def stage(sources: Path) -> None:
         target = sources / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
+    first = sources / "index.md"
+    _write(first, first.read_text(encoding="utf-8").replace("EDITION", lessons.EDITION))
 
 
 def enliven(gallery: Path, made: dict[str, Path]) -> None:

@@ -119,6 +119,7 @@ def _copy(app: Sphinx, error: Exception | None) -> None:
     home, target = _home(app.config.site_kept), Path(app.outdir, "_static", "katex")
     (target / "fonts").mkdir(parents=True, exist_ok=True)
     shutil.copyfile(home / STYLE, target / STYLE)
+    shutil.copyfile(home.parent / "LICENSE", target / "LICENSE")
     for font in (home / "fonts").glob("*.woff2"):
         shutil.copyfile(font, target / "fonts" / font.name)
     _writer(app.config.site_kept).close()
