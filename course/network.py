@@ -29,6 +29,12 @@ def initial_params(sizes: tuple[int, int, int], rng: np.random.Generator) -> Par
     -------
     dict of arrays
         ``W1 (inputs, hidden)``, ``b1 (hidden,)``, ``W2 (hidden, classes)``, ``b2 (classes,)``.
+
+    Examples
+    --------
+    >>> params = initial_params((64, 16, 10), np.random.default_rng(0))
+    >>> {name: array.shape for name, array in params.items()}
+    {'W1': (64, 16), 'b1': (16,), 'W2': (16, 10), 'b2': (10,)}
     """
     inputs, hidden, classes = sizes
     return {
@@ -55,6 +61,16 @@ def mlp_gradients(params: Params, X: Array, labels: NDArray[np.int64]) -> tuple[
         The mean over the m examples.
     grads
         Its gradient with respect to each of ``params``, by the same names.
+
+    Examples
+    --------
+    With weights of zero each of ten classes is as likely as any other:
+
+    >>> params = {"W1": np.zeros((64, 16)), "b1": np.zeros(16)}
+    >>> params |= {"W2": np.zeros((16, 10)), "b2": np.zeros(10)}
+    >>> loss, grads = mlp_gradients(params, np.ones((3, 64)), np.array([0, 1, 2]))
+    >>> round(loss - float(np.log(10)), 12)
+    0.0
     """
     rows = np.arange(len(labels))
     hidden = np.tanh(X @ params["W1"] + params["b1"])  # (m, h)

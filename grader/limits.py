@@ -106,7 +106,14 @@ class Limits:
 
     @classmethod
     def from_config(cls, changes: Mapping[str, object]) -> Limits:
-        """Defaults with `changes`; an unknown name says which names there are."""
+        """Defaults with `changes`; an unknown name says which names there are.
+
+        Examples
+        --------
+        >>> limits = Limits.from_config({"cell_seconds": 60})
+        >>> limits.cell_seconds, limits.call_seconds
+        (60, 10.0)
+        """
         known = {field.name for field in fields(cls)}
         unknown = sorted(set(changes) - known)
         if unknown:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from docs.entries import entries
-from sphinx.cmd.build import build_main
-
 from website.pages import lessons, pictures
 from website.trouble import SiteError
 
@@ -74,6 +73,8 @@ def stage(sources: Path) -> None:
         target = sources / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
+    first = sources / "index.md"
+    _write(first, first.read_text(encoding="utf-8").replace("EDITION", lessons.EDITION))
 
 
 def enliven(gallery: Path, made: dict[str, Path]) -> None:
@@ -82,7 +83,8 @@ def enliven(gallery: Path, made: dict[str, Path]) -> None:
     for number, entry in enumerate(entries()):
         name = f"{GALLERY}-{number}"
         (given,) = pictures.given(made[name])[-1]
-        photo = next(line for line in text.splitlines() if f"({_place(entry.shots[0].file)})" in line)
+        place = f"(pictures/{entry.shots[0].file.name})"
+        photo = next(line for line in text.splitlines() if place in line)
         address = f"../{lessons.SHOWN}/{name}/{given['picture']}"
         text = text.replace(photo, lessons.picture(address, given["title"]))
     _write(gallery, text.replace("\n\n", f"\n\n{ALIVE}\n\n", 1))
@@ -94,16 +96,14 @@ ALIVE = (
 )
 
 
-def _place(photo: Path) -> str:
-    return f"pictures/{photo.name}"
-
-
 def sphinx(sources: Path, out: Path, kept: Path) -> None:
     """Let Sphinx write the pages; a warning is a mistake."""
     words = ["-b", "html", "-q", "-W", "--keep-going", "-c", str(PAGES), "-D", f"site_kept={kept}"]
     with tempfile.TemporaryDirectory() as trees:
-        if build_main([*words, "-d", trees, str(sources), str(out)]):
-            raise SiteError("Sphinx found a mistake in a page: it stands above.")
+        command = [sys.executable, "-m", "sphinx", *words, "-d", trees, str(sources), str(out)]
+        done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        raise SiteError(f"Sphinx found a mistake in a page:\n{done.stderr.strip()}")
 
 
 def mend(out: Path) -> None:

@@ -55,6 +55,12 @@ def parts() -> Parts:
 
     Of each digit, every second image that is not for training is for validation. The other 176
     are the test part, which nothing shows and only `final_share` looks at.
+
+    Examples
+    --------
+    >>> X, labels, X_validation, labels_validation = parts()
+    >>> X.shape, X_validation.shape
+    ((1442, 64), (179, 64))
     """
     all_digits = digits()
     chosen = _validation(all_digits.labels_test)

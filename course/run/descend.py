@@ -90,6 +90,15 @@ def descend(step: Step, grad_f: GradF, theta0: ArrayLike, steps: int, **hyper: A
     DescentStopped
         When the step function is not written yet, raises, returns something that is not a
         step, or the path stops being finite.
+
+    Examples
+    --------
+    >>> def gd_step(theta, grad, lr):
+    ...     return theta - lr * grad
+    >>> descend(gd_step, lambda theta: 2 * theta, [1.0, -2.0], steps=2, lr=0.25)
+    array([[ 1.  , -2.  ],
+           [ 0.5 , -1.  ],
+           [ 0.25, -0.5 ]])
     """
     _require_hyper(step, hyper)
     theta = np.array(theta0, dtype=float)

@@ -37,6 +37,14 @@ def using(*names: str, seconds: float = PATIENCE) -> AbstractContextManager[None
         of the lesson.
     seconds
         How long the block may take.
+
+    Examples
+    --------
+    >>> def mse_cost(theta, X, y):
+    ...     raise NotImplementedError
+    >>> with using("mse_cost"):
+    ...     print(mse_cost(0, 1, 2))
+    This cell waits for `mse_cost`: write it above, then run this cell again.
     """
     frame = sys._getframe(1)
     return _using(names, frame.f_globals, frame.f_code.co_filename, seconds)

@@ -50,6 +50,14 @@ def of(
     ------
     ValueError
         When the function raises, or does not give one finite number for each point in view.
+
+    Examples
+    --------
+    >>> valley = of(lambda x, y: x**2 + 3 * y**2, name="a valley")
+    >>> float(valley.value((1.0, 2.0)))
+    13.0
+    >>> valley.minima
+    ((0.0, 0.0),)
     """
     values = {key: float(value) for key, (_, _, value) in shape.items()}
     called = name or _name(function, "f")

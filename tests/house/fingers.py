@@ -19,7 +19,7 @@ from typing import Any
 
 from tests.house.tree import ROOT, files
 
-ROOMS = ("authoring", "course", "exam", "grader", "launch")
+ROOMS = ("authoring", "course", "exam", "grader", "launch", "website")
 PRIVATE = re.compile(r"_[A-Za-z]\w*[A-Za-z0-9]")  # neither ``__this__`` nor ``_this_``
 PUBLIC = {
     "sys._getframe": "documented, and CPython's only way to a caller",

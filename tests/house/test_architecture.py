@@ -11,7 +11,7 @@ import pytest
 
 from tests.house.tree import ROOT
 
-ROOMS = ("authoring", "course", "exam", "grader", "launch")
+ROOMS = ("authoring", "course", "exam", "grader", "launch", "website")
 PAGES = ("architecture.md", "glossary.md", "threat-model.md", "grading.md", "crossing.md")
 TEXTS = {name: (ROOT / "docs" / name).read_text("utf-8") for name in PAGES}
 CODE = re.compile(r"`([^`\n]+)`")

@@ -9,7 +9,7 @@ import pytest
 
 from tests.house.tree import ROOT
 
-ROOMS = ("authoring", "course", "exam", "grader", "launch")
+ROOMS = ("authoring", "course", "exam", "grader", "launch", "website")
 BARE = re.compile(r"# (type: ignore\[[\w, -]+\]|noqa: [A-Z0-9, ]+)$")
 
 

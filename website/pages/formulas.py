@@ -106,7 +106,9 @@ def _visit_inline(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _visit_block(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append(f'<div class="formula">{_html(self.config.site_kept, node.astext(), True)}</div>')
+    self.body.append(
+        f'<div class="formula">{_html(self.config.site_kept, node.astext(), True)}</div>'
+    )
     raise nodes.SkipNode
 
 
@@ -117,6 +119,7 @@ def _copy(app: Sphinx, error: Exception | None) -> None:
     home, target = _home(app.config.site_kept), Path(app.outdir, "_static", "katex")
     (target / "fonts").mkdir(parents=True, exist_ok=True)
     shutil.copyfile(home / STYLE, target / STYLE)
+    shutil.copyfile(home.parent / "LICENSE", target / "LICENSE")
     for font in (home / "fonts").glob("*.woff2"):
         shutil.copyfile(font, target / "fonts" / font.name)
     _writer(app.config.site_kept).close()

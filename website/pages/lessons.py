@@ -16,7 +16,7 @@ from website.pages.pictures import DOTS, ROOT, Given
 
 EDITION = "lite/"
 """Where on the site the course runs in the browser."""
-OPENED = EDITION + "lab/index.html?path={name}.ipynb"
+OPENED = EDITION + "notebooks/index.html?path={name}/{name}.ipynb"
 """Where a lesson is opened there."""
 SHOWN = "pictures"
 """Where on the site pictures and plots are."""
@@ -89,7 +89,8 @@ def _cell(cell: Mapping[str, Any], given: Given, name: str, made: Path) -> Itera
     elif grading.get("solution"):
         yield f"```{{code-block}} python\n:caption: Yours to write\n\n{source}\n```"
     else:
-        yield f"```python\n{source}\n```"
+        if not cell["metadata"].get("jupyter", {}).get("source_hidden"):
+            yield f"```python\n{source}\n```"
         for each in given:
             yield _shown(each, name, made)
 

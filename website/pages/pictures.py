@@ -28,8 +28,8 @@ PASSED_OVER = ("check(", "progress(")
 """Beginnings of cells that are about a learner's own work: they are not run."""
 
 Given = list[dict[str, str]]
-"""What a cell gives, in order: ``{"picture": file, "title": ...}``, ``{"plot": file, "title": ...}`` or
-``{"text": ...}``."""
+"""What a cell gives, in order: a ``picture`` or a ``plot``, which is a file with a ``title``, or
+``text``."""
 
 
 def made(works: Mapping[str, tuple[Sequence[str], Path]], kept: Path) -> dict[str, Path]:

@@ -59,6 +59,16 @@ def explore(
     -------
     ExplorePicture
         ``picture.path`` is the current path, ``picture.message`` what the picture says.
+
+    Examples
+    --------
+    >>> def gd_step(theta, grad, lr):
+    ...     return theta - lr * grad
+    >>> picture = explore(gd_step, surfaces.ravine, steps=2, lr=0.02)
+    >>> picture.path.shape
+    (3, 2)
+    >>> picture.message
+    '2 steps from (−3.2, 2) end at (−3.07, 0.72); the loss goes from 45.1 to 9.91.'
     """
     from course.pictures.explore.picture import (
         ExplorePicture,  # ipywidgets and anywidget load slowly

@@ -39,6 +39,15 @@ def posterior(
     -------
     PosteriorPicture
         ``picture.message`` is what the picture says.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> def map_linear(X, y, sigma2, tau2):
+    ...     return np.linalg.solve(X.T @ X + sigma2 / tau2 * np.eye(2), X.T @ y)
+    >>> picture = posterior(map_linear, tau=0.5)
+    >>> picture.values["tau"]
+    0.5
     """
     from course.pictures.posterior.picture import PosteriorPicture  # loads slowly
 

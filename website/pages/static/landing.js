@@ -41,33 +41,46 @@ function walk(start, lr, gamma) {
 /** What is drawn of a run: its path, its losses, its gradients. */
 const drawn = (path) => [...path.flat(), ...path.map(height), ...path.flatMap(gradient)];
 
-const number = (value) => {
-  const short = Number(value.toPrecision(3));
-  const far = short !== 0 && (Math.abs(short) < 1e-4 || Math.abs(short) >= 1e6);
-  return (far ? short.toExponential() : String(short)).replaceAll("-", "−");
-};
-const point = (theta) => `(${theta.map((x) => number(Math.round(1000 * x) / 1000)).join(", ")})`;
+/** Three digits, as Python writes them. */
+function number(value) {
+  const [digits, power] = value.toExponential(2).split("e").map(Number);
+  if (value === 0 || (power >= -4 && power < 3)) return String(Number(value.toPrecision(3))).replace("-", "−");
+  const exponent = `${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
+  return `${digits}e${exponent}`.replaceAll("-", "−");
+}
 
+const point = (theta) => `(${theta.map((x) => number(Math.round(1000 * x) / 1000)).join(", ")})`;
+const isWhole = (path) => path.length > scene.steps;
+
+/** What `course.pictures.explore.words` says; of a path that flies away it says less. */
 function words(path, plain) {
-  const [from, to] = [path[0], path[path.length - 1]];
-  if (path.length <= scene.steps) {
+  const [from, to, other] = [path[0], path.at(-1), plain.at(-1)];
+  if (!isWhole(path)) {
     return `From ${point(from)} the ball flies away after ${path.length} steps: a smaller lr keeps it.`;
   }
-  const rest = plain.length <= scene.steps ? "flies away" : `ends at ${point(plain[plain.length - 1])}`;
+  const rest = isWhole(plain)
+    ? `it ends at ${point(other)} with a loss of ${number(height(other))}.`
+    : "it flies away.";
   return (
     `${scene.steps} steps from ${point(from)} end at ${point(to)}; ` +
     `the loss goes from ${number(height(from))} to ${number(height(to))}. ` +
-    `With gamma = 0 it ${rest}.`
+    `With \`gamma = 0\` ${rest}`
   );
 }
 
-/** Answers a question of the picture's, as the kernel does in a notebook. */
-function answer({ seq, values, start }) {
+/** The state and the numbers that the kernel would send in a notebook. */
+export function answer({ seq, values, start }) {
   const paths = [values.gamma, 0].map((gamma) => walk(start, values.lr, gamma));
   const runs = first.runs.map(({ name }, i) => ({ name, points: paths[i].length }));
-  const kind = paths[0].length <= scene.steps ? "diverges" : "fine";
-  held.state = { ...first, seq, values, start, runs, kind, message: words(...paths) };
-  held.numbers = new DataView(Float32Array.from(paths.flatMap(drawn)).buffer);
+  const kind = isWhole(paths[0]) ? "fine" : "diverges";
+  const numbers = new DataView(Float32Array.from(paths.flatMap(drawn)).buffer);
+  return { ...first, seq, values, start, runs, kind, message: words(...paths), numbers };
+}
+
+/** Takes a question of the picture's. */
+function asked(question) {
+  const { numbers, ...state } = answer(question);
+  Object.assign(held, { state, numbers });
   for (const listener of listeners["change:state"]) listener();
 }
 
@@ -77,12 +90,12 @@ const model = {
   off: (event, listener) => {
     listeners[event] = listeners[event]?.filter((each) => each !== listener);
   },
-  send: (question) => question.values && queueMicrotask(() => answer(question)),
+  send: (question) => question.values && queueMicrotask(() => asked(question)),
 };
 
 picture.render({ model, el: place });
 place.classList.add("ready");
 
 if (!matchMedia("(prefers-reduced-motion: reduce)").matches) {
-  [...place.querySelectorAll("button")].find((each) => each.textContent === "Play")?.click();
+  place.querySelector("button[aria-label=Play]")?.click();
 }
