@@ -54,7 +54,7 @@ def test_a_documents_commands_and_links_exist(document: Path) -> None:
     """Each `make X`, `launch X` and link to a file of ours can be followed."""
     text = document.read_text(encoding="utf-8")
     code = "\n".join(block or inline for block, inline in re.findall(CODE, text, re.DOTALL))
-    assert set(re.findall(r"(?m)(?:^|\s)make ([a-z]+)", code)) <= COMMANDS.keys() | {"help"}
+    assert set(re.findall(r"(?m)(?:^|\s)make ([a-z-]+)", code)) <= COMMANDS.keys() | {"help"}
     assert set(re.findall(r"(?:python3?|py -3\.11) launch ([a-z]+)", code)) <= COMMANDS.keys()
     for link in re.findall(r"\]\((?!\w+:|#)([^)#]+)", text):
         assert (document.parent / link).exists(), f"{link} is not there"
