@@ -23,6 +23,7 @@ LONGEST = (
     "tests/exam/test_nothing.py",
     "tests/mutation/test_mutation.py",
     "tests/website/test_docs.py",
+    "tests/website/test_edition.py",
 )
 """Files that take minutes. A file's tests run in one worker: begun last, such a one would keep
 the whole run waiting for a single worker."""
