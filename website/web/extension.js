@@ -142,8 +142,7 @@ function start(app, tracker, menu, { Notification, Menu, Widget, showDialog, Dia
     });
     if (!sure.button.accept) return;
     await context.save();
-    const copy = await reset(contents, context.path, new Date());
-    await context.revert();
+    const copy = await reset(contents, opened(context), new Date());
     tell(`This lesson is as on the first day. Your answers are in ${copy}.`, "success", [], 0);
   }
 
@@ -157,19 +156,19 @@ function start(app, tracker, menu, { Notification, Menu, Widget, showDialog, Dia
 
   async function upload() {
     const files = await chosen(".ipynb,.zip");
+    const context = lesson();
+    await context?.save();
     /** @type {string[]} */
     const done = [];
     for (const file of files) {
       try {
-        done.push(...(await putBack(contents, file.name, new Uint8Array(await file.arrayBuffer()), new Date())));
+        const content = new Uint8Array(await file.arrayBuffer());
+        done.push(...(await putBack(contents, context && opened(context), file.name, content, new Date())));
       } catch (error) {
         complain(error);
       }
     }
-    if (!done.length) return;
-    const context = lesson();
-    if (context && done.includes(context.path)) await context.revert();
-    tell(`Uploaded: ${done.join(", ")}.`, "success", [], 0);
+    if (done.length) tell(`Uploaded: ${done.join(", ")}.`, "success", [], 0);
   }
 
   /** A saved lesson whose cells were never changed follows the site; of a changed one, say it. */
@@ -186,6 +185,17 @@ function start(app, tracker, menu, { Notification, Menu, Widget, showDialog, Dia
         0,
       );
   }
+}
+
+/** @param {any} context @returns {import("./work.js").Open} */
+function opened(context) {
+  return {
+    path: context.path,
+    replace(notebook) {
+      context.model.fromJSON(notebook);
+      return context.save();
+    },
+  };
 }
 
 /** @param {string} name @returns {string} */

@@ -7,6 +7,9 @@ import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 /** What a learner can mend; the message says how. */
 export class Trouble extends Error {}
 
+/** The notebook that is open: it is written by its page, which would otherwise find the file changed.
+ * @typedef {{ path: string, replace(notebook: any): Promise<unknown> }} Open */
+
 const LESSON = /^(\d\d-[\w-]+)$/;
 /** `05-momentum.ipynb`, also as browsers and JupyterLite call a second one. */
 const LESSONS_FILE = /^(?:.*_)?(\d\d-[a-z][a-z-]*)(?: ?\(\d+\))?\.ipynb$/i;
@@ -59,11 +62,12 @@ export async function handIn(contents, path, learner, now) {
   return { name, content: JSON.stringify(model.content, null, 1) };
 }
 
-/** Put the published lesson back, and keep the present one as a copy. @param {Contents} contents @param {string} path @param {Date} now */
-export async function reset(contents, path, now) {
-  if ((await original(path)) === null) throw new Trouble(`${path} is none of the course's lessons: it can't be started anew.`);
-  const copy = await keepCopy(contents, path, now);
-  await contents.delete(path);
+/** Put the published lesson back, and keep the present one as a copy. @param {Contents} contents @param {Open} open @param {Date} now */
+export async function reset(contents, open, now) {
+  const first = await original(open.path);
+  if (first === null) throw new Trouble(`${open.path} is none of the course's lessons: it can't be started anew.`);
+  const copy = await keepCopy(contents, open.path, now);
+  await open.replace(first);
   return copy;
 }
 
@@ -113,9 +117,9 @@ async function isPublished(model) {
   return site.length === mine.length && site.every((value, i) => value === mine[i]);
 }
 
-/** Put uploaded work where it belongs; says where. @param {Contents} contents @param {string} name @param {Uint8Array} content @param {Date} now @returns {Promise<string[]>} */
-export async function putBack(contents, name, content, now) {
-  if (!name.toLowerCase().endsWith(".zip")) return [await putNotebook(contents, name, content, now)];
+/** Put uploaded work where it belongs; says where. @param {Contents} contents @param {Open | undefined} open @param {string} name @param {Uint8Array} content @param {Date} now @returns {Promise<string[]>} */
+export async function putBack(contents, open, name, content, now) {
+  if (!name.toLowerCase().endsWith(".zip")) return [await putNotebook(contents, open, name, content, now)];
   let files;
   try {
     files = unzipSync(content);
@@ -125,14 +129,14 @@ export async function putBack(contents, name, content, now) {
   const done = [];
   for (const [path, inner] of Object.entries(files)) {
     if (path.endsWith("/") || path.split("/").includes("..")) continue;
-    if (path.endsWith(".ipynb")) done.push(await putNotebook(contents, path, inner, now));
+    if (path.endsWith(".ipynb")) done.push(await putNotebook(contents, open, path, inner, now));
     else done.push(await putFile(contents, path, inner));
   }
   return done;
 }
 
-/** @param {Contents} contents @param {string} name @param {Uint8Array} content @param {Date} now */
-async function putNotebook(contents, name, content, now) {
+/** @param {Contents} contents @param {Open | undefined} open @param {string} name @param {Uint8Array} content @param {Date} now */
+async function putNotebook(contents, open, name, content, now) {
   let notebook;
   try {
     notebook = JSON.parse(strFromU8(content));
@@ -155,7 +159,8 @@ async function putNotebook(contents, name, content, now) {
   const site = await original(path);
   if (sources(present.content) !== sources(notebook) && (!site || sources(present.content) !== sources(site)))
     await keepCopy(contents, path, now);
-  await contents.save(path, { type: "notebook", format: "json", content: notebook });
+  if (open?.path === path) await open.replace(notebook);
+  else await contents.save(path, { type: "notebook", format: "json", content: notebook });
   return path;
 }
 
