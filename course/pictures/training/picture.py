@@ -19,6 +19,7 @@ from course.pictures.training.record import Record
 from course.pictures.training.run import Course, own_shares, train_once
 from course.pictures.training.still import still
 from course.run.quiet import unwarned
+from course.run.uncallable import uncallable
 from course.surfaces.surface import Array
 from course.widget import scripts
 from course.widget.bundle import leave_still, show_live
@@ -81,7 +82,7 @@ class TrainingPicture(Live):
             classes=self.data.classes,
             labels=self.data.labels_test.tolist(),
             side=round(math.sqrt(X_test.shape[1])),
-            plane=bool(plane),
+            plane=plane is not False,
         )
 
     @property
@@ -159,12 +160,12 @@ class TrainingPicture(Live):
     def _look_around(self) -> None:
         """Make the landscape around the best of the trained weights."""
         done = [record for record in self.records if record.trained is not None]
-        if not self.survey or not done:
+        if self.survey is False or not done:
             return
         best = min(done, key=lambda record: record.mean() if record.updates else math.inf)
-        survey = self.survey if callable(self.survey) else None
         self.middle = best.name
         try:
+            survey = None if self.survey is True else _function(self.survey)
             self.planes = planes(survey, best.trained or {}, done, *self.data.some())
         except Trouble as trouble:
             self.missing = str(trouble).replace("This picture waits", "The landscape waits")
@@ -213,3 +214,11 @@ class TrainingPicture(Live):
     def _ipython_display_(self, **_: Any) -> None:
         if not self._shown or self._shown != running():
             super()._ipython_display_()
+
+
+def _function(thing: Any) -> Callable[..., Any]:
+    """A learner's function, or `Trouble` when it is none."""
+    if words := uncallable(thing):
+        raise Trouble(words)
+    function: Callable[..., Any] = thing
+    return function
