@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import traitlets
 
+from course.counted import counted
 from course.pictures.training import words
 from course.pictures.training.examples import Examples, Labels, examples, read
 from course.pictures.training.facts import facts
@@ -173,7 +174,7 @@ class TrainingPicture(Live):
 
     def _stopped(self) -> None:
         for record in self.records[self.running or 0 :]:
-            after = f" after {record.updates} updates" if record.updates else ""
+            after = f" after {counted(record.updates, 'update')}" if record.updates else ""
             record.trouble = Trouble(f"{record.name} was stopped by you{after}.", "stopped")
 
     def _tell(self, at_once: bool = False) -> None:
