@@ -11,12 +11,12 @@ from nbformat import NotebookNode
 
 from authoring.errors import LessonError
 from authoring.mistakes import Loaded, load
-from authoring.slips import slips
+from authoring.slips import Slip, slips, substitutions
 from course.checking.data import FORMAT
 from course.checking.diagnosis.influence import influence
 from course.checking.diagnosis.parts import is_one_call
 from course.checking.example import SECONDS, Outcome, run_example
-from course.checking.fingerprint import Fingerprint, fingerprint, match
+from course.checking.fingerprint import fingerprint, match
 from course.checking.judge import is_seen
 from exam import Mistake
 
@@ -131,22 +131,42 @@ def bake_slips(loaded: Loaded) -> list[list[Any]]:
     """Return the words for each slip in the reference, with the fingerprint of what it gives.
 
     A slip that gives the same as the reference, a known mistake, or a slip with other words, is
-    left out.
+    left out. One name in another's place is tried only where every example is one call, and is
+    left out too where it gives the same as a part that is joined in another way.
     """
     if inspect.isclass(loaded.fresh()):
         return []
-    single = _known(loaded)
-    names = {*(_parameters(loaded.fresh()) or []), *loaded.exam.results}
-    found: list[tuple[str, Fingerprint, list[Outcome]]] = []
-    for slip in slips(loaded.exercise.solution, names):
-        gives = outcomes(loaded, loaded.fresh(slip.source))
-        mark = fingerprint(gives)
-        if mark and not any(match(mark, known) for known in single):
-            found.append((slip.words, mark, gives))
+    parameters = _parameters(loaded.fresh()) or []
+    names = {*parameters, *loaded.exam.results}
+    solution, known = loaded.exercise.solution, _known(loaded)
+    joined = _told_apart(loaded, slips(solution, names), known)
+    known = [*known, *(gives for _, gives in joined)]
+    others = substitutions(solution, names, parameters) if _are_calls(loaded) else []
+    every = [*_alone(joined), *_alone(_told_apart(loaded, others, known))]
+    return [[words, fingerprint(gives)] for words, gives in every]
+
+
+Given = tuple[str, list[Outcome]]
+
+
+def _told_apart(loaded: Loaded, every: list[Slip], known: list[list[Outcome]]) -> list[Given]:
+    """Return the words of each slip with what it gives, where that is none of what is known."""
+    found = ((slip.words, outcomes(loaded, loaded.fresh(slip.source))) for slip in every)
     return [
-        [words, mark]
-        for words, mark, _ in found
-        if not any(match(mark, gives) for other, _, gives in found if other != words)
+        (words, gives)
+        for words, gives in found
+        if (mark := fingerprint(gives)) and not any(match(mark, each) for each in known)
+    ]
+
+
+def _alone(found: list[Given]) -> list[Given]:
+    """Leave out what gives the same as a slip with other words; name each only once."""
+    once = {(words, str(fingerprint(gives))): (words, gives) for words, gives in found}
+    marks = [(words, fingerprint(gives)) for words, gives in once.values()]
+    return [
+        (words, gives)
+        for words, gives in once.values()
+        if not any(mark and match(mark, gives) for other, mark in marks if other != words)
     ]
 
 

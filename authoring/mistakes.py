@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import textwrap
 import warnings
 from collections.abc import Callable
@@ -57,6 +58,17 @@ class Loaded:
         except SyntaxError:
             return None
         return answer
+
+    def passes(self, answer: Any) -> bool:
+        """Whether every property of the hidden tests holds of an answer."""
+        exam = self.exam.of(answer, name=self.name, solution=self.source)
+        return all(exam.failure(test) is None for test in self.exam.properties().values())
+
+    def arguments(self, args: Any, kwargs: Any) -> list[Any]:
+        """Return a call's arguments in the order of the reference's parameters."""
+        bound = inspect.signature(self.fresh()).bind(*args, **kwargs)
+        bound.apply_defaults()
+        return list(bound.arguments.values())
 
     def earns(self, answer: Any) -> float:
         """Return the share of the points that an answer earns on the hidden tests."""

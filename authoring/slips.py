@@ -1,4 +1,7 @@
-"""Slips in a formula: what the reference gives when one part of it is joined in another way."""
+"""Slips in a formula: what the reference gives when one small part of it is another.
+
+A part is joined in another way, or is left out, or one name stands for another.
+"""
 
 from __future__ import annotations
 
@@ -44,6 +47,33 @@ def slips(source: str, known: set[str]) -> list[Slip]:
         for place, node in enumerate(ast.walk(tree))
         if isinstance(node, ast.BinOp)
         for words, new in _edits(node, names)
+    ]
+
+
+def substitutions(source: str, known: set[str], parameters: list[str]) -> list[Slip]:
+    """Return each slip by which one argument, or a 1, stands once where another argument should.
+
+    Parameters
+    ----------
+    source, known
+        As in `slips`.
+    parameters : list of str
+        The names of the arguments.
+    """
+    tree = ast.parse(source)
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    opened = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Subscript)}
+    return [
+        Slip(
+            f"in which {other} stands in one place where {node.id} should",
+            ast.unparse(ast.fix_missing_locations(_replaced(tree, place, new))),
+        )
+        for place, node in enumerate(ast.walk(tree))
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+        if node.id in known and id(node) not in called
+        for other in (*parameters, "1")
+        if other != node.id and not (other == "1" and id(node) in opened)
+        for new in [ast.parse(other, mode="eval").body]
     ]
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from course.counted import counted
+
 _FUNCTIONS = FunctionType | BuiltinFunctionType | np.ufunc
 _ROUNDING = 1e-12  # what is expected may itself be rounding around zero
 TOLERANCE = 1e-5
@@ -91,12 +93,17 @@ def _mapping_difference(expected: Any, got: Any, tolerance: float) -> Difference
     return None
 
 
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
 def _sequence_difference(expected: Any, got: Any, tolerance: float) -> Difference | None:
     if not isinstance(got, tuple | list | np.ndarray) or getattr(got, "ndim", 1) == 0:
-        many = f"{len(expected)} values"
-        return Difference("type", f"it is one {type(got).__name__} where {many} are expected")
+        many = f"{counted(len(expected), 'value')} {_are(len(expected))}"
+        return Difference("type", f"it is one {type(got).__name__} where {many} expected")
     if len(got) != len(expected):
-        return Difference("length", f"it has {len(got)} parts where {len(expected)} are expected")
+        many = f"{len(expected)} {_are(len(expected))}"
+        return Difference("length", f"it has {counted(len(got), 'part')} where {many} expected")
     for place, (one, other) in enumerate(zip(expected, got, strict=True), start=1):
         problem = difference(one, other, tolerance)
         if problem:

@@ -72,7 +72,7 @@ def _find(
     own = name or getattr(answer, "__name__", None)
     if own in exercises:
         return exercises[str(own)]
-    held = [known for known in exercises if caller.get(known) is answer]
+    held = [known for known in exercises if known in caller and caller[known] is answer]
     if name is None and len(held) == 1:
         return exercises[held[0]]
     known = ", ".join(exercises)

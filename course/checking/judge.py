@@ -12,7 +12,9 @@ from course.checking.diagnosis import diagnose, spot
 from course.checking.diagnosis.parts import Part, names_in, parts
 from course.checking.example import SECONDS, Outcome, run_example
 from course.compare import Difference, difference
+from course.counted import counted
 from course.run.blame import unwritten
+from course.run.uncallable import what_it_is
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def judge(
     failing = [i for i, (want, got) in enumerate(pairs) if not want.agrees(got, exercise.tolerance)]
     if not failing:
         count = len(outcomes)
-        agree = "1 example agrees" if count == 1 else f"{count} examples agree"
+        agree = f"{counted(count, 'example')} agree{'s' if count == 1 else ''}"
         return Verdict("right", f"{exercise.name} is right: {agree}.")
     missing = [i for i in failing if outcomes[i].raised == "NotImplementedError"]
     if missing and outcomes[failing[0]].raised:  # of a class: a function has gone back above
@@ -92,9 +94,10 @@ def _wrong_kind(exercise: Exercise, answer: Any) -> str | None:
         return None
     call = f"{exercise.name}({', '.join(exercise.parameters)})"
     if not callable(answer):
-        kind = type(answer).__name__
-        return f"{exercise.name} should be callable as {call}, but it is a {kind} now. \
-Run the cell that defines it again."
+        return (
+            f"{exercise.name} should be callable as {call}, but it is {what_it_is(answer)} now. "
+            "Run the cell that defines it again."
+        )
     try:
         parameters = inspect.signature(answer).parameters.values()
     except (TypeError, ValueError):

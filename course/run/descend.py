@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from course.counted import counted
 from course.run.blame import unwritten, where
 
 Array = NDArray[np.float64]
@@ -213,4 +214,4 @@ def _count(values: list[Any]) -> str:
     if len(values) == 1:
         kind = "one array" if isinstance(values[0], np.ndarray) else type(values[0]).__name__
         return kind
-    return f"{len(values)} things"
+    return counted(len(values), "thing")

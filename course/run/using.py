@@ -17,6 +17,7 @@ import numpy as np
 from course.run.blame import unwritten, where_in
 from course.run.quiet import unwarned
 from course.run.time_limit import TimeUp, time_limit
+from course.run.uncallable import what_it_is
 
 PATIENCE = 60.0  # seconds for a whole cell; right answers take a few, and more on a busy machine
 LARGEST = 1e100  # beyond it matplotlib's arithmetic overflows
@@ -70,7 +71,8 @@ def _using(
             f"ends, or work that is done too often? {_checks(names)}"
         )
     except (Exception, SystemExit) as error:
-        trouble = f"{watch.odd or _told(names, file, error, watch)} {_checks(names)}"
+        told = watch.odd or _replaced(names, known) or _told(names, file, error, watch)
+        trouble = f"{told} {_checks(names)}"
     else:
         trouble = f"{watch.odd} {_checks(names)}" if watch.odd else ""
     if trouble:
@@ -153,6 +155,17 @@ def _is_number(thing: Any) -> bool:
     return isinstance(thing, (float, complex)) or (
         isinstance(thing, (np.ndarray, np.number)) and thing.dtype.kind in "biufc"
     )
+
+
+def _replaced(names: tuple[str, ...], known: Mapping[str, Any]) -> str:
+    """A sentence about the first name that holds no function; empty when all do."""
+    for name in names:
+        if name in known and not callable(known[name]):
+            return (
+                f"`{name}` is {what_it_is(known[name])} now, and no function: run the cell that "
+                "defines it again."
+            )
+    return ""
 
 
 def _told(names: tuple[str, ...], file: str, error: BaseException, watch: _Watch) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from course.counted import counted
 from course.run.blame import where
 from course.run.descend import DescentStopped, GradF, Step, descend, name_of, not_written
 
@@ -60,7 +61,9 @@ def _checked(name: str, answer: Any, start: Array, steps: int) -> Array:
     finite = np.isfinite(path).all(axis=1)
     if not finite.all():
         first = int(np.argmin(finite))
-        words = f"The path diverges: theta is no longer a finite number after {first} steps."
+        words = (
+            f"The path diverges: theta is no longer a finite number after {counted(first, 'step')}."
+        )
         raise DescentStopped(words, "diverged", first, path[:first])
     _require_start(name, path, start)
     return path

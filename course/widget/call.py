@@ -11,6 +11,7 @@ from course.run.blame import unwritten, where
 from course.run.descend import name_of
 from course.run.quiet import quiet
 from course.run.time_limit import TimeUp, time_limit
+from course.run.uncallable import uncallable
 from course.surfaces.surface import Array
 
 PATIENCE = 2.0  # seconds: long enough for any answer, and bearable
@@ -31,6 +32,8 @@ def call(
     function: Callable[..., Any], *arguments: Any, patience: float = PATIENCE, **named: Any
 ) -> Any:
     """What ``function`` returns; `Trouble` in words when it is not written, raises or hangs."""
+    if not callable(function):
+        raise Trouble(uncallable(function))
     name = name_of(function)
     try:
         with quiet(), time_limit(patience):

@@ -47,8 +47,6 @@
 # | $\rho$ | `rate` | what the distance to the minimum is multiplied by at each step, in the long run |
 
 # %%
-from functools import partial
-
 import numpy as np
 import matplotlib.pyplot as plt
 
@@ -603,8 +601,8 @@ with using("optimal_heavy_ball"):
 # %%
 explore(
     {
-        "heavy ball": partial(run_momentum, lr=lr, gamma=gamma),
-        "gradient descent": partial(run_momentum, lr=2 / 101, gamma=0.0),
+        "heavy ball": (run_momentum, {"lr": lr, "gamma": gamma}),
+        "gradient descent": (run_momentum, {"lr": 2 / 101, "gamma": 0.0}),
     },
     surface=surfaces.ravine.at(kappa=100),
     start=(-3.2, 0.32),

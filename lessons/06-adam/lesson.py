@@ -48,8 +48,6 @@
 # All operations between arrays are entry by entry: $g^2$ squares each entry, $\sqrt v$ takes each root, and $m/\sqrt v$ divides entry by entry.
 
 # %%
-from functools import partial
-
 import numpy as np
 import matplotlib.pyplot as plt
 
@@ -420,10 +418,10 @@ def momentum_step(theta, velocity, grad, lr, gamma):      # lesson 05's
 
 def racers(lr):
     return {
-        "Adam": partial(adam_step, beta1=0.9, beta2=0.999, eps=1e-8),
-        "RMSProp": partial(rmsprop_step, rho=0.9, eps=1e-8),
-        "momentum": partial(momentum_step, lr=lr, gamma=0.9),
-        "gradient descent": partial(plain_step, lr=lr),
+        "Adam": (adam_step, {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8}),
+        "RMSProp": (rmsprop_step, {"rho": 0.9, "eps": 1e-8}),
+        "momentum": (momentum_step, {"lr": lr, "gamma": 0.9}),
+        "gradient descent": (plain_step, {"lr": lr}),
     }
 
 # %% [markdown]

@@ -12,10 +12,10 @@ from authoring.bake import bake_exercise
 from authoring.build import draft
 from authoring.lesson import ROOT, lesson_file, read_lesson
 from authoring.mistakes import Loaded, load
+from authoring.mutants import mutants
 from course.checking.data import exercise_from_json
 from course.checking.judge import judge
 from tests.mutation.hunt import killed
-from tests.mutation.mutants import mutants
 
 LESSON = "08-newton"
 PAGE = (ROOT / "docs" / "authors.md").read_text(encoding="utf-8")

@@ -59,22 +59,15 @@ def _raises(*args: Any, **kwargs: Any) -> Any:
     raise ValueError
 
 
-def arguments(one: Loaded, args: Any, kwargs: Any) -> list[Any]:
-    """Return a call's arguments in the order of the reference's parameters."""
-    bound = inspect.signature(one.fresh()).bind(*args, **kwargs)
-    bound.apply_defaults()
-    return list(bound.arguments.values())
-
-
 def _echo(one: Loaded, place: int) -> Callable[..., Any]:
-    return lambda *args, **kwargs: arguments(one, args, kwargs)[place]
+    return lambda *args, **kwargs: one.arguments(args, kwargs)[place]
 
 
 def _calls(one: Loaded, place: int) -> Callable[..., Any]:
     """Call the function, or the list of functions, that stands at `place`, on each argument."""
 
     def answer(*args: Any, **kwargs: Any) -> Any:
-        given = arguments(one, args, kwargs)
+        given = one.arguments(args, kwargs)
         functions = given[place] if isinstance(given[place], list) else [given[place]]
         if not all(map(callable, functions)):
             return None
@@ -99,7 +92,7 @@ class Skeleton:
 
     def of(self, args: Any, kwargs: Any) -> Any:
         """Return the result's skeleton for a call, worked out where no call-back is noticed."""
-        key = repr(_shapes(arguments(self.one, args, kwargs)))
+        key = repr(_shapes(self.one.arguments(args, kwargs)))
         if key not in self._known:
             self._known[key] = _apart(self.one, args, kwargs)
         return self._known[key]
@@ -122,7 +115,7 @@ class Skeleton:
             skeleton = self.of(args, kwargs)
             if fill is not None:
                 _overwrite((args, kwargs), fill)
-            parts = list(_parts(arguments(self.one, args, kwargs)))
+            parts = list(_parts(self.one.arguments(args, kwargs)))
             leaves = [
                 [p for p in parts if p.shape == leaf] or [np.zeros(leaf)]
                 for leaf in _leaves(skeleton)

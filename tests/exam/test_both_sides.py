@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from typing import Any
 
 import pytest
 
@@ -19,11 +18,6 @@ EXERCISES = [
 ]
 
 
-def is_right_to_the_exam(one: Loaded, answer: Any) -> bool:
-    exam = one.exam.of(answer, name=one.name, solution=one.source)
-    return all(exam.failure(test) is None for test in one.exam.properties().values())
-
-
 @pytest.mark.parametrize("one", EXERCISES)
 def test_both_judge_every_form_of_a_right_result_alike(one: Loaded) -> None:
     """Containers, types and shapes: what `check` calls right earns all points, and no other."""
@@ -32,6 +26,6 @@ def test_both_judge_every_form_of_a_right_result_alike(one: Loaded) -> None:
         answer = variant.function()
         status = judge(check_data(one), answer, diagnosed=lambda *_: "").status
         if variant.used:
-            verdicts[name] = (status == "right", is_right_to_the_exam(one, variant.function()))
+            verdicts[name] = (status == "right", one.passes(variant.function()))
     assert len(verdicts) > 10, "there are forms to compare"
     assert {name: both for name, both in verdicts.items() if both[0] is not both[1]} == {}

@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from authoring.mistakes import Loaded
+from authoring.search import partly_right
 from course.checking.diagnosis.diagnose import ADVICE, LOOK
 from course.checking.judge import judge
 from course.run.quiet import quiet
 from tests.authoring.lessons import check_data, loaded
 from tests.exam.variants import variants
 from tests.lessons.errors import errors
-from tests.lessons.partly import partly_right
 
 MOST = 25
 """Of each kind, drawn at random, the same ones each time."""

@@ -17,7 +17,7 @@ from course import data
 from course.run.using import using
 from tests.authoring.lessons import all_exercises
 from tests.lessons.shown import Shown, cells, fewer_digits, run, show
-from tests.lessons.wrong import known, odd, unforeseen
+from tests.lessons.wrong import IN_ITS_PLACE, known, odd, unforeseen
 
 EVERY = ("not written", "divides by zero", "returns None", "returns NaN", "returns huge",
          "returns too short", "returns text", "no number", "tanh gives NaN",
@@ -49,6 +49,43 @@ def test_no_wrong_answer_ends_a_picture_or_plot_in_a_traceback(
     assert len(answers) >= 6
     bad = {name: shown.bad for name in answers if (shown := show(one, answers[name])).bad}
     assert bad == {}
+
+
+@pytest.mark.parametrize("one", EXERCISES)
+def test_whatever_stands_in_an_answers_place_ends_in_words(
+    one: Loaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A number, None, an array, a class, or a function of other parameters: no traceback."""
+    monkeypatch.setattr(data, "digits", fewer_digits)
+    answers = dict(odd(one))
+    bad = {name: shown.bad for name in IN_ITS_PLACE if (shown := show(one, answers[name])).bad}
+    assert bad == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("a number in its place", "A function is needed here, and the number 3 stands in"),
+        ("a list in its place", "A function is needed here, and a list stands in its place."),
+        ("a built-in function in its place", "`max` is part of Python, and does not say which"),
+        ("a class in its place", "`Other` has no parameters called `lr` and `gamma`, which"),
+    ],
+)
+def test_picture_says_what_stands_in_a_functions_place(name: str, words: str) -> None:
+    one = next(one for one in all_exercises() if one.name == "momentum_step")
+    first, *_ = show(one, dict(odd(one))[name]).pictures
+    assert first.look.kind == "trouble"
+    assert first.message.startswith(words)
+
+
+def test_training_says_what_stands_in_its_landscapes_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """None too is told, where the picture could draw a landscape of its own."""
+    monkeypatch.setattr(data, "digits", fewer_digits)
+    one = next(one for one in all_exercises() if one.name == "loss_on_plane")
+    shown = show(one, "loss_on_plane = None")
+    assert any("needed here, and None stands in" in each.message for each in shown.pictures)
 
 
 def test_every_exercise_but_one_is_shown_below_itself() -> None:
@@ -129,6 +166,7 @@ def test_cell_says_whose_function_did_what(block: str, words: str) -> None:
         ("def middle(x): return 1.0, None", "`middle` returned a tuple that has None in it."),
         ("def middle(x): return 'two'", "`middle` returned text in place of numbers."),
         ("", "There is no `middle` yet: run the cell above that defines it."),
+        ("middle = 3", "`middle` is the number 3 now, and no function: run the cell that"),
     ],
 )
 def test_cell_says_what_an_answer_gave(answers: str, words: str) -> None:

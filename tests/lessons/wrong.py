@@ -65,6 +65,20 @@ STATEMENTS = {
     "warns": "import warnings; warnings.warn('of something'); return {right}",
     "yields": "yield {right}",
 }
+IN_ITS_PLACE = {
+    "a number in its place": "3",
+    "None in its place": "None",
+    "an array in its place": "np.ones(2)",
+    "text in its place": "'text'",
+    "a list in its place": "[1.0, 2.0]",
+    "a class in its place": "type('Other', (), dict())",
+    "a built-in function in its place": "max",
+    "one that takes nothing": "lambda: 1.0",
+    "one that gives None for whatever comes": "lambda *given, **named: None",
+    "one that gives None": "lambda {parameters}: None",
+}
+"""What may stand in the place of the answer itself, as an expression."""
+
 VALUES = {
     "no number": "def __init__(self, data):\n    self.data, self.grad = None, 0.0",
     "text": "def __init__(self, data):\n    self.data, self.grad = str(data), 0.0",
@@ -94,6 +108,9 @@ def odd(one: Loaded) -> Iterator[tuple[str, str]]:
 
     >>> dict(odd(chain))["None"]  # doctest: +SKIP
     """
+    parameters = ", ".join(inspect.signature(one.fresh()).parameters)
+    for name, other in IN_ITS_PLACE.items():
+        yield name, f"{one.name} = {other.format(parameters=parameters)}"
     if not one.exercise.is_function:
         for name, method in VALUES.items():
             yield name, f"class {one.name}({one.name}):\n" + _indented(method)

@@ -11,9 +11,9 @@ from multiprocessing import get_context
 from types import FrameType
 
 from authoring.mistakes import Loaded
+from authoring.mutants import mutants
 from exam import Exam
 from tests.authoring.lessons import loaded
-from tests.mutation.mutants import mutants
 
 WORKERS = 2
 SECONDS = 3.0

@@ -6,10 +6,10 @@ import pytest
 
 from authoring.lesson import lesson_names
 from authoring.mistakes import Loaded
+from authoring.mutants import mutants
 from tests.authoring.lessons import all_exercises
 from tests.mutation.equivalent import EQUIVALENT
 from tests.mutation.hunt import Hunt, hunt_all, killed
-from tests.mutation.mutants import mutants
 
 KEYS = [f"{one.exercise.lesson[:2]}:{one.name}" for one in all_exercises()]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from course.checking.data import Exercise
+from course.checking.data import Exercise, Influence
 from course.checking.diagnosis.errors import explain
 from course.checking.diagnosis.influence import changes_told, influence, told
 from course.checking.diagnosis.parts import (
@@ -24,9 +24,11 @@ from course.checking.diagnosis.parts import (
 from course.checking.diagnosis.reading import read
 from course.checking.diagnosis.relations import View, relation, step_from
 from course.checking.diagnosis.repeats import repeats
+from course.checking.diagnosis.weak import right_entries, weakly
 from course.checking.example import Outcome
 from course.checking.fingerprint import match
 from course.compare import as_numbers, difference
+from course.counted import counted
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def diagnose(
         what = what or _slip(exercise, outcomes)
         what = _joined(what, repeats(answer, wrong[0].given))
         what = _joined(what, _without_part(exercise, tried, answer, what))
-        what = _joined(what, shown) or _size(wrong)
+        what = _joined(what, shown) or _least(exercise, tried, known)
     return _joined(_where(tried), what) or ADVICE
 
 
@@ -140,7 +142,7 @@ def _where(tried: list[Tried]) -> str:
     if len(right) <= 2:
         come = "comes" if len(right) == 1 else "come"
         return f"{_examples(right)} {come} out right, the other{_s(wrong)} wrong."
-    return f"{len(right)} of the {len(tried)} examples come out right."
+    return f"{len(right)} of the {counted(len(tried), 'example')} come out right."
 
 
 def _examples(labels: list[str]) -> str:
@@ -191,8 +193,11 @@ def _order(exercise: Exercise, values: list[Tried]) -> str:
     return in_order(shared.pop(), values[0].named) if len(shared) == 1 else ""
 
 
-def _parts(exercise: Exercise, values: list[Tried], tried: list[Tried]) -> str:
-    """Tell which pieces of the result are wrong, and how, and which are right everywhere."""
+def _parts(exercise: Exercise, values: list[Tried], tried: list[Tried], weak: bool = False) -> str:
+    """Tell which pieces of the result are wrong, and how, and which are right everywhere.
+
+    `weak` asks for what holds where no relation does.
+    """
     if isinstance(values[0].want.value, Mapping):
         values = [one for one in values if isinstance(one.want.value, Mapping)][:1]
         tried = values  # the same key says another thing in another example
@@ -213,7 +218,7 @@ def _parts(exercise: Exercise, values: list[Tried], tried: list[Tried]) -> str:
                 views.setdefault(piece.name, []).append(_view(piece, one, exercise.tolerance))
     wrong = list(views)
     right = [name for name in dict.fromkeys(seen) if name and name not in views]
-    sentences = _grouped({name: _shared(views[name], name) for name in wrong})
+    sentences = _grouped({name: _shared(views[name], name, weak) for name in wrong})
     if wrong and right and all(wrong):
         return " ".join([f"{_are(right)} right; {_are(wrong)} not.", *sentences])
     return " ".join(sentences)
@@ -236,7 +241,9 @@ def _array(value: Any) -> np.ndarray:
     return np.asarray(numbers, dtype=float)
 
 
-def _shared(views: list[View], name: str) -> str:
+def _shared(views: list[View], name: str, weak: bool) -> str:
+    if weak:
+        return weakly(views)
     views = [view for view in views if view.got.size] or views
     if any(not view.want.size or not view.got.size for view in views):
         return ""
@@ -276,22 +283,41 @@ def _without_part(
     if not found or len(found) < len(pairs):
         return ""
     expected, tried_out = [needs for needs, _ in found], [got for _, got in found]
-    return told(expected, tried_out, given) or ("" if what else changes_told(expected, tried_out))
+    if words := told(expected, tried_out, given):
+        return words
+    if what:
+        return ""
+    return changes_told(expected, tried_out) or _in_one(tried, expected, tried_out, given)
 
 
-def _size(wrong: list[Tried]) -> str:
-    """Tell the least that is certain: whether all numbers are too large, or all too small."""
-    pieces = [
-        (_array(one.want.value), _array(one.got.value)) for one in wrong if not one.got.raised
-    ]
-    if any(not want.size or want.shape != got.shape for want, got in pieces):
+def _in_one(
+    tried: list[Tried], expected: list[Influence], found: list[Influence], given: dict[str, Any]
+) -> str:
+    """Tell which arguments play no part in the first wrong example, where others differ."""
+    label = next(one.label for one in tried if not one.right)
+    words = told(expected[:1], found[:1], given) if len(found) > 1 and label else ""
+    return f"In the example {label}: {words}" if words else ""
+
+
+def _least(exercise: Exercise, tried: list[Tried], known: tuple[str, ...]) -> str:
+    """Tell the least that is certain, where no relation explains the result."""
+    wrong = [one for one in tried if not one.right]
+    raised = [one for one in wrong if one.got.raised]
+    error = raised[0].got.error if raised and raised[0].label else None
+    if error is not None and (words := explain(error, known)):
+        return f"In the example {raised[0].label}: {words}"
+    values = [one for one in wrong if not one.got.raised and not one.want.raised]
+    if not values or raised:
         return ""
-    gaps = np.concatenate([np.ravel(got - want) for want, got in pieces])
-    if not np.isfinite(gaps).all():
-        return ""
-    every = "" if len(gaps) == 1 else " everywhere"
-    if (gaps > 0).all():
-        return f"The result is too large{every}."
-    if (gaps < 0).all():
-        return f"The result is too small{every}."
+    return _parts(exercise, values, tried, weak=True) or _right_entries(exercise, values)
+
+
+def _right_entries(exercise: Exercise, values: list[Tried]) -> str:
+    """Tell the first example in which some entries of a piece are right, and which."""
+    for one in values:
+        for piece in parts(one.want.value, one.got.value, one.named) or []:
+            words = right_entries(_view(piece, one, exercise.tolerance))
+            if words and one.label:
+                of = f"{piece.name}: " if piece.name else ""
+                return f"In the example {one.label}, {of}{words}."
     return ""

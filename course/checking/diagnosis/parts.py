@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from course.compare import as_numbers, difference
+from course.counted import counted
 
 _MOST_RESULTS = 4
 
@@ -145,7 +146,7 @@ def _many_for_one(want: Any, got: Any, tolerance: float) -> str:
     fits = [n for n, each in enumerate(got, 1) if _same(want, each, tolerance)]
     more = f" The {_ordinal(fits[0])} of them is right." if len(fits) == 1 else ""
     if not np.ndim(want):
-        return f"{_count(len(got), 'value')} came back, where one number is expected.{more}"
+        return f"{counted(len(got), 'value')} came back, where one number is expected.{more}"
     if isinstance(got, tuple) and len(got) != len(want):
         return f"A tuple of {len(got)} came back, where one array is expected.{more}"
     return ""
@@ -178,7 +179,7 @@ def _other_row(want: Any, got: Any, named: Named, tolerance: float) -> str:
     missing = [name for place, name in enumerate(names) if place not in fitting]
     if not missing:
         return (
-            f"{came} {verb} right, but {_count(len(pieces), 'result')} came back, not {len(want)}."
+            f"{came} {verb} right, but {counted(len(pieces), 'result')} came back, not {len(want)}."
         )
     if len(fitting) == len(pieces):
         return f"{came} came back, and {verb} right; {listed(missing)} did not."
@@ -188,11 +189,14 @@ def _other_row(want: Any, got: Any, named: Named, tolerance: float) -> str:
 def _inner_row(want: Any, got: Any, named: Named, tolerance: float) -> str:
     """Tell of a row without names of its own, such as a list of batches."""
     what = named.name or "The result"
+    if isinstance(got, np.ndarray) and isinstance(want, tuple):
+        kind = f"an array of shape {got.shape}" if got.ndim else "a number"
+        return f"{what} is {kind}, where {counted(len(want), 'part')} are expected."
     if not isinstance(got, list | tuple):
         return ""
     if len(got) != len(want):
         are = "is" if len(want) == 1 else "are"
-        return f"{what} has {_count(len(got), 'part')} where {len(want)} {are} expected."
+        return f"{what} has {counted(len(got), 'part')} where {len(want)} {are} expected."
     pairs = enumerate(zip(want, got, strict=True))
     inner = (structure(one, two, named.at(place), tolerance) for place, (one, two) in pairs)
     return next(filter(None, inner), "")
@@ -201,8 +205,9 @@ def _inner_row(want: Any, got: Any, named: Named, tolerance: float) -> str:
 def _another_count(count: int, names: list[str]) -> str:
     if not all(names) or any(name.startswith("result ") for name in names):
         return ""
-    came = "1 result came" if count == 1 else f"{count} results came"
-    return f"{came} back, where {len(names)} are expected: {listed(names)}."
+    return (
+        f"{counted(count, 'result')} came back, where {len(names)} are expected: {listed(names)}."
+    )
 
 
 def orders(want: Any, got: Any, tolerance: float) -> set[tuple[int, ...]]:
@@ -245,10 +250,6 @@ def _same(want: Any, got: Any, tolerance: float) -> bool:
 def listed(names: list[str]) -> str:
     """Write names as a sentence does: a, b and c."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _ordinal(number: int) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 
 from course.checking.diagnosis.quantities import factors, summands
 from course.compare import TOLERANCE
+from course.counted import counted
 
 _SAME = 1e-6
 """How exactly a relation must hold, relative to the largest number: closer than `check` asks."""
@@ -154,7 +155,7 @@ def _lacks_rows(wrong: list[View]) -> str:
         if _every(wrong, holds):
             if words.startswith("has another"):
                 got, want = len(wrong[0].got), len(wrong[0].want)
-                return f"has {got} {'entry' if got == 1 else 'entries'} where {want} are expected"
+                return f"has {counted(got, 'entry', 'entries')} where {want} are expected"
             return words if wrong[0].want.ndim > 1 else words.replace("row", "entry")
     return ""
 

@@ -11,12 +11,13 @@ from course.surfaces.surface import Surface
 
 if TYPE_CHECKING:
     from course.pictures.explore.picture import ExplorePicture
+    from course.pictures.explore.runs import Steps
 
 __all__ = ["explore"]
 
 
 def explore(
-    step: Step | Sequence[Step] | Mapping[str, Step],
+    step: Steps,
     surface: Surface = surfaces.ravine,
     start: tuple[float, float] | None = None,
     steps: int = 60,
@@ -34,7 +35,8 @@ def explore(
         A step function, such as ``momentum_step(theta, velocity, grad, lr, gamma)``. The names
         of its parameters say what it is given; see `course.run.descend`. Up to six of them, in a
         list or by name in a dict, make a race: ``explore([sgd_step, adam_step])``. They share
-        the sliders of their parameters, but for those that `functools.partial` fixes.
+        the sliders of their parameters, but for those with a value beside the function, as in
+        ``(sgd_step, {"lr": 0.1})``, or in `functools.partial`.
     surface
         Where to descend; the surface's own is used when ``start`` is not given.
     start, steps

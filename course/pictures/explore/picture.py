@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from course.pictures.explore.controls import controls_for
 from course.pictures.explore.experiment import Answer, Experiment
-from course.pictures.explore.runs import Outcome, Steps, runs_for
+from course.pictures.explore.runs import Outcome, Steps, is_race, runs_for
 from course.pictures.explore.scene import scene
 from course.pictures.explore.still import still
 from course.pictures.explore.terrain import Terrain, terrain
@@ -65,10 +65,10 @@ class ExplorePicture(Live):
         swarm: int,
         overrides: Mapping[str, Override],
     ) -> None:
-        runs = runs_for(step, against)
+        runs = runs_for(step, against, [name for name in overrides if name not in surface.shape])
         if not 0 <= swarm <= MOST_STARTS:
             raise ValueError(f"`swarm` is a number of starts up to {MOST_STARTS}, got {swarm}")
-        self.race = None if callable(step) else tuple(tolerances)
+        self.race = tuple(tolerances) if is_race(step) else None
         hyper: dict[str, float | None] = {}
         for run in runs:  # the first to have a parameter says where its slider begins
             hyper |= {name: each for name, each in run.free.items() if name not in hyper}

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from course.counted import counted
 from course.pictures.explore.runs import Run
 from course.run.descend import STATE, DescentStopped, Step
 from course.run.quiet import quiet
@@ -66,7 +67,7 @@ class Swarm:
         ):
             if count := int((self.basins == number).sum()):
                 parts.append(f"{count} {words}")
-        return f"Of {len(self.basins)} starts {', '.join(parts)}."
+        return f"Of {counted(len(self.basins), 'start')} {', '.join(parts)}."
 
 
 def swarm(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Mapping, Sequence
 
+from course.counted import counted
 from course.pictures.explore.runs import Outcome
 from course.run.descend import Step
 from course.run.walk import walks_by_itself
@@ -64,7 +65,8 @@ def _sentence(
         return str(outcome.trouble)
     steps, end = len(outcome.path) - 1, outcome.path[-1]
     return (
-        f"{steps} steps from {point(outcome.path[0])} end at {point(end)}; "
+        f"{counted(steps, 'step')} from {point(outcome.path[0])} "
+        f"end{'s' if steps == 1 else ''} at {point(end)}; "
         f"the loss goes from {number(outcome.loss[0])} to {number(outcome.loss[-1])}."
     )
 
@@ -83,7 +85,7 @@ def _comparison(other: Outcome, surface: Surface, values: Mapping[str, float], l
 def _divergence(outcome: Outcome, surface: Surface, values: Mapping[str, float], lead: str) -> str:
     steps = len(outcome.path) - 1
     words = (
-        f"The path diverges: after {steps} steps the loss has grown from "
+        f"The path diverges: after {counted(steps, 'step')} the loss has grown from "
         f"{number(outcome.loss[0])} to {number(outcome.loss[-1])}."
     )
     if lead:

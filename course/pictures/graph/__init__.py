@@ -10,8 +10,11 @@ if TYPE_CHECKING:
 
 __all__ = ["graph"]
 
+NO_CLASS = object()
+"""In the place of a class that is not given: None may be what a learner's `Value` is."""
 
-def graph(made: Any, kind: Any = None, /, **inputs: Any) -> GraphPicture:
+
+def graph(made: Any, kind: Any = NO_CLASS, /, **inputs: Any) -> GraphPicture:
     """Show the computation graph of a `Value`, a step at a time, with its own gradients.
 
     Parameters
@@ -41,4 +44,4 @@ def graph(made: Any, kind: Any = None, /, **inputs: Any) -> GraphPicture:
     frame = inspect.currentframe()
     caller = frame.f_back if frame is not None else None
     known = {} if caller is None else {**caller.f_globals, **caller.f_locals}
-    return GraphPicture(made, kind, inputs, known)
+    return GraphPicture(made, kind, inputs, known, kind is not NO_CLASS)

@@ -36,10 +36,15 @@ class GraphPicture(Live):
     _css = scripts.style(FOLDER)
 
     def __init__(
-        self, made: Any, kind: Any, inputs: Mapping[str, Any], known: Mapping[str, Any]
+        self,
+        made: Any,
+        kind: Any,
+        inputs: Mapping[str, Any],
+        known: Mapping[str, Any],
+        has_kind: bool,
     ) -> None:
         self.made, self.known = made, known
-        given = {name: _given(thing, kind) for name, thing in inputs.items()}
+        given = {name: _given(thing, kind, has_kind) for name, thing in inputs.items()}
         self.kinds = {name: kind for name, (kind, _) in given.items()}
         name = name_of(made) if callable(made) and not is_value(made) else _name_of(made, known)
         super().__init__(name, "as a graph", [_slider(n, g) for n, (_, g) in given.items()])
@@ -135,10 +140,10 @@ class GraphPicture(Live):
         return None if kink or not all(map(math.isfinite, slopes)) else sum(slopes) / 2
 
 
-def _given(thing: Any, kind: Any) -> tuple[Any, tuple[float, ...]]:
+def _given(thing: Any, kind: Any, has_kind: bool) -> tuple[Any, tuple[float, ...]]:
     """The class of an input, and its value with a range if one is given."""
     value, *ends = thing if isinstance(thing, tuple) else (thing,)
-    plain = kind is not None and isinstance(value, (int, float))
+    plain = has_kind and isinstance(value, (int, float))
     if not (plain or is_value(value)) or len(ends) not in (0, 2):
         raise ValueError(f"an input is a Value, or (Value, low, high), got {thing!r}")
     if plain:

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from course.counted import counted
+from course.pictures.noise_ball.doubt import Prediction, doubt
 from course.pictures.noise_ball.still import still
 from course.pictures.noise_ball.walk import (
     BUDGET,
@@ -76,13 +78,15 @@ class NoiseBallPicture(Live):
     def _look(self) -> Look:
         lr, size = self.values["lr"], int(self.values["batch_size"])
         sizes = {"batch": EXAMPLES, f"mini-batch of {size}": size, "stochastic": 1}
-        radii, missing = self._radii(lr, list(sizes.values()))
+        trouble = None
         try:
             self.walks = [
                 walk(self.sgd_epoch, name, self.cloud, lr, each) for name, each in sizes.items()
             ]
-        except Trouble as trouble:
-            self.walks = []
+        except Trouble as stop:
+            self.walks, trouble = [], stop
+        radii, missing = self._radii(lr, list(sizes.values()))
+        if trouble is not None:
             facts = {"runs": [], "radii": radii, "origin": START.tolist()}
             return Look(trouble.kind, str(trouble), facts)
         runs = [{"name": each.name, "points": len(each.path)} for each in self.walks]
@@ -95,7 +99,8 @@ class NoiseBallPicture(Live):
     def _summary(self, lr: float) -> str:
         """How many updates each made, and how far from the minimum it ends."""
         ends = [
-            f"{each.name}: {len(each.path) - 1} updates, ends {number(self._away(each))} away"
+            f"{each.name}: {counted(len(each.path) - 1, 'update')}, "
+            f"ends {number(self._away(each))} away"
             for each in self.walks
         ]
         whole = all(each.spent[-1] == BUDGET for each in self.walks)
@@ -116,25 +121,32 @@ class NoiseBallPicture(Live):
         if self.noise_floor is None:
             return nothing, ""
         try:
-            return [self._radius(self.noise_floor, lr, size) for size in sizes], ""
+            predicted = [self._prediction(self.noise_floor, lr, size) for size in sizes]
         except Trouble as trouble:
             return nothing, str(trouble).replace("This picture waits", "The circles wait")
+        radii = [
+            float(np.sqrt(2 * each.height)) if np.isfinite(each.height) else None
+            for each in predicted
+        ]  # since f = ‖θ − centre‖²/2
+        return radii, doubt(
+            predicted, self.cloud, self.walks, self.gradient_variance, self.noise_floor
+        )
 
-    def _radius(self, floor: Callable[..., Any], lr: float, size: int) -> float | None:
-        """√(2 Ef), since f = ‖θ − centre‖²/2; None for a floor that is not finite."""
+    def _prediction(self, floor: Callable[..., Any], lr: float, size: int) -> Prediction:
+        """What the learner's functions give for a batch size."""
         sigma2 = noise(self.cloud, size)
         if self.gradient_variance is not None:
             answer = call(self.gradient_variance, -self.cloud, size, False)
             sigma2 = float(numbers(self.gradient_variance, answer, ()))
         answer = call(floor, lr, 1.0, sigma2)
         if answer is not None and np.ndim(answer) == 0 and answer == np.inf:
-            return None
+            return Prediction(lr, size, sigma2, np.inf)
         height = float(numbers(floor, answer, ()))
         if height < 0:
             raise Trouble(f"`{name_of(floor)}` gave {number(height)}: a mean of squares below 0?")
         if height > FURTHEST:
             raise Trouble(f"`{name_of(floor)}` gave {number(height)}, far beyond this picture.")
-        return float(np.sqrt(2 * height))
+        return Prediction(lr, size, sigma2, height)
 
 
 def _balls(radii: Sequence[float | None]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from course.counted import counted
 from course.data import parts
 from course.surfaces.surface import Array
 
@@ -51,7 +52,9 @@ def examples(data: Any) -> Examples:
     if data is None:
         return Examples(*parts())
     if len(data) != 4:
-        raise ValueError(f"`data` is (X, labels, X_test, labels_test), got {len(data)} things")
+        raise ValueError(
+            f"`data` is (X, labels, X_test, labels_test), got {counted(len(data), 'thing')}"
+        )
     X, labels, X_test, labels_test = (np.array(each) for each in data)
     for pictures, names in ((X, labels), (X_test, labels_test)):
         side = round(np.sqrt(pictures.shape[-1]))

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import traitlets
 
+from course.counted import counted
 from course.pictures.training import words
 from course.pictures.training.examples import Examples, Labels, examples, read
 from course.pictures.training.facts import facts
@@ -19,6 +20,7 @@ from course.pictures.training.record import Record
 from course.pictures.training.run import Course, own_shares, train_once
 from course.pictures.training.still import still
 from course.run.quiet import unwarned
+from course.run.uncallable import uncallable
 from course.surfaces.surface import Array
 from course.widget import scripts
 from course.widget.bundle import leave_still, show_live
@@ -81,7 +83,7 @@ class TrainingPicture(Live):
             classes=self.data.classes,
             labels=self.data.labels_test.tolist(),
             side=round(math.sqrt(X_test.shape[1])),
-            plane=bool(plane),
+            plane=plane is not False,
         )
 
     @property
@@ -159,12 +161,12 @@ class TrainingPicture(Live):
     def _look_around(self) -> None:
         """Make the landscape around the best of the trained weights."""
         done = [record for record in self.records if record.trained is not None]
-        if not self.survey or not done:
+        if self.survey is False or not done:
             return
         best = min(done, key=lambda record: record.mean() if record.updates else math.inf)
-        survey = self.survey if callable(self.survey) else None
         self.middle = best.name
         try:
+            survey = None if self.survey is True else _function(self.survey)
             self.planes = planes(survey, best.trained or {}, done, *self.data.some())
         except Trouble as trouble:
             self.missing = str(trouble).replace("This picture waits", "The landscape waits")
@@ -172,7 +174,7 @@ class TrainingPicture(Live):
 
     def _stopped(self) -> None:
         for record in self.records[self.running or 0 :]:
-            after = f" after {record.updates} updates" if record.updates else ""
+            after = f" after {counted(record.updates, 'update')}" if record.updates else ""
             record.trouble = Trouble(f"{record.name} was stopped by you{after}.", "stopped")
 
     def _tell(self, at_once: bool = False) -> None:
@@ -213,3 +215,11 @@ class TrainingPicture(Live):
     def _ipython_display_(self, **_: Any) -> None:
         if not self._shown or self._shown != running():
             super()._ipython_display_()
+
+
+def _function(thing: Any) -> Callable[..., Any]:
+    """A learner's function, or `Trouble` when it is none."""
+    if words := uncallable(thing):
+        raise Trouble(words)
+    function: Callable[..., Any] = thing
+    return function

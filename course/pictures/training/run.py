@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from course.counted import counted
 from course.pictures.training.examples import Examples
 from course.pictures.training.record import KEYS, Record, flat, weights
 from course.pictures.training.watch import Watch, replaced
@@ -60,8 +61,8 @@ class Course:
     def about(self) -> str:
         """How it is run."""
         if self.alone:
-            return f"on the digits: {self.epochs} epochs"
-        how = f"{self.epochs} epochs in batches of {self.batch_size}"
+            return f"on the digits: {counted(self.epochs, 'epoch')}"
+        how = f"{counted(self.epochs, 'epoch')} in batches of {self.batch_size}"
         return f"with {listed(list(self.named))}: {how}"
 
     def records(self, data: Examples) -> list[Record]:
@@ -111,8 +112,8 @@ def _take(name: str, answer: Any, record: Record, data: Examples) -> None:
         record.notes.append(f"`{name}` did not call `train`, so it was seen only at its end.")
     elif len(history) != record.updates:
         record.notes.append(
-            f"The history that `{name}` returned has {len(history)} numbers for "
-            f"{record.updates} updates."
+            f"The history that `{name}` returned has {counted(len(history), 'number')} "
+            f"for {counted(record.updates, 'update')}."
         )
     if record.latest is not None and not np.array_equal(flat(params), record.latest):
         record.notes.append(f"`{name}` returned other weights than its last step made.")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from course.counted import counted
 from course.network import mlp_gradients
 from course.pictures.training.examples import Examples
 from course.pictures.training.record import Record, weights
@@ -84,8 +85,8 @@ class Watch:
         record.after(weights(f"`{name}`", answer[0], before), self.data)
         if record.updates > TOO_MANY * record.expected + 100:
             raise Trouble(
-                f"`train` was stopped after {record.updates} updates, where {record.expected} "
-                "were asked for. Does its loop end?"
+                f"`train` was stopped after {counted(record.updates, 'update')}, where "
+                f"{record.expected} were asked for. Does its loop end?"
             )
         if time.perf_counter() > self.late:
             raise Trouble(
@@ -116,5 +117,5 @@ def replaced(
 
 def _kind(answer: Any) -> str:
     if isinstance(answer, (tuple, list)):
-        return f"{len(answer)} things."
+        return f"{counted(len(answer), 'thing')}."
     return f"{type(answer).__name__}."

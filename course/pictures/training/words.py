@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from course.counted import counted
 from course.pictures.training.record import Record
 from course.run.descend import Step, name_of
 from course.widget.numbers import number
@@ -64,11 +65,12 @@ def _alone(record: Record, tests: int, classes: int) -> str:
         return _stopped(record)
     wrong = round((1 - record.shares[-1]) * tests)
     first = record.mean(min(record.every, record.updates)) if record.updates else math.nan
+    updates = counted(record.updates, "update")
     sentences = [
-        f"{record.updates} updates. The mean loss of an epoch falls from {number(first)} "
+        f"{updates}. The mean loss of an epoch falls from {number(first)} "
         f"to {number(record.mean())}."
         if record.updates > record.every and record.mean() < first
-        else f"{record.updates} updates.",
+        else f"{updates}.",
         f"{percent(record.shares[-1])} of the {tests} new digits are right, {wrong} are wrong.",
         *_odd(record, classes),
     ]

@@ -148,9 +148,17 @@ def test_an_endless_loop_is_stopped_with_words(card: Card, monkeypatch: pytest.M
     assert "did not come back" in card()
 
 
+def test_a_name_that_holds_none_is_no_name_that_is_missing(card: Card) -> None:
+    """Answers further below, which are not there yet, are not taken for it."""
+    double = None
+    caller: dict[str, Any] = {"check": check, "double": double}
+    exec("check(double)", caller)
+    assert "should be callable as double(x), but it is None now" in card()
+
+
 def test_a_value_that_is_no_function_is_told_what_is_asked_for(card: Card) -> None:
     wrong(3.0, "double")
-    assert "should be callable as double(x), but it is a float now" in card()
+    assert "should be callable as double(x), but it is the number 3.0 now" in card()
 
 
 def test_generators_are_read_to_their_end(card: Card) -> None:

@@ -78,7 +78,11 @@ def test_a_right_answer_passes_whatever_stands_around_it(
         ("def double(x) return 2", "fails", "SyntaxError: expected ':', in line 1 of its cell."),
         ("1 / 0", "fails", "its answer cell stops with ZeroDivisionError: division by zero."),
         ("raise SystemExit(3)", "fails", "its answer cell stops with SystemExit: 3."),
-        ("double = 3", "fails", "double should be callable as double(x), but it is a int now."),
+        (
+            "double = 3",
+            "fails",
+            "double should be callable as double(x), but it is the number 3 now.",
+        ),
     ],
 )
 def test_each_way_to_go_wrong_has_its_own_words(

@@ -120,16 +120,26 @@ def _neighbours(tree: ast.Module) -> dict[str, str]:
     return found
 
 
+def _part(field: str) -> Edit:
+    """Return the edit that leaves one part of a node in its place."""
+
+    def edit(node: ast.AST) -> ast.AST:
+        part: ast.AST = getattr(node, field)
+        return part
+
+    return edit
+
+
 def edits(node: ast.AST, others: dict[str, str]) -> Iterator[Edit]:
     """Return what can go wrong at this node; `others` names a wrong parameter for each."""
     match node:
         case ast.BinOp(op=op) | ast.AugAssign(op=op) if type(op) in OPERATORS:
             yield _set("op", OPERATORS[type(op)]())
             if isinstance(node, ast.BinOp):
-                yield lambda node: node.left
-                yield lambda node: node.right
+                yield _part("left")
+                yield _part("right")
         case ast.UnaryOp(op=ast.USub() | ast.Not()):
-            yield lambda node: node.operand
+            yield _part("operand")
         case ast.Compare(ops=[op]):
             yield from (_set("ops", [other()]) for other in COMPARISONS[type(op)])
         case ast.BoolOp(op=op):

@@ -1,27 +1,26 @@
-"""Answers that are right for some inputs only: the reference, given something less.
+"""Search for answers that `check` calls right and the hidden tests do not.
 
-    python -m tests.lessons.partly [NAME ...]
-
-tells for each exercise which of them `check` calls right and the hidden tests do not: examples are
-too special there. It takes minutes for each exercise, so it is no part of the tests.
+Tried is the reference, given something less, or with one or two small changes: answers that are
+right for some inputs only. Where such an answer is found, the exercise's examples are too special.
 """
 
 from __future__ import annotations
 
 import inspect
 import random
-import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from authoring.mistakes import Loaded
+from authoring.errors import LessonError
+from authoring.lesson import LESSONS, read_lesson
+from authoring.mistakes import Loaded, load
+from authoring.mutants import mutants
+from course.checking.data import FILE, Exercise, read_exercises
 from course.checking.judge import judge
-from tests.authoring.lessons import all_exercises, check_data
-from tests.exam.nothing import arguments
-from tests.exam.test_both_sides import is_right_to_the_exam
-from tests.mutation.mutants import mutants
+from course.run.quiet import quiet
 
 PAIRS = 20
 """How many pairs of mutants are tried for each exercise, drawn always the same."""
@@ -86,24 +85,43 @@ def _given(one: Loaded, place: int, change: Callable[[Any], Any]) -> Callable[..
     reference = one.fresh()
 
     def answer(*args: Any, **kwargs: Any) -> Any:
-        given = arguments(one, args, kwargs)
+        given = one.arguments(args, kwargs)
         given[place] = change(given[place])
         return reference(*given)
 
     return answer
 
 
-def green_and_wrong(one: Loaded) -> list[str]:
-    """Answers to an exercise that are right to `check` and not to its hidden tests."""
-    return [
-        name
-        for name, answer in partly_right(one)
-        if judge(check_data(one), answer).status == "right"
-        and not is_right_to_the_exam(one, answer)
-    ]
+def green_and_wrong(one: Loaded, data: Exercise) -> Iterator[str]:
+    """Give the names of answers that are right to `check`, by its data, and lose marks."""
+    with quiet():
+        for name, answer in partly_right(one):
+            if _is_green(data, answer) and not one.passes(answer):
+                yield name
 
 
-if __name__ == "__main__":
-    for one in all_exercises():
-        if not sys.argv[1:] or one.name in sys.argv[1:]:
-            print(one.name, green_and_wrong(one) or "none", flush=True)
+def _is_green(data: Exercise, answer: Any) -> bool:
+    return judge(data, answer, diagnosed=lambda *_: "").status == "right"
+
+
+def search(lesson: str, folder: Path, lessons: Path = LESSONS) -> None:
+    """Search all exercises of a lesson, with the check data that is in `folder`.
+
+    Raises
+    ------
+    LessonError
+        When `check` calls an answer right that loses points; the message names them all.
+    """
+    if not (folder / FILE).exists():
+        return
+    data = read_exercises(folder)
+    found = {
+        one.name: list(green_and_wrong(one, data[one.name]))
+        for one in load(lesson, read_lesson(lesson, lessons))
+    }
+    told = [f"\n  {name}, {answer}" for name, answers in found.items() for answer in answers]
+    if told:
+        raise LessonError(
+            f"{lesson}: check() calls these right, and they lose points. Add an example, in words "
+            f"that a learner may see, on which each gives something else.{''.join(told)}"
+        )
