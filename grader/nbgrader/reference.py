@@ -11,6 +11,7 @@ import json
 import os
 import secrets
 import weakref
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
@@ -29,7 +30,7 @@ from grader.nbgrader.folders import (
 from grader.nbgrader.jobs import make_job
 from grader.nbgrader.plan import Step
 from grader.nbgrader.stock import About, Examining, Part
-from grader.nbgrader.verdicts import shortfalls
+from grader.rpc.crossing import Output
 
 Counts = dict[str, int]
 _FOLDER = Path(".cache", "grader", "checks")
@@ -81,6 +82,34 @@ def counts_in(job: Job, report: Report) -> Counts:
     """The numbers of checks in a report on the instructor's notebook, of tests that held."""
     failed = shortfalls(job, report)
     return {name: checks.count for name, checks in report.checks.items() if name not in failed}
+
+
+def shortfalls(job: Job, report: Report) -> dict[str, str]:
+    """The tests that do not give all their points, by name, and in what way."""
+    return {
+        cell.grade_id: why
+        for cell, result in zip(job.cells, report.cells, strict=True)
+        if cell.grade_id and (why := _shortfall(result.outputs, cell.points))
+    }
+
+
+def _shortfall(outputs: Iterable[Output], points: float) -> str:
+    for output in outputs:
+        if output["output_type"] == "error":
+            return f"{output['ename']}: {output['evalue']}"
+        if output["output_type"] == "execute_result":
+            data = output["data"]
+            score = _number(data.get("text/plain", "")) if isinstance(data, dict) else None
+            if score is not None and score < points:
+                return f"it gives {score:g} of {points:g} points"
+    return ""
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 def file_for(preprocessor: Part, job: Job) -> Path:

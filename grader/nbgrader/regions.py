@@ -21,6 +21,21 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+def strings_in(value: object) -> Iterator[str]:
+    """Every string in what JSON can say, keys too, and the lines of a list as one text."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        if value and all(isinstance(item, str) for item in value):
+            yield "".join(value)  # a notebook's multi-line string
+        for item in value:
+            yield from strings_in(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield key
+            yield from strings_in(item)
+
+
 def secret_lines(
     cells: Iterable[NotebookNode], markers: Markers, kinds: Iterable[Region] | None = None
 ) -> set[str]:

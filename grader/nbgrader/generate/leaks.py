@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 
 from grader.markers import STOCK, Markers
-from grader.nbgrader.regions import secret_lines, squeeze
+from grader.nbgrader.regions import secret_lines, squeeze, strings_in
 
 
 def leaks(secrets: Iterable[str], released: Iterable[Path]) -> list[str]:
@@ -62,24 +62,10 @@ def searchable(content: bytes) -> str:
     """
     text = content.decode("utf-8", errors="replace")
     try:
-        strings = "\n".join(_strings(json.loads(text)))
+        strings = "\n".join(strings_in(json.loads(text)))
     except ValueError:
         strings = ""
     return squeeze(text) + "\n" + squeeze(strings)
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        if value and all(isinstance(item, str) for item in value):
-            yield "".join(value)  # a notebook's multi-line string
-        for item in value:
-            yield from _strings(item)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield key
-            yield from _strings(item)
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -18,7 +18,7 @@ from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 from traitlets import Bool, List, Unicode
 
 from grader.examiner.examiner import Examiner, ExaminerFailed
-from grader.job import ANSWER, LEARNER, LOCKED, PLAIN, TEST, Job
+from grader.job import ANSWER, LEARNER, PLAIN, TEST, Job
 from grader.limits import Limits
 from grader.markers import Markers
 from grader.nbgrader.autograde.execute import IsolatedExecute
@@ -26,10 +26,9 @@ from grader.nbgrader.folders import SubmissionRefused, python_files
 from grader.nbgrader.generate.broken import Break, broken_answers
 from grader.nbgrader.generate.patterns import found_in
 from grader.nbgrader.jobs import make_job
-from grader.nbgrader.plan import Step
-from grader.nbgrader.reference import counts_in, course_files, file_for, keep
+from grader.nbgrader.plan import Step, role_of
+from grader.nbgrader.reference import counts_in, course_files, file_for, keep, shortfalls
 from grader.nbgrader.stock import Preprocessed, Resources
-from grader.nbgrader.verdicts import shortfalls
 
 _NO_MODULE = ("ModuleNotFoundError:", "ImportError:")
 _TRIAL_SECONDS = 10
@@ -232,11 +231,5 @@ def _report(notebook: str, wrong: dict[str, str]) -> str:
 
 def _step(cell: NotebookNode) -> Step:
     about = cell.metadata.get("nbgrader", {})
-    name, role = about.get("grade_id", ""), PLAIN
-    if about.get("grade") and not about.get("solution"):
-        role = TEST
-    elif about.get("solution"):
-        role = ANSWER
-    elif about.get("locked"):
-        role = LOCKED
+    name, role = about.get("grade_id", ""), role_of(about, PLAIN)
     return Step(name, role, cell.source, "code", {"points": float(about.get("points", 0))})
