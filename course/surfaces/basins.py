@@ -4,30 +4,17 @@ from __future__ import annotations
 
 from course.surfaces.surface import Array, Surface
 
-
-def _saddle_height(x: Array, y: Array) -> Array:
-    return x**2 / 2 + (y**2 - 1) ** 2 / 4
-
-
-def _saddle_slope(x: Array, y: Array) -> tuple[Array, Array]:
-    return x, y * (y**2 - 1)
-
-
 # A saddle at the origin, with curvatures 1 along x and −1 along y, between two minima.
 saddle = Surface(
     name="the saddle",
     formula="½x² + ¼(y² − 1)²",
-    height=_saddle_height,
-    slope=_saddle_slope,
+    height=lambda x, y: x**2 / 2 + (y**2 - 1) ** 2 / 4,
+    slope=lambda x, y: (x, y * (y**2 - 1)),
     minima=((0.0, 1.0), (0.0, -1.0)),
     view=((-2.4, 2.4), (-1.8, 1.8)),
     start=(-2.0, 0.01),
     lr=(0.001, 2.0, 0.1),
 )
-
-
-def _himmelblau_height(x: Array, y: Array) -> Array:
-    return (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2
 
 
 def _himmelblau_slope(x: Array, y: Array) -> tuple[Array, Array]:
@@ -40,7 +27,7 @@ def _himmelblau_slope(x: Array, y: Array) -> tuple[Array, Array]:
 himmelblau = Surface(
     name="Himmelblau's function",
     formula="(x² + y − 11)² + (x + y² − 7)²",
-    height=_himmelblau_height,
+    height=lambda x, y: (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2,
     slope=_himmelblau_slope,
     minima=(
         (3.0, 2.0),

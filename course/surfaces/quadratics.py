@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from course.surfaces.surface import Array, Span, Surface
@@ -39,32 +41,22 @@ bowl = Surface(
 )
 
 # A Hessian of diag(1, κ): flat along x, steep along y, condition number κ.
-ravine = Surface(
+ravine = replace(
+    bowl,
     name="the ravine",
     formula="½(x² + κy²)",
-    height=_height,
-    slope=_slope,
-    minima=((0.0, 0.0),),
-    view=((-4.0, 4.0), (-3.0, 3.0)),
-    start=(-3.2, 2.0),
     lr=(0.001, 1.0, 0.02),
     shape={"kappa": 20.0},
     ranges={"kappa": (1.0, 100.0)},
-    curvature=_curvature,
 )
 
 # What a mini-batch does to the gradient, in its simplest form; the value stays exact.
-noisy = Surface(
+noisy = replace(
+    ravine,
     name="the noisy ravine",
     formula="½(x² + κy²), noisy gradient",
-    height=_height,
-    slope=_slope,
-    minima=((0.0, 0.0),),
-    view=((-4.0, 4.0), (-3.0, 3.0)),
-    start=(-3.2, 2.0),
     lr=(0.001, 1.0, 0.1),
     shape={"kappa": 4.0, "sigma": 1.5},
     ranges={"kappa": (1.0, 100.0), "sigma": (0.0, 5.0)},
-    curvature=_curvature,
     sampled=_noisy_slope,
 )
