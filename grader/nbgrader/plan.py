@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,14 +11,11 @@ from typing import Any
 from nbgrader.api import Gradebook
 
 from grader.job import ANSWER, LOCKED, PLAIN, TEST
-from grader.nbgrader.folders import owner_of, source_notebook
+from grader.nbgrader.folders import once_a_run, source_notebook
 from grader.nbgrader.stock import About, GradebookNotebook, Metadata, Part
 
 OTHER = "other"
 """The role of cells that are no part of a job: text, and what is graded by hand."""
-_known: weakref.WeakKeyDictionary[object, dict[tuple[str, ...], list[Step]]] = (
-    weakref.WeakKeyDictionary()
-)
 
 
 @dataclass(frozen=True)
@@ -70,14 +66,14 @@ def steps_for(preprocessor: Part, about: About) -> list[Step]:
     about
         ``db_url``, ``assignment`` and ``notebook``, as in nbgrader's resources.
     """
-    known = _known.setdefault(owner_of(preprocessor), {})
-    name = about["db_url"], about["assignment"], about["notebook"]
-    if name not in known:
-        source = source_notebook(preprocessor, about["assignment"], about["notebook"])
-        with Gradebook(about["db_url"]) as gradebook:
-            notebook = gradebook.find_notebook(about["notebook"], about["assignment"])
-            known[name] = instructor_steps(notebook, source)
-    return known[name]
+    address, assignment, notebook = about["db_url"], about["assignment"], about["notebook"]
+
+    def look_up() -> list[Step]:
+        source = source_notebook(preprocessor, assignment, notebook)
+        with Gradebook(address) as gradebook:
+            return instructor_steps(gradebook.find_notebook(notebook, assignment), source)
+
+    return once_a_run(preprocessor, ("steps", address, assignment, notebook), look_up)
 
 
 def instructor_steps(notebook: GradebookNotebook, source: Path | None) -> list[Step]:

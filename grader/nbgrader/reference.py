@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import secrets
-import weakref
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from grader.nbgrader.folders import (
     SubmissionRefused,
     contents,
     converter_of,
-    owner_of,
+    once_a_run,
     python_files,
     source_folder,
     source_notebook,
@@ -34,18 +33,12 @@ from grader.rpc.crossing import Output
 
 Counts = dict[str, int]
 _FOLDER = Path(".cache", "grader", "checks")
-_known: weakref.WeakKeyDictionary[object, dict[tuple[str, str], Counts]] = (
-    weakref.WeakKeyDictionary()
-)
 
 
 def expected_checks(execute: Examining, about: About, steps: list[Step]) -> Counts:
     """How many checks the instructor's answers reach, by test; without a source, none is known."""
-    known = _known.setdefault(owner_of(execute), {})
-    name = about["assignment"], about["notebook"]
-    if name not in known:
-        known[name] = _counted(execute, about, steps)
-    return known[name]
+    name = "checks", about["assignment"], about["notebook"]
+    return once_a_run(execute, name, lambda: _counted(execute, about, steps))
 
 
 def _counted(execute: Examining, about: About, steps: list[Step]) -> Counts:

@@ -14,9 +14,8 @@ from numpy.typing import ArrayLike
 from course.pictures.explore.controls import controls_for
 from course.pictures.explore.experiment import Answer, Experiment
 from course.pictures.explore.runs import Outcome, Steps, runs_for
-from course.pictures.explore.scene import scene
+from course.pictures.explore.scene import Terrain, scene, terrain
 from course.pictures.explore.still import still
-from course.pictures.explore.terrain import Terrain, terrain
 from course.run.descend import Step
 from course.surfaces.surface import Array, Surface
 from course.widget import scripts
