@@ -57,15 +57,7 @@ class Step:
 
 
 def steps_for(preprocessor: Part, about: About) -> list[Step]:
-    """The instructor's cells in order, as they were when the run first asked.
-
-    Parameters
-    ----------
-    preprocessor
-        One of nbgrader's steps: it tells which run this is.
-    about
-        ``db_url``, ``assignment`` and ``notebook``, as in nbgrader's resources.
-    """
+    """The instructor's cells in order, as they were when the run of `preprocessor` first asked."""
     address, assignment, notebook = about["db_url"], about["assignment"], about["notebook"]
 
     def look_up() -> list[Step]:
@@ -77,14 +69,9 @@ def steps_for(preprocessor: Part, about: About) -> list[Step]:
 
 
 def instructor_steps(notebook: GradebookNotebook, source: Path | None) -> list[Step]:
-    """The instructor's cells in order.
+    """The instructor's cells in order, from a notebook of an open gradebook.
 
-    Parameters
-    ----------
-    notebook
-        nbgrader's `Notebook`, from an open gradebook.
-    source
-        The source notebook; without it, order is the gradebook's and plain cells are unknown.
+    Without the source notebook, order is the gradebook's and plain cells are unknown.
     """
     known = {step.grade_id: step for step in _known_steps(notebook)}
     steps: list[Step] = []

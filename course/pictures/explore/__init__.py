@@ -60,8 +60,6 @@ def explore(
     ExplorePicture
         ``picture.path`` is the current path, ``picture.message`` what the picture says.
     """
-    from course.pictures.explore.picture import (
-        ExplorePicture,  # ipywidgets and anywidget load slowly
-    )
+    from course.pictures.explore.picture import ExplorePicture  # loads slowly
 
     return ExplorePicture(step, surface, start, steps, against, rate, tolerances, swarm, controls)

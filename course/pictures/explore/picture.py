@@ -30,15 +30,7 @@ AHEAD = 0.02  # seconds for questions that nobody asked yet, before the kernel l
 
 
 class ExplorePicture(Live):
-    """A surface, the paths of step functions on it, and controls; made by `explore`.
-
-    Attributes
-    ----------
-    path
-        Where the learner's function went, shape ``(steps made + 1, 2)``.
-    message
-        What the picture says about it.
-    """
+    """A surface, the paths of step functions on it, and controls; made by `explore`."""
 
     _esm = scripts.script(FOLDER)
     _css = scripts.style(FOLDER)

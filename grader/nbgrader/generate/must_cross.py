@@ -95,15 +95,6 @@ class MustCross(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no 
 class Trial:
     """An instructor's own notebook, tried beside its tests and apart from them.
 
-    Parameters
-    ----------
-    examiner
-        What runs it.
-    job
-        The notebook; see `make_job`.
-    limits
-        Those of a submission.
-
     Attributes
     ----------
     never_failed
@@ -158,10 +149,7 @@ class Trial:
     def blind(self, blanks: dict[str, str]) -> dict[str, str]:
         """Tests that fail beside a broken answer and hold apart from it: their names, and why.
 
-        Parameters
-        ----------
-        blanks
-            Each answer cell's source, and what is handed out for it.
+        `blanks` has what is handed out for each answer cell, by its source.
         """
         found: dict[str, str] = {}
         for told, change in self._broken(blanks):

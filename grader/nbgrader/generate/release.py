@@ -111,17 +111,10 @@ def handed_out(folder: Path, ignored: Sequence[str] = LEFT_OUT) -> list[Path]:
 def unexpected(
     folder: Path, allowed: Sequence[str], ignored: Sequence[str] = LEFT_OUT
 ) -> list[str]:
-    """List the files that would be handed out although no pattern allows them.
+    """List the files that would be handed out although no pattern of relative paths allows them.
 
-    Parameters
-    ----------
-    folder : pathlib.Path
-        The lesson's folder in `source/`.
-    allowed : sequence of str
-        Patterns of relative paths. A symbolic link is never allowed: nbgrader copies what
-        it points to.
-    ignored : sequence of str
-        The course's ``c.CourseDirectory.ignore``: what nbgrader does not copy.
+    A symbolic link is never allowed: nbgrader copies what it points to. What is `ignored`, the
+    course's ``c.CourseDirectory.ignore``, it does not copy.
     """
     strangers = []
     for path in handed_out(folder, ignored):
@@ -174,20 +167,7 @@ class NoLeaks(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no ty
 
 
 def leaks(secrets: Iterable[str], released: Iterable[Path]) -> list[str]:
-    """Say which secret lines stand in which files.
-
-    Parameters
-    ----------
-    secrets : iterable of str
-        Lines from `grader.nbgrader.regions.secret_lines`.
-    released : iterable of pathlib.Path
-        Files or folders that learners get.
-
-    Returns
-    -------
-    list of str
-        One sentence a leak; empty when nothing leaks.
-    """
+    """Say in one sentence each which secret lines stand in files or folders that learners get."""
     wanted = sorted(secrets)
     found = []
     for path in _files(released):
