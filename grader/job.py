@@ -7,11 +7,11 @@ refuses what has another form.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import functools
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Self, TypeVar
-
-import numpy as np
+from types import UnionType
+from typing import Any, Self, get_args, get_origin, get_type_hints
 
 from grader.rpc.crossing import OUTPUT_KINDS, Output
 
@@ -19,15 +19,71 @@ LEARNER, TEST, ANSWER, LOCKED, PLAIN = "learner", "test", "answer", "locked", "p
 """Roles of cells. In a job, all cells but tests are the learner's; in its plan, none is."""
 _ROLES = frozenset({LEARNER, TEST, ANSWER, LOCKED, PLAIN})
 
-T = TypeVar("T")
-
 
 class NotWellFormed(ValueError):
     """What should be a record has another form; the words name the part."""
 
 
+class _Record:
+    """Has plain data made of its fields, and is read back from it by their types."""
+
+    __slots__ = ()
+
+    def as_plain(self) -> dict[str, object]:
+        """As plain data, which is JSON where no file and no figure is in it."""
+        return {name: _plain(getattr(self, name)) for name in self._kinds()}
+
+    @classmethod
+    def from_plain(cls, plain: object) -> Self:
+        """The record that `as_plain` was made of; `NotWellFormed` if it was made of none."""
+        found = _read(Mapping[str, object], plain, cls.__name__)
+        kinds = cls._kinds().items()
+        return cls(**{name: _read(kind, found.get(name), name) for name, kind in kinds})
+
+    @classmethod
+    @functools.cache
+    def _kinds(cls) -> dict[str, Any]:
+        return get_type_hints(cls)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, _Record):
+        return value.as_plain()
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items()}
+    return value
+
+
+def _read(kind: Any, value: Any, name: str) -> Any:
+    """The field `name`, of the type `kind`."""
+    outer, inner = get_origin(kind), get_args(kind)
+    if outer is UnionType:
+        return None if value is None else _read(inner[0], value, name)
+    if outer is tuple and isinstance(value, list | tuple):
+        return tuple(_read(inner[0], each, name) for each in value)
+    if outer in (Mapping, dict) and isinstance(value, dict) and all(type(n) is str for n in value):
+        if outer is dict and str(value.get("output_type")) not in OUTPUT_KINDS:
+            raise NotWellFormed("an output is of an unknown kind")
+        return {key: _read(inner[1], each, name) for key, each in value.items()}
+    if outer is None and issubclass(kind, _Record):
+        return kind.from_plain(value)
+    if kind is bool:
+        return value is True
+    if kind is float and isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    if kind is int and type(value) is int and value >= 0:
+        return value
+    if name == "role" and str(value) not in _ROLES:
+        raise NotWellFormed("a cell has an unknown role")
+    if kind is object or (kind in (str, bytes) and isinstance(value, kind)):
+        return value
+    raise NotWellFormed(f"`{name}` is no {kind}")
+
+
 @dataclass(frozen=True, slots=True)
-class JobCell:
+class JobCell(_Record):
     """A code cell of a submitted notebook.
 
     Attributes
@@ -58,36 +114,9 @@ class JobCell:
         """Whether the cell runs on the trusted side."""
         return self.role == TEST
 
-    def as_plain(self) -> dict[str, object]:
-        """As plain data; line numbers as an array, which crosses faster than a list."""
-        return {
-            "role": self.role,
-            "grade_id": self.grade_id,
-            "source": self.source,
-            "hidden": np.array(self.hidden, np.int64),
-            "points": self.points,
-            "checks": self.checks,
-        }
-
-    @classmethod
-    def from_plain(cls, plain: object) -> Self:
-        """The cell that `as_plain` was made of."""
-        found = _fields(plain, "cell")
-        hidden = found.get("hidden")
-        if not isinstance(hidden, np.ndarray) or hidden.dtype != np.int64 or hidden.ndim != 1:
-            raise NotWellFormed("the hidden lines of a cell")
-        return cls(
-            _role(found),
-            _text(found, "grade_id"),
-            _text(found, "source"),
-            tuple(hidden.tolist()),
-            _number(found, "points"),
-            _count(found, "checks"),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class PlanStep:
+class PlanStep(_Record):
     """A code cell of the instructor's notebook, which tells whose a name is.
 
     Attributes
@@ -104,19 +133,9 @@ class PlanStep:
     role: str
     source: str
 
-    def as_plain(self) -> dict[str, object]:
-        """As plain data."""
-        return {"grade_id": self.grade_id, "role": self.role, "source": self.source}
-
-    @classmethod
-    def from_plain(cls, plain: object) -> Self:
-        """The step that `as_plain` was made of."""
-        found = _fields(plain, "step")
-        return cls(_text(found, "grade_id"), _role(found), _text(found, "source"))
-
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class Job(_Record):
     """One notebook to examine, with all that its examination may depend on but the limits.
 
     Attributes
@@ -150,36 +169,9 @@ class Job:
         """The same with all lines of tests shown: for the author, who may read everything."""
         return replace(self, cells=tuple(replace(cell, hidden=()) for cell in self.cells))
 
-    def as_plain(self) -> dict[str, object]:
-        """As plain data."""
-        return {
-            "cells": [cell.as_plain() for cell in self.cells],
-            "plan": [step.as_plain() for step in self.plan],
-            "learner_packages": list(self.learner_packages),
-            "files": dict(self.files),
-            "modules": list(self.modules),
-            "figures": None if self.figures is None else dict(self.figures),
-            "collect": self.collect,
-        }
-
-    @classmethod
-    def from_plain(cls, plain: object) -> Self:
-        """The job that `as_plain` was made of."""
-        found = _fields(plain, "job")
-        figures = found.get("figures")
-        return cls(
-            _tuple(found, "cells", JobCell.from_plain),
-            _tuple(found, "plan", PlanStep.from_plain),
-            _tuple(found, "learner_packages", _word),
-            _contents(found.get("files")),
-            _tuple(found, "modules", _word),
-            None if figures is None else _contents(figures),
-            found.get("collect") is True,
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class CellResult:
+class CellResult(_Record):
     """What came out of a code cell.
 
     Attributes
@@ -193,19 +185,9 @@ class CellResult:
     outputs: tuple[Output, ...]
     seconds: float = 0.0
 
-    def as_plain(self) -> dict[str, object]:
-        """As plain data."""
-        return {"outputs": list(self.outputs), "seconds": self.seconds}
-
-    @classmethod
-    def from_plain(cls, plain: object) -> Self:
-        """The result that `as_plain` was made of."""
-        found = _fields(plain, "result")
-        return cls(_tuple(found, "outputs", _output), _number(found, "seconds"))
-
 
 @dataclass(frozen=True, slots=True)
-class Checks:
+class Checks(_Record):
     """What one test has done with the answer that was examined.
 
     Attributes
@@ -219,19 +201,9 @@ class Checks:
     count: int
     does_nothing: bool
 
-    def as_plain(self) -> dict[str, object]:
-        """As plain data."""
-        return {"count": self.count, "does_nothing": self.does_nothing}
-
-    @classmethod
-    def from_plain(cls, plain: object) -> Self:
-        """The numbers that `as_plain` was made of."""
-        found = _fields(plain, "checks")
-        return cls(_count(found, "count"), found.get("does_nothing") is True)
-
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(_Record):
     """What an examination has found.
 
     Attributes
@@ -259,91 +231,3 @@ class Report:
     tier: str = ""
     figures: Mapping[str, bytes] = field(default_factory=dict)
     markup: tuple[str, ...] = ()
-
-    def as_plain(self) -> dict[str, object]:
-        """As plain data, which is JSON where there are no figures."""
-        return {
-            "cells": [cell.as_plain() for cell in self.cells],
-            "notes": list(self.notes),
-            "checks": {name: checks.as_plain() for name, checks in self.checks.items()},
-            "processor_seconds": self.processor_seconds,
-            "tier": self.tier,
-            "figures": dict(self.figures),
-            "markup": list(self.markup),
-        }
-
-    @classmethod
-    def from_plain(cls, plain: object) -> Self:
-        """The report that `as_plain` was made of."""
-        found = _fields(plain, "report")
-        checks = _fields(found.get("checks"), "checks of a report")
-        return cls(
-            _tuple(found, "cells", CellResult.from_plain),
-            _tuple(found, "notes", _word),
-            {name: Checks.from_plain(each) for name, each in checks.items()},
-            _number(found, "processor_seconds"),
-            _text(found, "tier"),
-            _contents(found.get("figures")),
-            _tuple(found, "markup", _word),
-        )
-
-
-def _fields(plain: object, what: str) -> dict[str, object]:
-    if not isinstance(plain, dict) or not all(isinstance(name, str) for name in plain):
-        raise NotWellFormed(f"a {what} is no dict with names")
-    return plain
-
-
-def _word(value: object) -> str:
-    if not isinstance(value, str):
-        raise NotWellFormed("a word is no str")
-    return value
-
-
-def _text(found: dict[str, object], name: str) -> str:
-    value = found.get(name)
-    if not isinstance(value, str):
-        raise NotWellFormed(f"`{name}` is no str")
-    return value
-
-
-def _role(found: dict[str, object]) -> str:
-    role = _text(found, "role")
-    if role not in _ROLES:
-        raise NotWellFormed("a cell has an unknown role")
-    return role
-
-
-def _number(found: dict[str, object], name: str) -> float:
-    value = found.get(name)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise NotWellFormed(f"`{name}` is no number")
-    return value
-
-
-def _count(found: dict[str, object], name: str) -> int:
-    value = found.get(name)
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise NotWellFormed(f"`{name}` is no count")
-    return value
-
-
-def _tuple(found: dict[str, object], name: str, read: Callable[[object], T]) -> tuple[T, ...]:
-    value = found.get(name)
-    if not isinstance(value, list | tuple):
-        raise NotWellFormed(f"`{name}` is no list")
-    return tuple(map(read, value))
-
-
-def _contents(plain: object) -> dict[str, bytes]:
-    found = _fields(plain, "folder")
-    if not all(isinstance(content, bytes) for content in found.values()):
-        raise NotWellFormed("a file's content is no bytes")
-    return {name: content for name, content in found.items() if isinstance(content, bytes)}
-
-
-def _output(plain: object) -> Output:
-    found = _fields(plain, "output")
-    if found.get("output_type") not in OUTPUT_KINDS:
-        raise NotWellFormed("an output is of an unknown kind")
-    return found

@@ -37,13 +37,7 @@ class Markers:
 
     @classmethod
     def of(cls, configurable: object) -> Markers:
-        """The markers that nbgrader's own steps would use.
-
-        Parameters
-        ----------
-        configurable : traitlets.config.Configurable
-            Any of nbgrader's applications, converters or steps.
-        """
+        """The markers that nbgrader's own steps use in any of its applications or converters."""
         from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearSolutions
 
         solutions = ClearSolutions(parent=configurable)
@@ -102,13 +96,7 @@ def inside_of(source: str, regions: Iterable[Region]) -> Iterator[tuple[str, str
 
 
 def split(source: str, regions: Iterable[Region]) -> tuple[str, str]:
-    """Part a cell's source into what is outside and what is inside the regions.
-
-    Returns
-    -------
-    outside, inside : str
-        The two parts, without the marker lines.
-    """
+    """What is outside the regions of a cell, and what is inside, without the marker lines."""
     parts: dict[str, list[str]] = {OUTSIDE: [], MARKER: [], INSIDE: []}
     for line, role in inside_of(source, regions):
         parts[role].append(line)

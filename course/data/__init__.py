@@ -13,6 +13,7 @@ __all__ = ["Digits", "Parts", "digits", "final_share", "parts"]
 
 BRIGHTEST = 16
 EVERY = 5
+VALIDATION = slice(None, None, 2)
 
 
 class Digits(NamedTuple):
@@ -63,7 +64,7 @@ def parts() -> Parts:
     ((1442, 64), (179, 64))
     """
     all_digits = digits()
-    chosen = _validation(all_digits.labels_test)
+    chosen = _of_each(all_digits.labels_test, VALIDATION)
     validation = all_digits.X_test[chosen], all_digits.labels_test[chosen]
     return Parts(all_digits.X_train, all_digits.labels_train, *validation)
 
@@ -77,17 +78,17 @@ def final_share(params: Mapping[str, Any]) -> float:
         ``W1 (64, h)``, ``b1 (h,)``, ``W2 (h, 10)``, ``b2 (10,)``, as `course.network` has them.
     """
     all_digits = digits()
-    locked = ~_validation(all_digits.labels_test)
+    locked = ~_of_each(all_digits.labels_test, VALIDATION)
     hidden = np.tanh(all_digits.X_test[locked] @ params["W1"] + params["b1"])
     answers = (hidden @ params["W2"] + params["b2"]).argmax(axis=1)
     return float(np.mean(answers == all_digits.labels_test[locked]))
 
 
-def _validation(labels: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which digits that are not for training are for validation."""
+def _of_each(labels: NDArray[np.int64], which: slice) -> NDArray[np.bool_]:
+    """Of each digit those at these places among its own."""
     chosen = np.zeros(len(labels), dtype=bool)
     for digit in range(10):
-        chosen[np.flatnonzero(labels == digit)[::2]] = True
+        chosen[np.flatnonzero(labels == digit)[which]] = True
     return chosen
 
 
@@ -106,7 +107,5 @@ def digits() -> Digits:
     with place.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
         X = file["pixels"] / BRIGHTEST
         labels = file["labels"].astype(np.int64)
-    test = np.zeros(len(labels), dtype=bool)
-    for digit in range(10):
-        test[np.flatnonzero(labels == digit)[EVERY - 1 :: EVERY]] = True
+    test = _of_each(labels, slice(EVERY - 1, None, EVERY))
     return Digits(X[~test], labels[~test], X[test], labels[test])

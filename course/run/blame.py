@@ -31,6 +31,16 @@ def where(error: BaseException) -> str:
     return _line(*lines[-1]) if lines else ""
 
 
+def raised(name: str, error: BaseException) -> str:
+    """An exception in the learner's terms: what it says, and in which line of theirs."""
+    return f"`{name}` raised {said(error)}{where(error)}."
+
+
+def said(error: BaseException) -> str:
+    """``ValueError: what it says``."""
+    return f"{type(error).__name__}: {error}".removesuffix(": ")
+
+
 def where_in(names: Collection[str], given: str, error: BaseException) -> tuple[str, str]:
     """The innermost function or class of ``names`` that an error came through, and its line.
 

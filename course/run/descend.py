@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from course.counted import counted
-from course.run.blame import unwritten, where
+from course.run.blame import raised, unwritten
 
 Array = NDArray[np.float64]
 Step = Callable[..., Any]
@@ -119,7 +119,8 @@ def descend(step: Step, grad_f: GradF, theta0: ArrayLike, steps: int, **hyper: A
         except NotImplementedError as error:
             raise not_written(step, error, t, path[:t].copy()) from error
         except (Exception, SystemExit) as error:
-            raise DescentStopped(_told(step, error), "raised", t, path[:t].copy()) from error
+            words = raised(name_of(step), error)
+            raise DescentStopped(words, "raised", t, path[:t].copy()) from error
         path[t] = theta
         state = dict(zip(state, rest, strict=True))
     return path
@@ -171,12 +172,6 @@ def _require_hyper(step: Step, hyper: dict[str, Any]) -> None:
         raise DescentStopped(words, "wrong call")
 
 
-def _told(step: Step, error: BaseException) -> str:
-    """An exception in the learner's terms: what it says, and in which line of theirs."""
-    words = f"{type(error).__name__}: {error}".removesuffix(": ")
-    return f"`{name_of(step)}` raised {words}{where(error)}."
-
-
 def _unpack(step: Step, answer: Any, theta: Array, state: list[str]) -> list[Array]:
     """The new theta and state, checked; `DescentStopped` in plain words otherwise."""
     name, parts = name_of(step), ["theta", *state]
@@ -212,6 +207,5 @@ def _holds_arrays(answer: Any) -> bool:
 
 def _count(values: list[Any]) -> str:
     if len(values) == 1:
-        kind = "one array" if isinstance(values[0], np.ndarray) else type(values[0]).__name__
-        return kind
+        return "one array" if isinstance(values[0], np.ndarray) else type(values[0]).__name__
     return counted(len(values), "thing")

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from course.run.blame import unwritten, where_in
+from course.run.blame import said, unwritten, where_in
 from course.run.quiet import unwarned
 from course.run.time_limit import TimeUp, time_limit
 from course.run.uncallable import what_it_is
@@ -172,7 +172,7 @@ def _told(names: tuple[str, ...], file: str, error: BaseException, watch: _Watch
     """What ended the block, when no result was odd by itself."""
     if isinstance(error, NameError) and error.name in names:
         return f"There is no `{error.name}` yet: run the cell above that defines it."
-    words = f"{type(error).__name__}: {error}".removesuffix(": ")
+    words = said(error)
     name, line = where_in(names, file, error)
     if name:
         return f"`{name}` raised {words}{line}."

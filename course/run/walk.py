@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course.counted import counted
-from course.run.blame import where
+from course.run.blame import raised
 from course.run.descend import DescentStopped, GradF, Step, descend, name_of, not_written
 
 Array = NDArray[np.float64]
@@ -41,9 +41,7 @@ def walk(
     except NotImplementedError as error:
         raise not_written(function, error) from None
     except (Exception, SystemExit) as error:
-        told = f"{type(error).__name__}: {error}".removesuffix(": ")
-        words = f"`{name_of(function)}` raised {told}{where(error)}."
-        raise DescentStopped(words, "raised") from error
+        raise DescentStopped(raised(name_of(function), error), "raised") from error
     return _checked(name_of(function), answer, start, steps)
 
 

@@ -56,12 +56,14 @@ def neuron(
         raise ValueError(f"`activation` must be relu or tanh, got {activation}")
     act, derivative = ACTIVATIONS[activation]
 
+    def inputs(a: Array, b: Array) -> Array:
+        return np.multiply.outer(a, X[:, 0]) + np.multiply.outer(b, X[:, 1])
+
     def height(a: Array, b: Array) -> Array:
-        z = np.multiply.outer(a, X[:, 0]) + np.multiply.outer(b, X[:, 1])
-        return np.asarray(((act(z) - y) ** 2).mean(axis=-1) / 2)
+        return np.asarray(((act(inputs(a, b)) - y) ** 2).mean(axis=-1) / 2)
 
     def slope(a: Array, b: Array) -> tuple[Array, Array]:
-        z = np.multiply.outer(a, X[:, 0]) + np.multiply.outer(b, X[:, 1])
+        z = inputs(a, b)
         error = (act(z) - y) * derivative(z)
         return (error * X[:, 0]).mean(axis=-1), (error * X[:, 1]).mean(axis=-1)
 
@@ -186,24 +188,8 @@ def _corner(view: tuple[Span, Span]) -> tuple[float, float]:
     return x_low + 0.15 * (x_high - x_low), y_high - 0.15 * (y_high - y_low)
 
 
-def _relu(z: Array) -> Array:
-    return np.maximum(z, 0.0)
-
-
-def _relu_slope(z: Array) -> Array:
-    return (z > 0).astype(float)
-
-
-def _tanh_slope(z: Array) -> Array:
-    return 1 - np.tanh(z) ** 2
-
-
-def _tanh(z: Array) -> Array:
-    return np.tanh(z)
-
-
 Act = Callable[[Array], Array]
 ACTIVATIONS: dict[str, tuple[Act, Act]] = {
-    "relu": (_relu, _relu_slope),
-    "tanh": (_tanh, _tanh_slope),
+    "relu": (lambda z: np.maximum(z, 0.0), lambda z: (z > 0).astype(float)),
+    "tanh": (np.tanh, lambda z: 1 - np.tanh(z) ** 2),
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from course.run.blame import where
+from course.run.blame import raised
 from course.surfaces.search import differences, learning_rates, minima_within
 from course.surfaces.surface import Array, Points, Span, Surface
 
@@ -119,8 +119,7 @@ def _on_arrays(
     except NotImplementedError as error:
         raise _NotWritten(name) from error
     except Exception as error:
-        words = f"{type(error).__name__}: {error}".removesuffix(": ")
-        raise ValueError(f"`{name}` raised {words}{where(error)}.") from error
+        raise ValueError(raised(name, error)) from error
     if not np.isfinite(one).all():
         raise ValueError(f"`{name}` should give finite numbers all over the view {view}.")
     try:

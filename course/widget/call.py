@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from course.run.blame import unwritten, where
+from course.run.blame import raised, unwritten, where
 from course.run.descend import name_of
 from course.run.quiet import quiet
 from course.run.time_limit import TimeUp, time_limit
@@ -49,8 +49,7 @@ def call(
     except Trouble:
         raise
     except (Exception, SystemExit) as error:
-        words = f"{type(error).__name__}: {error}".removesuffix(": ")
-        raise Trouble(f"`{name}` raised {words}{where(error)}.") from error
+        raise Trouble(raised(name, error)) from error
 
 
 def numbers(function: Callable[..., Any], answer: Any, shape: tuple[int, ...]) -> Array:

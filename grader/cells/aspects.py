@@ -65,14 +65,21 @@ def aspects_of(
     tests: tuple[str, ...], others: tuple[str, ...], answers: tuple[str, ...] = ()
 ) -> Aspects:
     """What the test cells and the instructor's other cells mention; answers only name files."""
-    found = [word for source in (*tests, *others) for word in _words(source)]
-    texts = [text for source in (*tests, *others, *answers) for text in _texts(source)]
-    words = set(found)
-    imported = {name for source in (*tests, *others) for name in _imported(source)}
+    words = {word for source in (*tests, *others) for word in _words(source)}
     files = bool(words & _FILES)
+    named = (*tests, *others, *answers) if files else ()
+    imported = {
+        bound_by(alias)
+        for source in (*tests, *others)
+        for node in ast.walk(parse(source))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
     return Aspects(
         patched=frozenset(name for source in tests for name in _patched(source, imported)),
-        file_names=frozenset(map(_last_part, texts)) if files else frozenset(),
+        file_names=frozenset(
+            text.rpartition("/")[2] for source in named for text in _texts(source)
+        ),
         errstate=bool(words & {"errstate", "seterr"}),
         warnings=bool(words & _WARNINGS),
         streams=bool(words & _STREAMS),
@@ -81,10 +88,6 @@ def aspects_of(
         environ=bool(words & {"environ", "setenv", "delenv", "putenv"}),
         files=files,
     )
-
-
-def _last_part(text: str) -> str:
-    return text.rpartition("/")[2]
 
 
 def _words(source: str) -> Iterator[str]:
@@ -103,12 +106,6 @@ def _texts(source: str) -> Iterator[str]:
     for node in ast.walk(parse(source)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 200:
             yield node.value
-
-
-def _imported(source: str) -> Iterator[str]:
-    for node in ast.walk(parse(source)):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            yield from map(bound_by, node.names)
 
 
 def _patched(source: str, imported: set[str]) -> Iterator[str]:

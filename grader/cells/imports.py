@@ -21,10 +21,7 @@ _PYLAB = "from numpy import *\nfrom matplotlib.pyplot import *\nimport numpy as 
 def imports_of(tree: ast.Module, learner_packages: Container[str]) -> dict[str, ast.stmt]:
     """Names that the imports of a cell bind, and for each the import of that name alone.
 
-    Parameters
-    ----------
-    learner_packages
-        Packages that belong to the learner's side: names from them are not the instructor's.
+    Names from packages that belong to the learner's side are not the instructor's.
     """
     found: dict[str, ast.stmt] = {}
     for node in _imports(tree):

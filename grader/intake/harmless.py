@@ -33,18 +33,10 @@ PICTURE = re.compile(r"data:image/(png|jpeg|gif|svg\+xml);base64,[A-Za-z0-9+/=\s
 
 
 def clean(source: str) -> str:
-    """Take everything out of a piece of HTML that can act, load or imitate the page.
+    """Take everything out of HTML, well formed or not, that can act, load or imitate the page.
 
-    Parameters
-    ----------
-    source : str
-        Any HTML, well formed or not.
-
-    Returns
-    -------
-    str
-        The same text and tables, without scripts, handlers, frames, forms, links that are
-        not ordinary web addresses, pictures from elsewhere, and the page's own classes.
+    The same text and tables stay, without scripts, handlers, frames, forms, links that are not
+    ordinary web addresses, pictures from elsewhere, and the page's own classes.
     """
     soup = BeautifulSoup(source, "html.parser")
     for tag in soup.find_all(DROPPED):

@@ -11,22 +11,32 @@ import sys
 from pathlib import Path
 
 from nbgrader.apps import NbGrader
-from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.converters import Autograde, BaseConverter, GenerateAssignment, GenerateFeedback
+from nbgrader.preprocessors import CheckCellMetadata, Execute, InstantiateTests
 from traitlets.config import Config
+from traitlets.config.loader import LazyConfigValue
+from traitlets.utils.importstring import import_item
 
+from grader.nbgrader.autograde.execute import IsolatedExecute
+from grader.nbgrader.autograde.metadata import CheckMetadataOnce
+from grader.nbgrader.autograde.reading import CarefulExporter
+from grader.nbgrader.autograde.structure import TidyUp
 from grader.nbgrader.bonus import ExportGrades, FullMarks
 from grader.nbgrader.collect.collector import SafeCollector
 from grader.nbgrader.collect.guards import ForgetStrays, NoLinks, SafeExtractor
 from grader.nbgrader.feedback.exporter import FeedbackExporter, HideTests
 from grader.nbgrader.feedback.pages import safe_code, safe_markdown
 from grader.nbgrader.feedback.sanitise import Sanitise
+from grader.nbgrader.generate.must_cross import MustCross
 from grader.nbgrader.generate.release import CheckFiles, CleanMetadata, NoLeaks
-from grader.nbgrader.isolation import isolate, stock_steps
 from grader.nbgrader.literal_names import use_literal_names
 
 # nbgrader survives a mistake in its config and would grade without any of it, isolation included.
 # It reads the config of the folder it is started in twice, so this stops it at the second time.
 NbGrader.raise_config_file_errors = True
+
+_OURS = {Execute: IsolatedExecute, CheckCellMetadata: CheckMetadataOnce}
+"""What stands for which of nbgrader's steps."""
 
 
 def configure(c: Config) -> None:
@@ -99,3 +109,46 @@ def leave_out_bonus(c: Config) -> None:
     """Let full marks be full in the exported table; a course's own exporter stays."""
     if "plugin_class" not in c.ExportApp:
         c.ExportApp.plugin_class = ExportGrades
+
+
+def isolate(c: Config) -> None:
+    """Replace nbgrader's `Execute`, and stand guard before it reads a submission.
+
+    Raises
+    ------
+    SystemExit
+        When that cannot be done: nbgrader survives any other exception in its config and would
+        go on to grade without isolation.
+    """
+    try:
+        _isolate(c)
+    except Exception as error:
+        raise SystemExit(f"grading in isolation could not be set up: {error!r}") from error
+
+
+def _isolate(c: Config) -> None:
+    before = [step for step in _steps(c, "sanitize_preprocessors") if step is not TidyUp]
+    c.Autograde.sanitize_preprocessors = [TidyUp, *(_OURS.get(step, step) for step in before)]
+    grading = _steps(c, "autograde_preprocessors")
+    c.Autograde.autograde_preprocessors = [_OURS.get(step, step) for step in grading]
+    c.Autograde.exporter_class = CarefulExporter
+    building = _steps(c, "preprocessors", GenerateAssignment)
+    building = [step for step in building if step is not MustCross]
+    written = building.index(InstantiateTests) + 1 if InstantiateTests in building else 0
+    c.GenerateAssignment.preprocessors = [*building[:written], MustCross, *building[written:]]
+
+
+def stock_steps(converter: type[BaseConverter], trait: str) -> list[type]:
+    """The steps that nbgrader itself would take."""
+    return list(converter.class_traits()[trait].default())
+
+
+def _steps(c: Config, trait: str, converter: type[BaseConverter] = Autograde) -> list[type]:
+    """The steps that the config has so far, or nbgrader's own."""
+    stock = stock_steps(converter, trait)
+    if trait not in c[converter.__name__]:
+        return stock
+    chosen = c[converter.__name__][trait]
+    if isinstance(chosen, LazyConfigValue):  # c.Autograde.trait.append(...)
+        chosen = chosen.get_value(stock)
+    return [import_item(step) if isinstance(step, str) else step for step in chosen]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+import weakref
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
+from typing import Any, TypeVar
 
 from nbgrader.utils import find_all_files, parse_utc
 
@@ -17,6 +20,8 @@ from grader.nbgrader.stock import About, Converter, Part
 MOST_FILES = 10_000
 """Files and folders in a submission."""
 LONGEST_TIMESTAMP = 1_000
+T = TypeVar("T")
+_known: weakref.WeakKeyDictionary[object, dict[object, Any]] = weakref.WeakKeyDictionary()
 
 
 class SubmissionRefused(Exception):
@@ -35,6 +40,15 @@ def owner_of(preprocessor: Part) -> object:
     """Whose run it is: the converter, or what several converters of a batch share."""
     converter = converter_of(preprocessor)
     return getattr(converter, "shared", converter)
+
+
+def once_a_run(preprocessor: Part, name: tuple[object, ...], make: Callable[[], T]) -> T:
+    """What `make` gave when the run that `preprocessor` is of first asked for this name."""
+    known = _known.setdefault(owner_of(preprocessor), {})
+    if name not in known:
+        known[name] = make()
+    found: T = known[name]
+    return found
 
 
 def source_folder(preprocessor: Part, assignment: str) -> Path:

@@ -19,18 +19,10 @@ def make_job(
     modules: Sequence[str],
     markers: Markers,
 ) -> Job:
-    """The examination of a notebook.
+    """The examination of a notebook's code `cells`.
 
-    Parameters
-    ----------
-    cells
-        Its code cells.
-    steps
-        The instructor's cells, from which tests and all that is known of them are taken.
-    packages, files, modules
-        As in `Job`.
-    markers
-        Those of the course.
+    Tests and all that is known of them are taken from the instructor's cells, `steps`. Packages,
+    files and modules are as in `Job`.
     """
     tests = {step.grade_id: step for step in steps if step.role == TEST}
     locked = {step.grade_id for step in steps if step.role == LOCKED}

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
+
+from nbgrader.api import Gradebook
 
 from grader.job import ANSWER, LOCKED, PLAIN, TEST
-from grader.nbgrader.stock import GradebookCell, GradebookNotebook, Metadata
+from grader.nbgrader.folders import once_a_run, source_notebook
+from grader.nbgrader.stock import About, GradebookNotebook, Metadata, Part
 
 OTHER = "other"
 """The role of cells that are no part of a job: text, and what is graded by hand."""
@@ -52,98 +56,73 @@ class Step:
         return bool(self.metadata.get("grade") or self.metadata.get("task"))
 
 
-class _Facts(NamedTuple):
-    """What nbgrader's tables know of a cell besides its text."""
+def steps_for(preprocessor: Part, about: About) -> list[Step]:
+    """The instructor's cells in order, as they were when the run of `preprocessor` first asked."""
+    address, assignment, notebook = about["db_url"], about["assignment"], about["notebook"]
 
-    grade: bool
-    solution: bool
-    task: bool
-    points: float | None
+    def look_up() -> list[Step]:
+        source = source_notebook(preprocessor, assignment, notebook)
+        with Gradebook(address) as gradebook:
+            return instructor_steps(gradebook.find_notebook(notebook, assignment), source)
+
+    return once_a_run(preprocessor, ("steps", address, assignment, notebook), look_up)
 
 
 def instructor_steps(notebook: GradebookNotebook, source: Path | None) -> list[Step]:
-    """The instructor's cells in order.
+    """The instructor's cells in order, from a notebook of an open gradebook.
 
-    Parameters
-    ----------
-    notebook
-        nbgrader's `Notebook`, from an open gradebook.
-    source
-        The source notebook; without it, order is the gradebook's and plain cells are unknown.
+    Without the source notebook, order is the gradebook's and plain cells are unknown.
     """
-    known = {step.grade_id: step for step in map(_step, *_tables(notebook))}
+    known = {step.grade_id: step for step in _known_steps(notebook)}
     steps: list[Step] = []
     for cell in _source_cells(source):
-        if cell.name in known:
-            step = known.pop(cell.name)
-            steps.append(replace(step, model=cell.text if step.role == ANSWER else ""))
-        elif cell.is_code:
-            steps.append(Step("", PLAIN, cell.text, "code", {}))
+        name = cell.get("metadata", {}).get("nbgrader", {}).get("grade_id", "")
+        text = "".join(cell.get("source", ""))
+        if name in known:
+            step = known.pop(name)
+            steps.append(replace(step, model=text if step.role == ANSWER else ""))
+        elif cell.get("cell_type") == "code":
+            steps.append(Step("", PLAIN, text, "code", {}))
     return steps + list(known.values())
 
 
-def _tables(notebook: GradebookNotebook) -> tuple[list[GradebookCell], list[_Facts]]:
+def _known_steps(notebook: GradebookNotebook) -> Iterator[Step]:
+    """The cells in nbgrader's tables."""
     points = {cell.name: cell.max_score for cell in notebook.grade_cells}
     tasks = {cell.name: cell.max_score for cell in notebook.task_cells}
     solutions = {cell.name for cell in notebook.solution_cells}
-    cells = list(notebook.source_cells)
-    facts = [
-        _Facts(
-            grade=cell.name in points,
-            solution=cell.name in solutions,
-            task=cell.name in tasks,
-            points=points.get(cell.name, tasks.get(cell.name)),
-        )
-        for cell in cells
-    ]
-    return cells, facts
+    for cell in notebook.source_cells:
+        metadata: Metadata = {
+            "schema_version": 3,
+            "grade_id": cell.name,
+            "locked": bool(cell.locked),
+            "cell_type": cell.cell_type,
+            "checksum": cell.checksum,
+            "grade": cell.name in points,
+            "solution": cell.name in solutions,
+            "task": cell.name in tasks,
+        }
+        worth = points.get(cell.name, tasks.get(cell.name))
+        if worth is not None:
+            metadata["points"] = float(worth)
+        role = role_of(metadata, OTHER) if cell.cell_type == "code" else OTHER
+        yield Step(cell.name, role, cell.source or "", cell.cell_type, metadata)
 
 
-def _step(cell: GradebookCell, facts: _Facts) -> Step:
-    metadata: Metadata = {
-        "schema_version": 3,
-        "grade_id": cell.name,
-        "locked": bool(cell.locked),
-        "cell_type": cell.cell_type,
-        "checksum": cell.checksum,
-        "grade": facts.grade,
-        "solution": facts.solution,
-        "task": facts.task,
-    }
-    if facts.points is not None:
-        metadata["points"] = float(facts.points)
-    return Step(cell.name, _role(cell, facts), cell.source or "", cell.cell_type, metadata)
-
-
-def _role(cell: GradebookCell, facts: _Facts) -> str:
-    if facts.grade and not facts.solution and cell.cell_type == "code":
-        return TEST
-    if facts.solution and cell.cell_type == "code":
+def role_of(about: Metadata, otherwise: str) -> str:
+    """The role of a code cell by what stands in ``cell.metadata.nbgrader``."""
+    if about.get("solution"):
         return ANSWER
-    return LOCKED if cell.locked and cell.cell_type == "code" else OTHER
+    if about.get("grade"):
+        return TEST
+    return LOCKED if about.get("locked") else otherwise
 
 
-class _SourceCell(NamedTuple):
-    """A cell of the source notebook's file."""
-
-    name: str
-    is_code: bool
-    text: str
-
-
-def _source_cells(source: Path | None) -> list[_SourceCell]:
+def _source_cells(source: Path | None) -> list[dict[str, Any]]:
     if source is None or not source.is_file():
         return []
     try:
         cells = json.loads(source.read_text("utf-8"))["cells"]
     except (OSError, ValueError, KeyError, TypeError):
         return []
-    return [
-        _SourceCell(
-            cell.get("metadata", {}).get("nbgrader", {}).get("grade_id", ""),
-            cell.get("cell_type") == "code",
-            "".join(cell.get("source", "")),
-        )
-        for cell in cells
-        if isinstance(cell, dict)
-    ]
+    return [cell for cell in cells if isinstance(cell, dict)]

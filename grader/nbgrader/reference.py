@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import secrets
-import weakref
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
@@ -21,7 +21,7 @@ from grader.nbgrader.folders import (
     SubmissionRefused,
     contents,
     converter_of,
-    owner_of,
+    once_a_run,
     python_files,
     source_folder,
     source_notebook,
@@ -29,22 +29,16 @@ from grader.nbgrader.folders import (
 from grader.nbgrader.jobs import make_job
 from grader.nbgrader.plan import Step
 from grader.nbgrader.stock import About, Examining, Part
-from grader.nbgrader.verdicts import shortfalls
+from grader.rpc.crossing import Output
 
 Counts = dict[str, int]
 _FOLDER = Path(".cache", "grader", "checks")
-_known: weakref.WeakKeyDictionary[object, dict[tuple[str, str], Counts]] = (
-    weakref.WeakKeyDictionary()
-)
 
 
 def expected_checks(execute: Examining, about: About, steps: list[Step]) -> Counts:
     """How many checks the instructor's answers reach, by test; without a source, none is known."""
-    known = _known.setdefault(owner_of(execute), {})
-    name = about["assignment"], about["notebook"]
-    if name not in known:
-        known[name] = _counted(execute, about, steps)
-    return known[name]
+    name = "checks", about["assignment"], about["notebook"]
+    return once_a_run(execute, name, lambda: _counted(execute, about, steps))
 
 
 def _counted(execute: Examining, about: About, steps: list[Step]) -> Counts:
@@ -81,6 +75,34 @@ def counts_in(job: Job, report: Report) -> Counts:
     """The numbers of checks in a report on the instructor's notebook, of tests that held."""
     failed = shortfalls(job, report)
     return {name: checks.count for name, checks in report.checks.items() if name not in failed}
+
+
+def shortfalls(job: Job, report: Report) -> dict[str, str]:
+    """The tests that do not give all their points, by name, and in what way."""
+    return {
+        cell.grade_id: why
+        for cell, result in zip(job.cells, report.cells, strict=True)
+        if cell.grade_id and (why := _shortfall(result.outputs, cell.points))
+    }
+
+
+def _shortfall(outputs: Iterable[Output], points: float) -> str:
+    for output in outputs:
+        if output["output_type"] == "error":
+            return f"{output['ename']}: {output['evalue']}"
+        if output["output_type"] == "execute_result":
+            data = output["data"]
+            score = _number(data.get("text/plain", "")) if isinstance(data, dict) else None
+            if score is not None and score < points:
+                return f"it gives {score:g} of {points:g} points"
+    return ""
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 def file_for(preprocessor: Part, job: Job) -> Path:

@@ -21,27 +21,32 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+def strings_in(value: object) -> Iterator[str]:
+    """Every string in what JSON can say, keys too, and the lines of a list as one text."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        if value and all(isinstance(item, str) for item in value):
+            yield "".join(value)  # a notebook's multi-line string
+        for item in value:
+            yield from strings_in(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield key
+            yield from strings_in(item)
+
+
 def secret_lines(
     cells: Iterable[NotebookNode], markers: Markers, kinds: Iterable[Region] | None = None
 ) -> set[str]:
-    """Collect the lines of a notebook that no learner may see.
+    """Collect the lines of a source notebook, or of an autograded one, that no learner may see.
 
-    Parameters
-    ----------
-    cells : iterable of notebook cells
-        The cells of a source notebook, or of an autograded one.
-    markers : Markers
-        The course's.
-    kinds : iterable of Region
-        Which of its regions count; all by default. With the solution among them, an answer cell
-        without any region is secret as a whole, because nbgrader replaces all of it.
+    They are squeezed, and of at least `SHORTEST_SECRET` characters. A line is left out if the
+    notebook shows it openly as well, if it is of the text that nbgrader puts in place of an
+    answer, or if it is meant for learners: an example of `check`, a mistake's name or hint.
 
-    Returns
-    -------
-    set of str
-        Squeezed lines of at least `SHORTEST_SECRET` characters. A line is left out if the
-        notebook shows it openly as well, if it is of the text that nbgrader puts in place of an
-        answer, or if it is meant for learners: an example of `check`, a mistake's name or hint.
+    `kinds` says which regions count; all by default. With the solution among them, an answer cell
+    without any region is secret as a whole, because nbgrader replaces all of it.
     """
     regions = markers.all if kinds is None else tuple(kinds)
     public = [squeeze(line) for stub in markers.stubs for line in stub.split("\n")]

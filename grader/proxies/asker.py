@@ -9,19 +9,7 @@ from grader.cells.written import Written
 
 
 class Asker(Protocol):
-    """Asks a learner's process; `grader.proxies.learner.Learner` does.
-
-    Attributes
-    ----------
-    gone
-        Why the process ended, or "".
-    may_have_shown
-        Whether the learner's code may have shown something since this was last set to False.
-    class_names
-        Classes that the instructor's notebook defines.
-    written
-        The text of the learner's cells that have run.
-    """
+    """Asks a learner's process; `grader.proxies.learner.Learner` does, and has these attributes."""
 
     gone: str
     may_have_shown: bool

@@ -31,16 +31,9 @@ RUNS_CODE = frozenset(
 
 
 class Mirror:
-    """One submission's mirror.
+    """One submission's mirror, of the aspects that the instructor's cells mention.
 
-    Parameters
-    ----------
-    learner
-        The line to the learner's side.
-    aspects
-        What the instructor's cells mention.
-    supplied
-        Names of the files that lay beside the notebook: they never come back changed.
+    `supplied` names the files that lay beside the notebook: they never come back changed.
     """
 
     def __init__(self, learner: Asker, aspects: Aspects, supplied: Sequence[str]) -> None:

@@ -26,13 +26,7 @@ def give_own_builtins(names: dict[str, object]) -> None:
 
 
 class Patches:
-    """Attributes of modules that tests set.
-
-    Parameters
-    ----------
-    names
-        The attributes' names, whatever the module.
-    """
+    """Attributes of modules that tests set: of these `names`, whatever the module."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = frozenset(names) - _STREAMS

@@ -29,17 +29,7 @@ DERIVED, DIRECT = 1, 2
 
 
 class Proxy:
-    """Stands for one object of the learner's.
-
-    Parameters
-    ----------
-    line
-        The line to the learner's side.
-    number
-        The learner's side's number for the object.
-    about
-        Its description, plain data.
-    """
+    """Stands for one object of the learner's, by its side's number and plain description of it."""
 
     __slots__ = ("_about", "_items", "_line", "_made", "_number")
     __array_ufunc__ = None

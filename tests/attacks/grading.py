@@ -163,7 +163,7 @@ OURS = """
 from grader import configure
 configure(c)
 if "autograde_preprocessors" not in c.Autograde:
-    from grader.nbgrader.isolation import isolate
+    from grader.nbgrader.configuration import isolate
     isolate(c)
 c.IsolatedExecute.limits = {"cell_seconds": 4, "submission_seconds": 20}
 """

@@ -12,7 +12,7 @@ import pytest
 from nbgrader.api import Gradebook
 from playwright.sync_api import Browser
 
-from grader.nbgrader.generate.leaks import searchable
+from grader.nbgrader.generate.release import searchable
 from tests.instructor.someone import Someone
 from tests.instructor.terminal import grader, need_sandbox, verdict
 from tests.instructor.tiny import (

@@ -15,7 +15,7 @@ import nbformat
 import pytest
 
 from grader.markers import STOCK, split
-from grader.nbgrader.generate.leaks import leaks, searchable, secrets_of
+from grader.nbgrader.generate.release import leaks, searchable, secrets_of
 from grader.nbgrader.regions import squeeze
 from tests.instructor.tiny import ROOT
 

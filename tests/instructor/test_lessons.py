@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from nbgrader.api import Gradebook
 
 from grader.markers import STOCK
-from grader.nbgrader.generate.leaks import leaks, searchable, secrets_of, widget_state
+from grader.nbgrader.generate.release import leaks, searchable, secrets_of, widget_state
 from grader.nbgrader.regions import secret_lines, squeeze
 from tests.instructor.handed_in import (
     ROOT,

@@ -9,7 +9,7 @@ import nbformat
 import nbgrader as package
 import pytest
 
-from grader.nbgrader.generate.leaks import searchable
+from grader.nbgrader.generate.release import searchable
 from tests.instructor.plain import Plain, cell, in_stock, make, prose
 from tests.instructor.terminal import grader, nbgrader, need_sandbox
 

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from grader.nbgrader.generate.leaks import leaks, searchable, secrets_of, widget_state
+from grader.nbgrader.generate.release import leaks, searchable, secrets_of, widget_state
 from grader.nbgrader.regions import squeeze
 from tests.instructor.terminal import nbgrader
 from tests.instructor.tiny import HIDDEN, LESSON, MODEL_ANSWER

@@ -72,8 +72,6 @@ def explore(
     >>> picture.message
     '2 steps from (−3.2, 2) end at (−3.07, 0.72); the loss goes from 45.1 to 9.91.'
     """
-    from course.pictures.explore.picture import (
-        ExplorePicture,  # ipywidgets and anywidget load slowly
-    )
+    from course.pictures.explore.picture import ExplorePicture  # loads slowly
 
     return ExplorePicture(step, surface, start, steps, against, rate, tolerances, swarm, controls)

@@ -14,9 +14,8 @@ from numpy.typing import ArrayLike
 from course.pictures.explore.controls import controls_for
 from course.pictures.explore.experiment import Answer, Experiment
 from course.pictures.explore.runs import Outcome, Steps, is_race, runs_for
-from course.pictures.explore.scene import scene
+from course.pictures.explore.scene import Terrain, scene, terrain
 from course.pictures.explore.still import still
-from course.pictures.explore.terrain import Terrain, terrain
 from course.run.descend import Step
 from course.surfaces.surface import Array, Surface
 from course.widget import scripts
@@ -31,15 +30,7 @@ AHEAD = 0.02  # seconds for questions that nobody asked yet, before the kernel l
 
 
 class ExplorePicture(Live):
-    """A surface, the paths of step functions on it, and controls; made by `explore`.
-
-    Attributes
-    ----------
-    path
-        Where the learner's function went, shape ``(steps made + 1, 2)``.
-    message
-        What the picture says about it.
-    """
+    """A surface, the paths of step functions on it, and controls; made by `explore`."""
 
     _esm = scripts.script(FOLDER)
     _css = scripts.style(FOLDER)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 
@@ -59,7 +58,7 @@ def _told(name: str, place: Array, given: Array, right: Array, first: int) -> st
     )
 
 
-def _written(slope: Sequence[float] | Array) -> str:
+def _written(slope: Array) -> str:
     return "(" + ", ".join(number(float(each)) for each in slope) + ")"
 
 

@@ -56,17 +56,10 @@ class Swarm:
 
     def words(self, minima: Points, point: Callable[[Any], str]) -> str:
         """How many ended where: ``Of 1000 starts 520 end at (0, 1), …``."""
-        parts = [
-            f"{count} end at {point(minimum)}"
-            for number, minimum in enumerate(minima)
-            if (count := int((self.basins == number).sum()))
-        ]
-        for number, words in (
-            (NOWHERE, "are still on their way"),
-            (LOST, "left the view for good"),
-        ):
-            if count := int((self.basins == number).sum()):
-                parts.append(f"{count} {words}")
+        ends = {number: f"end at {point(minimum)}" for number, minimum in enumerate(minima)}
+        ends |= {NOWHERE: "are still on their way", LOST: "left the view for good"}
+        counts = {number: int((self.basins == number).sum()) for number in ends}
+        parts = [f"{counts[number]} {words}" for number, words in ends.items() if counts[number]]
         return f"Of {counted(len(self.basins), 'start')} {', '.join(parts)}."
 
 

@@ -12,10 +12,9 @@ import numpy as np
 
 from course.pictures.graph.family import Cycle, Node, family, is_value
 from course.pictures.graph.layout import lay_out
-from course.pictures.graph.names import name_nodes, titles, watch_names
 from course.pictures.graph.record import Share, record
-from course.pictures.graph.steps import story
 from course.pictures.graph.still import still
+from course.pictures.graph.words import name_nodes, story, titles, watch_names
 from course.run.descend import name_of
 from course.widget import scripts
 from course.widget.call import Trouble, call

@@ -19,8 +19,8 @@ from grader.limits import Limits
 from grader.markers import Markers
 from grader.nbgrader.folders import SubmissionRefused, converter_of, data_files, owner_of
 from grader.nbgrader.jobs import make_job
+from grader.nbgrader.plan import steps_for
 from grader.nbgrader.reference import expected_checks
-from grader.nbgrader.steps import steps_for
 from grader.nbgrader.stock import About, Preprocessed, Resources
 from grader.rpc.crossing import Output
 

@@ -16,8 +16,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from grader.intake.printable import printable
 from grader.job import TEST
 from grader.nbgrader.jobs import grade_id
-from grader.nbgrader.plan import Step
-from grader.nbgrader.steps import steps_for
+from grader.nbgrader.plan import Step, steps_for
 from grader.nbgrader.stock import Metadata, Preprocessed, Resources
 
 _REASONS = {

@@ -20,7 +20,7 @@ from nbformat.v4 import new_output
 from traitlets import Bool, Unicode
 
 from grader.markers import Markers, has_region, split
-from grader.nbgrader.regions import secret_lines, squeeze
+from grader.nbgrader.regions import secret_lines, squeeze, strings_in
 from grader.nbgrader.stock import About, Converter, Preprocessed, Resources
 
 LATE = re.compile(
@@ -107,24 +107,13 @@ def _is_mark(data: NotebookNode) -> bool:
 
 def _withhold(output: NotebookNode, hidden: set[str]) -> NotebookNode:
     """Replace an output in which a line of a hidden test stands."""
-    text = _bare("\n".join(_texts(output)))
+    text = _bare("\n".join(strings_in(output)))
     return _say(WITHHELD) if any(_bare(line) in text for line in hidden) else output
 
 
 def _bare(text: str) -> str:
     """Write a text without colours, escapes and white space's width, to compare it."""
     return squeeze(unescape(ANSI.sub("", text)).replace("\\n", " ").replace("\\", ""))
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _texts(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
 
 
 class FeedbackExporter(HTMLExporter):

@@ -47,7 +47,8 @@ def safe_output(output: NotebookNode) -> NotebookNode:
     """
     made: NotebookNode
     if output.output_type == "stream":
-        made = new_output("stream", name=_stream(output.name), text=_text(output.text))
+        name = "stderr" if output.name == "stderr" else "stdout"
+        made = new_output("stream", name=name, text=_text(output.text))
     elif output.output_type == "error":
         lines = _text("\n".join(map(str, output.traceback))).split("\n")
         made = new_output("error", ename=str(output.ename), evalue="", traceback=lines)
@@ -59,10 +60,6 @@ def safe_output(output: NotebookNode) -> NotebookNode:
 def _text(text: object) -> str:
     """Text of bearable length: nbconvert takes the square of the number of colour codes."""
     return short(few_colours(str(text)))
-
-
-def _stream(name: str) -> str:
-    return "stderr" if name == "stderr" else "stdout"
 
 
 def _safe_data(data: NotebookNode) -> dict[str, str]:

@@ -18,12 +18,7 @@ Break = Callable[[str], str]
 def broken_answers(tests: list[str], others: list[str]) -> Iterator[tuple[str, Break]]:
     """What is broken, in words, and a function that breaks the source of an answer cell.
 
-    Parameters
-    ----------
-    tests
-        The test cells: what they forbid is among the ways to break an answer.
-    others
-        The instructor's other cells, whose imports tests use.
+    What the `tests` forbid is among the ways; they use the imports of the instructor's `others`.
     """
     yield "functions that return None", lambda source: _with_bodies(source, _returning("None"))
     yield "functions that return 0", lambda source: _with_bodies(source, _returning("0"))
@@ -78,13 +73,9 @@ def _with_bodies(source: str, body: Callable[[ast.FunctionDef], list[ast.stmt]])
     """A cell whose functions, methods too, have other bodies; magics stay as they are."""
     tree = ast.parse(ast.unparse(parse(source)))
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and not _makes_instances(node):
+        if isinstance(node, ast.FunctionDef) and node.name != "__init__":
             node.body = body(node)
     return ast.unparse(ast.fix_missing_locations(tree)) if tree.body else as_python(source)
-
-
-def _makes_instances(node: ast.FunctionDef) -> bool:
-    return node.name == "__init__"
 
 
 def _forbidden(tests: list[str], others: list[str]) -> Mapping[str, str]:

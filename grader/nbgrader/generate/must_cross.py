@@ -18,7 +18,7 @@ from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 from traitlets import Bool, List, Unicode
 
 from grader.examiner.examiner import Examiner, ExaminerFailed
-from grader.job import ANSWER, LEARNER, LOCKED, PLAIN, TEST, Job
+from grader.job import ANSWER, LEARNER, PLAIN, TEST, Job
 from grader.limits import Limits
 from grader.markers import Markers
 from grader.nbgrader.autograde.execute import IsolatedExecute
@@ -26,10 +26,9 @@ from grader.nbgrader.folders import SubmissionRefused, python_files
 from grader.nbgrader.generate.broken import Break, broken_answers
 from grader.nbgrader.generate.patterns import found_in
 from grader.nbgrader.jobs import make_job
-from grader.nbgrader.plan import Step
-from grader.nbgrader.reference import counts_in, course_files, file_for, keep
+from grader.nbgrader.plan import Step, role_of
+from grader.nbgrader.reference import counts_in, course_files, file_for, keep, shortfalls
 from grader.nbgrader.stock import Preprocessed, Resources
-from grader.nbgrader.verdicts import shortfalls
 
 _NO_MODULE = ("ModuleNotFoundError:", "ImportError:")
 _TRIAL_SECONDS = 10
@@ -96,15 +95,6 @@ class MustCross(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no 
 class Trial:
     """An instructor's own notebook, tried beside its tests and apart from them.
 
-    Parameters
-    ----------
-    examiner
-        What runs it.
-    job
-        The notebook; see `make_job`.
-    limits
-        Those of a submission.
-
     Attributes
     ----------
     never_failed
@@ -159,10 +149,7 @@ class Trial:
     def blind(self, blanks: dict[str, str]) -> dict[str, str]:
         """Tests that fail beside a broken answer and hold apart from it: their names, and why.
 
-        Parameters
-        ----------
-        blanks
-            Each answer cell's source, and what is handed out for it.
+        `blanks` has what is handed out for each answer cell, by its source.
         """
         found: dict[str, str] = {}
         for told, change in self._broken(blanks):
@@ -232,11 +219,5 @@ def _report(notebook: str, wrong: dict[str, str]) -> str:
 
 def _step(cell: NotebookNode) -> Step:
     about = cell.metadata.get("nbgrader", {})
-    name, role = about.get("grade_id", ""), PLAIN
-    if about.get("grade") and not about.get("solution"):
-        role = TEST
-    elif about.get("solution"):
-        role = ANSWER
-    elif about.get("locked"):
-        role = LOCKED
+    name, role = about.get("grade_id", ""), role_of(about, PLAIN)
     return Step(name, role, cell.source, "code", {"points": float(about.get("points", 0))})

@@ -27,101 +27,97 @@ class Pattern:
     """
 
     name: str
-    words: frozenset[str]
+    words: str
     instead: str
 
 
-def _pattern(name: str, words: str, instead: str) -> Pattern:
-    return Pattern(name, frozenset(words.split()), instead)
-
-
 PATTERNS = [
-    _pattern(
+    Pattern(
         "`is` between parts of results", "is", "compare values, or change one and look at the other"
     ),
-    _pattern("`id`", "id", "compare values, or change one and look at the other"),
-    _pattern(
+    Pattern("`id`", "id", "compare values, or change one and look at the other"),
+    Pattern(
         "memory that two arrays share",
         "shares_memory may_share_memory base",
         "change the result and look at the argument",
     ),
-    _pattern(
+    Pattern(
         "tracing or differentiating the learner's function",
         "jit grad vmap jacobian autograd elementwise_grad value_and_grad",
         "call it with arrays and compare numbers, or compare with finite differences",
     ),
-    _pattern(
+    Pattern(
         "the source of the learner's class",
         "getsource getsourcelines getfile getmodule",
         "look at its methods, or at the source of a function",
     ),
-    _pattern("closures of the learner's function", "__closure__", "test what the function does"),
-    _pattern("pickles of the learner's objects", "pickle", "compare their attributes"),
-    _pattern(
+    Pattern("closures of the learner's function", "__closure__", "test what the function does"),
+    Pattern("pickles of the learner's objects", "pickle", "compare their attributes"),
+    Pattern(
         "a patched `sys.modules`",
         "modules",
         "patch the functions that are forbidden, or look at `inspect.getsource(f)`",
     ),
-    _pattern(
+    Pattern(
         "a patched attribute of a library's class",
         "patch setattr",
         "patch a function of a module, or look at `inspect.getsource(f)`",
     ),
-    _pattern(
+    Pattern(
         "pyplot's current figure",
         "gca gcf get_fignums",
         "let the answer return its axes: `ax = f()`, then `ax.get_title()`, `ax.lines`",
     ),
-    _pattern(
+    Pattern(
         "a figure or axes of the test's as an argument",
         "subplots figure axes add_subplot",
         "let the answer make and return its axes: `ax = f()`, then `ax.get_title()`, `ax.lines`",
     ),
-    _pattern(
+    Pattern(
         "sympy's expressions",
         "sympy simplify symbols Eq expand lambdify",
         "compare `str(f())`, or let the answer return numbers",
     ),
-    _pattern(
+    Pattern(
         "scikit-learn's classes",
         "sklearn",
         "call the methods of what the answer returns, `model.predict(X)`, and compare its numbers; "
         "compare `type(model).__name__` in place of `isinstance`",
     ),
-    _pattern(
+    Pattern(
         "pandas' objects",
         "pandas pd assert_frame_equal assert_series_equal",
         "compare `table.to_dict('list')` or `table['a'].tolist()`, which the answer returns",
     ),
-    _pattern(
+    Pattern(
         "torch's tensors and modules",
         "torch",
         "let the answer return arrays: `tensor.detach().numpy()`",
     ),
-    _pattern(
+    Pattern(
         "fields of the learner's dataclass",
         "fields asdict astuple replace",
         "`inspect.signature(P).parameters`, or attributes of an instance",
     ),
-    _pattern(
+    Pattern(
         "a list of all global names",
         "dir vars locals globals",
         "look a name up: `'f' in globals()`",
     ),
-    _pattern(
+    Pattern(
         "magics and shell commands in a test",
         "get_ipython run_line_magic run_cell_magic system getoutput",
         "plain Python: `time.perf_counter()` for `%timeit`, `open` for `!cat`",
     ),
-    _pattern("`await` outside a function", "await", "`asyncio.run(f())`"),
-    _pattern("threads and processes", "Thread Process Pool", "call the answer's function itself"),
-    _pattern("another working folder", "chdir", "give the answer's function a path"),
-    _pattern(
+    Pattern("`await` outside a function", "await", "`asyncio.run(f())`"),
+    Pattern("threads and processes", "Thread Process Pool", "call the answer's function itself"),
+    Pattern("another working folder", "chdir", "give the answer's function a path"),
+    Pattern(
         "`super()` in a test's subclass of the learner's class",
         "super",
         "call the method by its class: `Base.method(self)`",
     ),
-    _pattern(
+    Pattern(
         "a mock of the learner's class",
         "create_autospec autospec PropertyMock",
         "rebind the name: `kept, f = f, replacement`",
@@ -134,7 +130,7 @@ def found_in(source: str) -> list[Pattern]:
     words = set(_words(parse(source)))
     if "await" in as_python(source):
         words.add("await")
-    return [pattern for pattern in PATTERNS if pattern.words & words]
+    return [pattern for pattern in PATTERNS if words.intersection(pattern.words.split())]
 
 
 def _words(tree: ast.AST) -> Iterator[str]:

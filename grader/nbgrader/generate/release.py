@@ -10,19 +10,19 @@ from __future__ import annotations
 
 import glob
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
+import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import List as ListTrait
 from traitlets import Unicode
 
-from grader.markers import Markers
+from grader.markers import STOCK, Markers
 from grader.nbgrader.folders import converter_of
-from grader.nbgrader.generate.leaks import leaks, secrets_of, widget_state
-from grader.nbgrader.regions import squeeze
+from grader.nbgrader.regions import secret_lines, squeeze, strings_in
 from grader.nbgrader.stock import Preprocessed, Resources
 
 NOTEBOOK_METADATA = ("kernelspec", "language_info", "title", "authors")
@@ -111,17 +111,10 @@ def handed_out(folder: Path, ignored: Sequence[str] = LEFT_OUT) -> list[Path]:
 def unexpected(
     folder: Path, allowed: Sequence[str], ignored: Sequence[str] = LEFT_OUT
 ) -> list[str]:
-    """List the files that would be handed out although no pattern allows them.
+    """List the files that would be handed out although no pattern of relative paths allows them.
 
-    Parameters
-    ----------
-    folder : pathlib.Path
-        The lesson's folder in `source/`.
-    allowed : sequence of str
-        Patterns of relative paths. A symbolic link is never allowed: nbgrader copies what
-        it points to.
-    ignored : sequence of str
-        The course's ``c.CourseDirectory.ignore``: what nbgrader does not copy.
+    A symbolic link is never allowed: nbgrader copies what it points to. What is `ignored`, the
+    course's ``c.CourseDirectory.ignore``, it does not copy.
     """
     strangers = []
     for path in handed_out(folder, ignored):
@@ -171,3 +164,54 @@ class NoLeaks(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no ty
         if found:
             raise LeakError("\n".join([LEAKING, *found, ON_PURPOSE]))
         return nb, resources
+
+
+def leaks(secrets: Iterable[str], released: Iterable[Path]) -> list[str]:
+    """Say in one sentence each which secret lines stand in files or folders that learners get."""
+    wanted = sorted(secrets)
+    found = []
+    for path in _files(released):
+        text = searchable(path.read_bytes())
+        found += [f"{path} shows a secret line: {line}" for line in wanted if line in text]
+    return found
+
+
+def secrets_of(notebook: Path, markers: Markers = STOCK) -> set[str]:
+    """Read a source notebook's secret lines."""
+    return secret_lines(nbformat.read(notebook, as_version=4).cells, markers)
+
+
+def widget_state(notebook: NotebookNode) -> list[str]:
+    """Say where a notebook keeps widget state or widget views.
+
+    State that was saved from an executed source holds whatever the widgets held, and the
+    solution's results are among it.
+    """
+    found = ["metadata.widgets"] if "widgets" in notebook.metadata else []
+    for number, cell in enumerate(notebook.cells):
+        for output in cell.get("outputs", []):
+            kinds = [kind for kind in output.get("data", {}) if "widget" in kind]
+            found += [f"cell {number}: {kind}" for kind in kinds]
+    return found
+
+
+def searchable(content: bytes) -> str:
+    """Flatten a file to squeezed text, with the strings of JSON decoded.
+
+    JSON writes a quote as ``\\"``, so a secret with a quote in it would not be found in the
+    plain text of a notebook or of check data.
+    """
+    text = content.decode("utf-8", errors="replace")
+    try:
+        strings = "\n".join(strings_in(json.loads(text)))
+    except ValueError:
+        strings = ""
+    return squeeze(text) + "\n" + squeeze(strings)
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(item for item in path.rglob("*") if item.is_file())
+        else:
+            yield path

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[3]
 CONFIG = """
 c = get_config()
 c.CourseDirectory.course_id = "tiny"
-from grader.nbgrader.isolation import isolate
+from grader.nbgrader.configuration import isolate
 isolate(c)
 c.IsolatedExecute.preload = []
 c.IsolatedExecute.trusted_preload = []

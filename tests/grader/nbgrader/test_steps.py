@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from grader.nbgrader import steps
-from grader.nbgrader.steps import steps_for
+from grader.nbgrader import plan
+from grader.nbgrader.plan import steps_for
 
 ABOUT = {"db_url": "sqlite:///one.db", "assignment": "01", "notebook": "a", "student": "ada"}
 
@@ -37,9 +37,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         def __exit__(self, *_: object) -> None:
             pass
 
-    monkeypatch.setattr(steps, "Gradebook", Book)
-    monkeypatch.setattr(steps, "source_notebook", lambda *_: None)
-    monkeypatch.setattr(steps, "instructor_steps", lambda notebook, source: [notebook, len(found)])
+    monkeypatch.setattr(plan, "Gradebook", Book)
+    monkeypatch.setattr(plan, "source_notebook", lambda *_: None)
+    monkeypatch.setattr(plan, "instructor_steps", lambda notebook, source: [notebook, len(found)])
     return found
 
 
