@@ -11,11 +11,11 @@ import shutil
 import stat
 import sys
 from collections.abc import Iterable
-from dataclasses import astuple
+from dataclasses import fields
 from pathlib import Path
 
 from grader.batch.store import digest
-from grader.job import Job
+from grader.job import Job, JobCell, PlanStep
 
 
 def file_digest(path: Path) -> str:
@@ -98,9 +98,14 @@ def job_digest(job: Job, limits: dict[str, float], software: str) -> str:
         What `environment` returns.
     """
     files = {name: hashlib.sha256(data).hexdigest() for name, data in job.files.items()}
-    cells, plan = [astuple(cell) for cell in job.cells], [astuple(step) for step in job.plan]
+    cells, plan = [_values(cell) for cell in job.cells], [_values(step) for step in job.plan]
     packages, modules = sorted(job.learner_packages), list(job.modules)
     return digest([software, limits, files, cells, plan, packages, modules])
+
+
+def _values(record: JobCell | PlanStep) -> list[object]:
+    """Every field of a record; `dataclasses.astuple` copies each of them, line by line."""
+    return [getattr(record, field.name) for field in fields(record)]
 
 
 def plain_config(value: object) -> object:

@@ -100,11 +100,11 @@ class Examiner:
 
     def _teach(self, job: Job, limits: Limits) -> None:
         """Let the trusted fork server read the instructor's cells, the first time they come."""
-        plan = tuple(step.source for step in job.plan)
         tests = tuple(cell.source for cell in job.cells if cell.is_test)
-        if (plan, tests) not in self._taught:
-            self._taught.add((plan, tests))
-            self.trusted.learn(encode({"plan": plan, "tests": tests}, limits.for_files()))
+        if (job.plan, tests) not in self._taught:
+            self._taught.add((job.plan, tests))
+            told = {"plan": [step.as_plain() for step in job.plan], "tests": tests}
+            self.trusted.learn(encode(told, limits.for_files()))
 
     def close(self) -> None:
         """End both processes."""

@@ -10,6 +10,7 @@ import ast
 import builtins
 import contextlib
 import copy
+import functools
 import importlib
 from collections.abc import Iterable
 from typing import NamedTuple, NoReturn
@@ -31,6 +32,13 @@ TEST_MODULE = "__main__"
 _OWNERS = ("_imports", "_answer_imports", "_learners", "_classes", "_read_by_answers")
 _SCALARS = (bool, int, float, complex, str, bytes, type(None))
 _WELL_KNOWN = {"np": "numpy", "plt": "matplotlib.pyplot", "pd": "pandas", "sp": "scipy"}
+
+
+@functools.cache
+def definitions(source: str, locked: bool) -> tuple[ast.stmt, ...]:
+    """The functions that a cell of the instructor's defines, and a locked one's constants."""
+    nodes = [node for node in walk_scope(parse(source)) if isinstance(node, ast.stmt)]
+    return tuple(n for n in nodes if isinstance(n, ast.FunctionDef) or (locked and is_constant(n)))
 
 
 class NamesState(NamedTuple):
@@ -85,11 +93,8 @@ class TestNamespace(dict[str, object]):
         self._learners -= set(imports)
         for name in imports:
             super().pop(name, None)
-        for node in walk_scope(tree):
-            if isinstance(node, ast.FunctionDef) or (
-                locked and isinstance(node, ast.stmt) and is_constant(node)
-            ):
-                self._define(node)
+        for node in definitions(source, locked):
+            self._define(node)
 
     def _note_classes(self, tree: ast.Module) -> None:
         found = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}

@@ -16,9 +16,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
-from grader.cells.aspects import aspects_of
+from grader.cells.aspects import Aspects, aspects_of
 from grader.cells.written import Written
-from grader.job import ANSWER, LOCKED, PLAIN, CellResult, Checks, Job, JobCell
+from grader.job import ANSWER, LOCKED, PLAIN, CellResult, Checks, Job, JobCell, PlanStep
 from grader.proxies.learner import Learner, LearnerGone, LearnerTimeout, Snapshot
 from grader.proxies.mirror import Mirror
 from grader.proxies.patches import give_own_builtins
@@ -312,15 +312,19 @@ class NotebookRunner:
                 return
 
 
-def _sources(job: Job, *roles: str) -> tuple[str, ...]:
-    return tuple(step.source for role in roles for step in job.plan if step.role == role)
-
-
 def mirror_for(job: Job, learner: Learner) -> Mirror | None:
     """What keeps the learner's process as the tests set theirs, if any test sets anything."""
-    tests = tuple(cell.source for cell in job.cells if cell.is_test)
-    aspects = aspects_of(tests, _sources(job, LOCKED, PLAIN), _sources(job, ANSWER))
+    aspects = aspects_in(job.plan, tuple(cell.source for cell in job.cells if cell.is_test))
     return Mirror(learner, aspects, list(job.files)) if aspects.any else None
+
+
+def aspects_in(plan: Sequence[PlanStep], tests: tuple[str, ...]) -> Aspects:
+    """What the instructor's cells mention; a process looks through the same ones once."""
+
+    def sources(*roles: str) -> tuple[str, ...]:
+        return tuple(step.source for role in roles for step in plan if step.role == role)
+
+    return aspects_of(tests, sources(LOCKED, PLAIN), sources(ANSWER))
 
 
 def _outputs_in(answer: object) -> list[object]:

@@ -14,16 +14,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from grader.cells.source import code_of, parse
-from grader.job import Job, Report
+from grader.cells.source import code_of, global_names_read
+from grader.job import LOCKED, Job, PlanStep, Report
 from grader.limits import Limits
 from grader.proxies.figures import Pictures
 from grader.proxies.learner import Learner
 from grader.rpc.channel import Channel, ChannelClosed
 from grader.rpc.codec import WireError, decode, encode
+from grader.runner.checks import noting_alone
 from grader.runner.graded_cell import noting_statements
 from grader.runner.messages import FILENAME
-from grader.runner.notebook import NotebookRunner
+from grader.runner.namespace import definitions
+from grader.runner.notebook import NotebookRunner, aspects_in
 from grader.runner.outputs import made_safe, safe_html
 from grader.sandbox.namespaces import die_with_parent, mapped_bytes
 from grader.sandbox.sandboxed import SandboxedProcesses
@@ -60,15 +62,20 @@ def learn(descriptor: int) -> None:
     for text in told.get("markup", ()):
         with contextlib.suppress(Exception):
             safe_html(text)
-    for source in told.get("plan", ()):
+    plan = [PlanStep.from_plain(step) for step in told.get("plan", ())]
+    tests = tuple(told.get("tests", ()))
+    for step in plan:
         with contextlib.suppress(Exception):  # which the runner meets again, and can tell
-            for node in parse(source).body:
-                code_of(node)
-    for source in told.get("tests", ()):
+            global_names_read(step.source)
+            for node in definitions(step.source, step.role == LOCKED):
+                code_of(noting_alone(node))
+    for source in tests:
         with contextlib.suppress(Exception):
             body = noting_statements(source)
             for node in body:
                 code_of(node, FILENAME, node is body[-1])
+    with contextlib.suppress(Exception):
+        aspects_in(plan, tests)
 
 
 def serve_job(descriptors: list[int], limits: Limits) -> None:

@@ -10,11 +10,14 @@ from unittest.mock import ANY
 import pytest
 
 from grader.cells import source as cell_source
+from grader.cells.aspects import aspects_of
 from grader.examiner.examiner import Examiner
+from grader.job import LOCKED, PLAIN, PlanStep
 from grader.limits import Limits
 from grader.rpc.codec import decode
 from grader.runner import outputs, serve
 from grader.runner.graded_cell import statements
+from grader.runner.notebook import aspects_in
 from tests.grader.conftest import LIMITS, job
 
 TEST = """
@@ -64,18 +67,19 @@ def test_it_is_told_once_for_a_class_and_again_when_a_test_changes(
 def test_what_it_was_told_is_known_afterwards(tmp_path: Any) -> None:
     """In the process that forks: no fork has to read it again."""
     source = f"%matplotlib inline\nmark = {os.getpid()}"
-    content = serve.encode(
-        {"plan": [source], "tests": [source + "\nassert mark"]},
-        Limits().for_files(),
-    )
+    step, test = PlanStep("", LOCKED, source), source + "\nassert mark"
+    content = serve.encode({"plan": [step.as_plain()], "tests": [test]}, Limits().for_files())
     file = tmp_path / "cells"
     file.write_bytes(content)
     with file.open("rb") as opened:
         serve.learn(opened.fileno())
     before = cell_source.as_python.cache_info().misses
     cell_source.parse(source)
-    statements(source + "\nassert mark")
+    statements(test)
     assert cell_source.as_python.cache_info().misses == before
+    looked = aspects_of.cache_info().misses
+    aspects_in([step], (test,))
+    assert aspects_of.cache_info().misses == looked
 
 
 SHOWING = """
@@ -125,7 +129,7 @@ def test_not_everything_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("source", ["def", "x = (" * 500, "\x00", "'" * 3])
 def test_a_cell_that_is_no_python_does_not_end_it(tmp_path: Any, source: str) -> None:
-    cells = {"plan": [source], "tests": [source]}
+    cells = {"plan": [PlanStep("", PLAIN, source).as_plain()], "tests": [source]}
     file = tmp_path / "cells"
     file.write_bytes(serve.encode(cells, Limits().for_files()))
     with file.open("rb") as opened:
