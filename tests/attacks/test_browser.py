@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from nbconvert.exporters import HTMLExporter
-from nbgrader.server_extensions.formgrader.handlers import template_path
 from playwright.sync_api import Browser, Page, Route
-from traitlets.config import Config
 
-from grader import configure
 from tests.attacks.classroom import Trick, all_tricks
 from tests.attacks.command import Places
 from tests.attacks.grading import Report, Stock
+from tests.attacks.pages import grading_page, guarded_pages
 
 WEB = [trick for trick in all_tricks() if trick.name.startswith("web_")]
 SHOWN = ("web_script_in_markdown", "web_display_html", "web_onerror_in_markdown")
@@ -44,21 +40,11 @@ def feedback_page(root: Path, trick: Trick) -> Path:
     return Places(root).course / "feedback" / trick.student / "ps1" / "ps1.html"
 
 
-def grading_page(root: Path, trick: Trick, guarded: bool) -> Path:
-    """What the formgrader shows to whoever grades by hand, made as it makes it."""
-    config = Config()
-    if guarded:
-        configure(config)
-    config.HTMLExporter.template_name = "formgrade"
-    config.HTMLExporter.extra_template_basedirs = [template_path]
-    about = dict.fromkeys(("assignment_id", "notebook_id", "submission_id", "base_url"), "x")
-    about |= {"student": "x", "notebook_path": "x", "index": 0, "total": 1}
-    exporter: Any = HTMLExporter(config=config)
-    graded = Places(root).autograded(trick.student) / "ps1.ipynb"
-    html, _ = exporter.from_filename(str(graded), resources=about)
-    place = root / f"grading-{trick.name}.html"
-    place.write_text(html)
-    return place
+@pytest.fixture(scope="session")
+def grading_pages(report: Report) -> dict[str, Path | str]:
+    """By student, what the formgrader shows of our grading, or why there is nothing to show."""
+    graded = [trick for trick in WEB if "crash" not in report.effects[trick.name]]
+    return guarded_pages(report.root, (trick.student for trick in graded))
 
 
 def owned(page: Page, path: Path) -> bool:
@@ -80,14 +66,18 @@ def owned(page: Page, path: Path) -> bool:
 def test_the_script_runs_in_stock_feedback(trick: Trick, on_stock: Stock, page: Page) -> None:
     """The attack is real: opening stock nbgrader's pages runs the learner's script."""
     assert owned(page, feedback_page(on_stock.roots[trick.name], trick))
-    assert owned(page, grading_page(on_stock.roots[trick.name], trick, guarded=False))
+    assert owned(page, grading_page(on_stock.roots[trick.name], trick.student, guarded=False))
 
 
 @pytest.mark.usefixtures("sanitised")
 @pytest.mark.parametrize("trick", WEB, ids=lambda trick: trick.name)
-def test_the_script_does_not_run_in_our_feedback(trick: Trick, report: Report, page: Page) -> None:
+def test_the_script_does_not_run_in_our_feedback(
+    trick: Trick, report: Report, grading_pages: dict[str, Path | str], page: Page
+) -> None:
     """Opening and touching feedback or the grading page runs nothing of the learner's."""
     if "crash" in report.effects[trick.name]:
         pytest.skip(f"{trick.name} was refused, so there is no feedback: see its own test")
     assert not owned(page, feedback_page(report.root, trick))
-    assert not owned(page, grading_page(report.root, trick, guarded=True))
+    grading = grading_pages[trick.student]
+    assert isinstance(grading, Path), grading
+    assert not owned(page, grading)

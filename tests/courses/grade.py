@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import logging
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import nbgrader
+from nbgrader import api
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
@@ -129,11 +131,21 @@ def graded(root: Path, name: str, notebooks: Notebooks, kind: str, shared: Share
     return {"released": said, "heard": heard, "scores": scores(root, name), "seconds": seconds}
 
 
+def share_what_a_gradebook_asks() -> None:
+    """Let the courses' gradebooks ask once what is the same for all of this process.
+
+    A new one starts `alembic` to be told its version; each opening compiles all queries anew.
+    """
+    api.get_alembic_version = functools.cache(api.get_alembic_version)
+    api.create_engine = functools.cache(api.create_engine)
+
+
 def main() -> None:
     """Grade all courses, or those named."""
     kind, place, *names = sys.argv[1:]
     root, shared = Path(place), Shared()
     find_tools()
+    share_what_a_gradebook_asks()
     found = {}
     for name, notebooks in assignments().items():
         if not names or name in names:
