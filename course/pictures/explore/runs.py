@@ -160,7 +160,7 @@ def _stand_in(name: str, trouble: str, hyper: Iterable[str]) -> Run:
     step.__name__ = name
     only = inspect.Parameter.KEYWORD_ONLY
     parameters = [inspect.Parameter(each, only) for each in dict.fromkeys(hyper)]
-    step.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    step.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # inspect reads it, and typeshed does not have it
     return Run(name, step)
 
 
