@@ -7,7 +7,7 @@ from exam import Exam, Mistake
 
 class MaxStableLrExam(Exam):
     examples = {
-        "for a matrix with entries beside the diagonal": "max_stable_lr(np.array([[6.5, -2.0, 0.0], [-2.0, 3.0, 1.25], [0.0, 1.25, 2.0]]))",
+        "for a matrix with entries beside the diagonal": "max_stable_lr(np.array([[6.5, -2.0, 0.5], [-2.0, 3.0, 1.25], [0.5, 1.25, 2.0]]))",
         "for a diagonal matrix": "max_stable_lr(H=np.diag([2.0, 9.0, 4.0]))",
         "for two large curvatures close together": "max_stable_lr(np.array([[4.0, -0.1, 0.0], [-0.1, 4.0, 0.5], [0.0, 0.5, 1.0]]))",
     }

@@ -7,7 +7,7 @@ from exam import Exam, Mistake
 
 class MseCostExam(Exam):
     examples = {
-        "for three parameters": "mse_cost(theta=np.array([1.0, -2.0, 0.5]), X=np.array([[1.0, 0.5, 2.0], [3.0, 2.0, -1.0], [0.5, -1.0, 4.0], [1.0, 0.0, -2.0]]), y=np.array([1.0, 2.0, 0.5, -3.0]))",
+        "for three parameters": "mse_cost(theta=np.array([1.0, -2.0, 0.5]), X=np.array([[1.0, 0.5, 2.0], [3.0, 2.0, -1.0], [0.5, -1.0, 4.0], [2.0, 0.0, -2.0]]), y=np.array([1.0, 2.0, 0.5, -3.0]))",
         "for two parameters": "mse_cost(np.array([0.5, 2.0]), np.array([[1.0, 3.0], [1.0, -1.0]]), np.array([2.0, 4.0]))",
     }
 

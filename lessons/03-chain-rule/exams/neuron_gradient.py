@@ -9,7 +9,7 @@ class NeuronGradientExam(Exam):
     examples = {
         "when the neuron is off for one example": "neuron_gradient(w=np.array([1.0, -0.5]), X=np.array([[1.5, 1.0], [2.0, -1.0], [1.0, 4.0]]), y=np.array([2.0, -1.0, 3.0]))",
         "when Z is exactly 0 for one example": "neuron_gradient(np.array([1.0, -1.0]), np.array([[2.0, 2.0], [3.0, 1.0]]), np.array([5.0, 1.0]))",
-        "for three weights": "neuron_gradient(np.array([0.5, 2.0, -1.0]), np.array([[1.0, 0.0, 3.0], [2.0, 1.0, 1.0]]), np.array([-1.0, 0.5]))",
+        "for three weights": "neuron_gradient(np.array([0.5, 2.0, -1.0]), np.array([[1.0, 0.0, 3.0], [2.0, 0.5, 1.25]]), np.array([-1.0, 0.5]))",
     }
 
     def data(self, rng, m, d):
