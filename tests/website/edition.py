@@ -15,7 +15,8 @@ from website.serve import Server
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 180_000.0  # milliseconds for Python to start on a busy machine
-READY = "() => document.querySelector('#course-bar')?.textContent.startsWith('Python is ready')"
+READY = """() => document.querySelector('#course-bar')?.textContent.startsWith('Python is ready')
+    && jupyterapp.shell.currentWidget?.content?.model"""
 KEPT = "() => document.querySelector('#course-bar')?.textContent.includes('work without a network')"
 
 

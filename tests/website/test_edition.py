@@ -49,17 +49,18 @@ def page(context: BrowserContext, asked: list[str], address: str) -> Iterator[Ed
 @pytest.mark.parametrize("lesson", edition.all_lessons())
 def test_a_solved_lesson_runs(page: EditionPage, lesson: str) -> None:
     """From top to bottom, with every answer right."""
-    page.visit(lesson)
-    page.put(lesson, solved(lesson))
+    if lesson != edition.FIRST:
+        page.visit(edition.FIRST)
+        page.put(lesson, solved(lesson))
     page.open(lesson)
     cells = page.run_all()
     outputs = [output for cell in cells for output in cell.get("outputs", [])]
     errors = [output["ename"] for output in outputs if output["output_type"] == "error"]
     assert not errors, errors
     checks = [cell for cell in cells if cell["source"].startswith("check(")]
-    for cell in checks:
+    for cell in checks if lesson != edition.FIRST else []:  # whose answer is the learner's alone
         assert "✓" in json.dumps(cell["outputs"], ensure_ascii=False), cell["source"]
-    assert checks or lesson == edition.FIRST
+    assert checks
 
 
 def test_nothing_is_asked_of_another_host(

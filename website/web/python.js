@@ -27,7 +27,9 @@ export function watchPython(tracker, { say, tell, ready }) {
     if (!panel) return;
     const session = panel.sessionContext;
     session.statusChanged.connect((/** @type {any} */ __, /** @type {string} */ status) => changed(panel, status));
-    session.ready.then(() => session.session?.kernel?.info).then(started, () => notLoaded("Python could not be loaded."));
+    const heed = (/** @type {any} */ kernel) => kernel?.info.then(started, () => notLoaded("Python could not be loaded."));
+    session.kernelChanged.connect((/** @type {any} */ __, /** @type {any} */ change) => heed(change.newValue));
+    heed(session.session?.kernel);
   });
   return { news: wait };
 
