@@ -23,10 +23,23 @@ LONGEST = (
     "tests/exam/test_nothing.py",
     "tests/mutation/test_mutation.py",
     "tests/website/test_docs.py",
-    "tests/website/test_edition.py",
+    "tests/grader/batch/test_changes.py",
+    "tests/instructor/test_own_settings.py",
+    "tests/grader/nbgrader/test_differential.py",
+    "tests/grader/runner/test_snapshots.py",
+    "tests/browser/test_picture_life.py",
+    "tests/instructor/test_distribution.py",
+    "tests/instructor/test_broken_config.py",
+    "tests/untidy/test_untidy.py",
+    "tests/instructor/test_same_grades.py",
+    "tests/browser/test_picture_places.py",
+    "tests/instructor/test_by_hand.py",
+    "tests/instructor/test_formgrader.py",
+    "tests/grader/batch/test_asking.py",
+    "tests/house/test_tree.py",
 )
-"""Files that take minutes. A file's tests run in one worker: begun last, such a one would keep
-the whole run waiting for a single worker."""
+"""Files that take about a minute or more. A file's tests run in one worker: begun last, such a
+one would keep the whole run waiting for a single worker."""
 
 
 def longest_first(items: list[pytest.Item]) -> None:

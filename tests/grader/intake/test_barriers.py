@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.attacks.course import QUICK
 from tests.attacks.once import once
 from tests.grader.batch.course import (
     CONFIG,
@@ -87,7 +88,7 @@ def full_marks(course: Path) -> set[str]:
 def new_course(folder: Path) -> Path:
     """A released course with all guards."""
     folder.mkdir(parents=True)
-    (folder / "nbgrader_config.py").write_text(CONFIG + OURS)
+    (folder / "nbgrader_config.py").write_text(CONFIG + OURS + QUICK)
     write_source(folder)
     generate(folder)
     return folder
