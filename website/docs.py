@@ -118,7 +118,10 @@ def mend(out: Path) -> None:
 
 
 ARTICLE = '<article role="main" id="furo-main-content">'
+TO_TOP = '<a href="#" class="back-to-top muted-link">'
 MENDED = {
+    TO_TOP: f'<nav aria-label="To the top">{TO_TOP}',
+    "<span>Back to top</span>\n        </a>": "<span>Back to top</span>\n        </a></nav>",
     '<p class="caption" role="heading">': '<p class="caption" role="heading" aria-level="2">',
     '<th class="head"><p></p></th>': "<td></td>",
     '<th class="head text-left"><p></p></th>': "<td></td>",

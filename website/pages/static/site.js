@@ -51,3 +51,4 @@ for (const frame of document.querySelectorAll("iframe.picture")) {
 new MutationObserver(follow).observe(document.body, { attributeFilter: ["data-theme"] });
 system.addEventListener("change", () => setTimeout(follow));
 addEventListener("resize", reach);
+document.fonts.addEventListener("loadingdone", reach); // formulas become wider with their fonts
