@@ -26,7 +26,7 @@ LINKED = ("LICENSE", "LICENSE-CONTENT", "CITATION.cff")
 Say = Callable[[str], None]
 
 
-def build(out: Path, kept: Path = KEPT, say: Say = print) -> None:
+def build(out: Path, kept: Path = KEPT, say: Say = print, answers: int = pictures.ANSWERS) -> None:
     """Write the pages into a folder.
 
     Parameters
@@ -37,6 +37,8 @@ def build(out: Path, kept: Path = KEPT, say: Say = print) -> None:
         Where pictures and fetched files are kept for the next build.
     say : callable
         Told in a sentence what is being done.
+    answers : int
+        Bytes of answers that a picture has with it.
 
     Raises
     ------
@@ -48,7 +50,7 @@ def build(out: Path, kept: Path = KEPT, say: Say = print) -> None:
     works = {lesson.name: (lesson.solved, lessons.folder(lesson)) for lesson in every}
     shown = entries()
     works |= {f"{GALLERY}-{i}": (entry.cells, ROOT / "docs") for i, entry in enumerate(shown)}
-    made = pictures.made(works, kept / "pictures")
+    made = pictures.made(works, kept / "pictures", answers)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         sources = Path(scratch, "sources")

@@ -36,6 +36,10 @@ LINE = {"latency": 40, "downloadThroughput": 10e6 / 8, "uploadThroughput": 10e6 
 """Ten megabits a second, 40 ms there and back."""
 
 
+FEW = 40_000
+"""Bytes of a picture's answers: a tenth of what is published, which takes minutes to compute."""
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, built once; its pictures are kept for the next run. CI must be able to build it."""
@@ -43,7 +47,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if why and "CI" not in os.environ:
         pytest.skip(f"the site is not built: {why}")
     out = tmp_path_factory.mktemp("site")
-    build(out)
+    build(out, answers=FEW)
     return out
 
 

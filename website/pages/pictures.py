@@ -1,7 +1,8 @@
 """What the cells of a lesson give, made once: pictures as pages of their own, plots, and words.
 
-``python -m website.pages.pictures CELLS OUT`` runs the cells of a JSON file, a list of sources, in
-a process of its own, and writes what each one gives into the folder ``OUT``.
+``python -m website.pages.pictures CELLS OUT ANSWERS`` runs the cells of a JSON file, a list of
+sources, in a process of its own, and writes what each one gives into the folder ``OUT``; a picture
+has ``ANSWERS`` bytes of answers with it.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ Given = list[dict[str, str]]
 ``text``."""
 
 
-def made(works: Mapping[str, tuple[Sequence[str], Path]], kept: Path) -> dict[str, Path]:
+def made(
+    works: Mapping[str, tuple[Sequence[str], Path]], kept: Path, answers: int = ANSWERS
+) -> dict[str, Path]:
     """Return for each work the folder with what its cells give.
 
     Parameters
@@ -41,6 +44,8 @@ def made(works: Mapping[str, tuple[Sequence[str], Path]], kept: Path) -> dict[st
         Cells and the folder in which they run, by name.
     kept : Path
         Where the folders are kept for the next build; nothing is run twice.
+    answers : int
+        Bytes of answers that a picture has with it: with fewer, fewer places of its sliders answer.
 
     Raises
     ------
@@ -49,11 +54,12 @@ def made(works: Mapping[str, tuple[Sequence[str], Path]], kept: Path) -> dict[st
     """
     course = _digest(path.read_bytes() for path in sorted(_sources()))
     places = {
-        name: kept / f"{name}-{_digest([course, json.dumps(list(cells)).encode()]).decode()[:16]}"
+        name: kept
+        / f"{name}-{_digest([course, json.dumps([answers, *cells]).encode()]).decode()[:16]}"
         for name, (cells, _) in works.items()
     }
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(lambda name: _make(*works[name], places[name]), works))
+        list(pool.map(lambda name: _make(*works[name], places[name], answers), works))
     return places
 
 
@@ -74,7 +80,7 @@ def _digest(parts: Any) -> bytes:
     return hashlib.sha256(b"\0".join(parts)).hexdigest().encode()
 
 
-def _make(cells: Sequence[str], here: Path, place: Path) -> None:
+def _make(cells: Sequence[str], here: Path, place: Path, answers: int) -> None:
     if place.exists():
         return
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -84,7 +90,7 @@ def _make(cells: Sequence[str], here: Path, place: Path) -> None:
         shutil.copytree(here, work)
         asked.write_text(json.dumps(list(cells)), encoding="utf-8")
         done = subprocess.run(
-            [sys.executable, "-m", "website.pages.pictures", asked, out],
+            [sys.executable, "-m", "website.pages.pictures", asked, out, str(answers)],
             cwd=work,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             capture_output=True,
@@ -95,14 +101,14 @@ def _make(cells: Sequence[str], here: Path, place: Path) -> None:
         out.rename(place)
 
 
-def _run(cells: Sequence[str], out: Path) -> list[Given]:
+def _run(cells: Sequence[str], out: Path, answers: int) -> list[Given]:
     """Run cells, one after the other, as a kernel would."""
     import matplotlib
     from IPython.core.interactiveshell import InteractiveShell
 
     from course.widget import page
 
-    page.LARGEST = ANSWERS
+    page.LARGEST = answers
     matplotlib.use("agg")
     shell = InteractiveShell.instance()
     return [_given(shell, cell, f"{number:02}", out) for number, cell in enumerate(cells)]
@@ -152,6 +158,6 @@ def _words(axes: Any) -> str:
 
 
 if __name__ == "__main__":
-    asked, out = Path(sys.argv[1]), Path(sys.argv[2])
-    everything = _run(json.loads(asked.read_text(encoding="utf-8")), out)
+    asked, out, answers = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+    everything = _run(json.loads(asked.read_text(encoding="utf-8")), out, answers)
     (out / MADE).write_text(json.dumps(everything), encoding="utf-8")
