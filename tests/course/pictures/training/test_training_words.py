@@ -60,7 +60,7 @@ TRAININGS = [
     (raising, "trouble", "`raising` raised NameError: name 'missing_name' is not defined, in line"),
     (returns_nothing, "trouble", "should return (params, history), got None: is the `return`"),
     (other_order, "trouble", "give params as a dictionary, got list"),
-    (loss_an_epoch, "fine", "returned has 1 numbers for 46 updates"),
+    (loss_an_epoch, "fine", "returned has 1 number for 46 updates"),
     (forgets_its_training, "fine", "returned other weights than its last step made"),
     (too_long, "trouble", "where 46 were asked for. Does its loop end?"),
 ]
