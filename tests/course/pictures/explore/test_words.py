@@ -123,7 +123,7 @@ def foreign_rate(depth):
     [
         (unwritten_rate, "waits for `unwritten_rate`, which is not written yet"),
         (raising_rate, "`raising_rate` raised ZeroDivisionError: division by zero, in line"),
-        (wordy_rate, "`wordy_rate` raised ValueError"),
+        (wordy_rate, "`wordy_rate` gave str, which is no number"),
         (foreign_rate, "there is no `depth` on the ravine"),
         (lambda lr: float("nan"), "gave nan"),
     ],
