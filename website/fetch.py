@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import shutil
 import subprocess
@@ -88,6 +89,28 @@ def installed(requirements: Path, into: Path, python: str, platform: str) -> Non
     ]
     what = ["--python-version", python, "--python-platform", platform, "--target", str(into)]
     _run([*uv, "--system-certs", *how, *what, "-r", str(requirements)], requirements.parent)
+
+
+def tools(folder: Path) -> None:
+    """Install what joins and checks JavaScript, as its lock file has it; once for all who ask.
+
+    Parameters
+    ----------
+    folder : Path
+        Where `package.json` and `package-lock.json` are.
+
+    Raises
+    ------
+    SiteError
+        When npm is not there or can't install them.
+    """
+    lock, mark = folder / "package-lock.json", folder / "node_modules" / ".installed"
+    with lock.open("rb") as wanted:
+        fcntl.flock(wanted, fcntl.LOCK_EX)
+        now = digest(wanted.read())
+        if not mark.exists() or mark.read_text(encoding="utf-8") != now:
+            _run(["npm", "ci", "--no-progress", "--no-audit", "--no-fund"], folder)
+            mark.write_text(now, encoding="utf-8")
 
 
 def _made(folder: Path) -> Path:

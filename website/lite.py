@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from website import distribution, environment
+from website import distribution, environment, fetch
 from website.edition import Edition
 from website.environment import HERE, KERNEL, KERNELS_PACKAGES, ROOT, Say, run_node
 from website.fetch import digest
@@ -66,6 +66,7 @@ def build(out: Path, kept: Path, edition: Edition, say: Say) -> None:
 
 def _own_extension(folder: Path) -> None:
     """Lay our part of the page out as JupyterLab expects an extension."""
+    fetch.tools(ROOT / "tools")
     run_node(ROOT / "tools" / "site.mjs", folder / "static")
     about = {"extension": "./extension", "load": "static/extension.js"}
     package = {"name": OURS, "version": "1.0.0", "jupyterlab": {"_build": about}}
