@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import shutil
 import subprocess
@@ -13,6 +12,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from website.trouble import SiteError
+
+LOCK = "package-lock.json"
+MARK = ".installed-from"  # in node_modules: a copy of the lock file
 
 
 def digest(content: bytes) -> str:
@@ -104,13 +106,24 @@ def tools(folder: Path) -> None:
     SiteError
         When npm is not there or can't install them.
     """
-    lock, mark = folder / "package-lock.json", folder / "node_modules" / ".installed"
-    with lock.open("rb") as wanted:
-        fcntl.flock(wanted, fcntl.LOCK_EX)
-        now = digest(wanted.read())
-        if not mark.exists() or mark.read_text(encoding="utf-8") != now:
-            _run(["npm", "ci", "--no-progress", "--no-audit", "--no-fund"], folder)
-            mark.write_text(now, encoding="utf-8")
+    if _are_current(folder):
+        return
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        for name in ("package.json", LOCK, ".npmrc"):
+            if (folder / name).exists():
+                shutil.copy(folder / name, scratch)
+        _run(["npm", "ci", "--no-progress", "--no-audit", "--no-fund"], Path(scratch))
+        made = _made(Path(scratch, "node_modules"))  # npm makes none for no packages
+        shutil.copy(folder / LOCK, made / MARK)
+        if not _are_current(folder):  # somebody else may have been faster
+            shutil.rmtree(folder / "node_modules", ignore_errors=True)
+            made.rename(folder / "node_modules")
+
+
+def _are_current(folder: Path) -> bool:
+    """Whether the packages there were installed to their end, from the lock file as it is."""
+    mark = folder / "node_modules" / MARK
+    return mark.exists() and mark.read_bytes() == (folder / LOCK).read_bytes()
 
 
 def _made(folder: Path) -> Path:
